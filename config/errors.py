@@ -1,0 +1,101 @@
+"""What people see when something cannot be done: one page for each status, with a reference.
+
+The reference stands in the log beside the address, so that somebody who writes to us about a
+page they saw can be helped. None of these pages says more than its reader may know.
+"""
+
+import logging
+import secrets
+import sys
+from http import HTTPStatus
+
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from institution.permissions import Forbidden, NotAllowed
+
+logger = logging.getLogger(__name__)
+
+# Neither 0 and O nor 1, I and L, and no vowels: no number reads as a word.
+LETTERS = "23456789BCDFGHJKMNPQRSTVWXZ"
+
+
+def reference() -> str:
+    """A new number to quote, such as "7KQF-M2XD"."""
+    letters = "".join(secrets.choice(LETTERS) for _ in range(8))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def error_page(
+    request: HttpRequest, status: int, *, sentence: str = "", bare: bool = False
+) -> HttpResponse:
+    """The page for `status`, with a sentence about this case if there is one.
+
+    `bare` leaves out everything that asks the database, for when that is what failed.
+    """
+    number = reference()
+    logger.log(
+        logging.ERROR if status >= HTTPStatus.INTERNAL_SERVER_ERROR else logging.INFO,
+        "%s %s %s %r",
+        number,
+        status,
+        request.method,
+        request.path,
+    )
+    context = {"reference": number, "sentence": sentence}
+    words = render_to_string(f"{status}.html", context, None if bare else request)
+    return HttpResponse(words, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400, or 413 for more than a form may hold."""
+    if isinstance(exception, RequestDataTooBig):
+        return error_page(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, bare=True)
+    return error_page(request, HTTPStatus.BAD_REQUEST, bare=True)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403 with the sentence of the refusal."""
+    sentence = str(exception) if isinstance(exception, Forbidden) else ""
+    return error_page(request, HTTPStatus.FORBIDDEN, sentence=sentence)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404, the same for what is not there and for what may not be seen."""
+    return error_page(request, HTTPStatus.NOT_FOUND)
+
+
+def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """429: somebody, or something, tried too often."""
+    return error_page(request, HTTPStatus.TOO_MANY_REQUESTS)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, or 503 while the database cannot be reached. Django has logged the trace already."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        response = error_page(request, HTTPStatus.SERVICE_UNAVAILABLE, bare=True)
+        response["Retry-After"] = "60"
+        return response
+    return error_page(request, HTTPStatus.INTERNAL_SERVER_ERROR, bare=True)
+
+
+class ErrorPages:
+    """Our page instead of an empty 405, and for a refused step (409) that no view has caught."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content:
+            return response
+        answer = error_page(request, HTTPStatus.METHOD_NOT_ALLOWED)
+        answer["Allow"] = response["Allow"]
+        return answer
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, NotAllowed):
+            return error_page(request, HTTPStatus.CONFLICT, sentence=str(exception))
+        return None

@@ -1,0 +1,83 @@
+"""What every page shows around its content: whose site it is, and where one can go."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from institution.models import Institution
+from institution.permissions import is_reviewer
+
+HOME = ("Home", "home")
+STATEMENTS = ("Statements", "sls:statement_list")
+REVIEW_QUEUE = ("Review queue", "sls:review_queue")
+DIRECTORY = ("Directory", "sls:service_list")
+VERIFY = ("Verify", "documents:verify")
+OFFICE = [
+    ("Years", "institution:year_list"),
+    ("Requirements", "sls:requirement_list"),
+    ("Departments", "institution:department_list"),
+    ("People", "institution:person_list"),
+    ("Template", "sls:template_list"),
+]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One item of the navigation. `current` is "page" here, "true" below it, else empty."""
+
+    label: str
+    url: str
+    current: str
+
+    @property
+    def is_current(self) -> bool:
+        return bool(self.current)
+
+
+@dataclass(frozen=True)
+class Navigation:
+    """Where one can go: for everybody, and for the quality office."""
+
+    main: list[Place]
+    office: list[Place]
+    directory: str
+    verify: str
+
+    @property
+    def is_in_office(self) -> bool:
+        return any(place.is_current for place in self.office)
+
+
+def site(request: HttpRequest) -> dict[str, object]:
+    """Context of every page; nothing is asked of the database before a template uses it."""
+    return {
+        "institution": SimpleLazyObject(Institution.get),
+        "navigation": SimpleLazyObject(lambda: navigation(request)),
+    }
+
+
+def navigation(request: HttpRequest) -> Navigation:
+    """The navigation for this person, with the place where they are marked."""
+    signed_in = request.user.is_authenticated
+    in_office = is_reviewer(request.user)
+    main = [HOME, DIRECTORY, VERIFY]
+    if signed_in:
+        main.insert(1, STATEMENTS)
+    if in_office:
+        main.insert(2, REVIEW_QUEUE)
+    return Navigation(
+        main=[_place(request, *item) for item in main],
+        office=[_place(request, *item) for item in OFFICE] if in_office else [],
+        directory=reverse(DIRECTORY[1]),
+        verify=reverse(VERIFY[1]),
+    )
+
+
+def _place(request: HttpRequest, label: str, name: str) -> Place:
+    url = reverse(name)
+    if request.path == url:
+        return Place(label, url, "page")
+    is_above = url != "/" and request.path.startswith(url)
+    return Place(label, url, "true" if is_above else "")

@@ -1,0 +1,66 @@
+"""What stands around a list: the filters that are applied, and the numbers of its pages."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django import template
+from django.core.paginator import Page
+from django.http import QueryDict
+from django.utils.formats import date_format
+from django_filters import FilterSet
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Applied:
+    """One filter in use: its label, its value in words, and the address without it."""
+
+    label: str
+    value: str
+    without: str
+
+
+@register.filter
+def applied_filters(filterset: FilterSet) -> list[Applied]:
+    """The filters in use, one for each value, in the order of the form."""
+    form = filterset.form
+    if not form.is_bound:
+        return []
+    return [
+        Applied(
+            label=str(form[name].label),
+            value=_words(form, name, value),
+            without="?" + _without(filterset.data, form.add_prefix(name), value),
+        )
+        for name in form.fields
+        for value in _values(filterset.data, form.add_prefix(name))
+        if name not in form.errors
+    ]
+
+
+@register.filter
+def page_numbers(page: Page) -> Iterable[int | str]:
+    """The page's neighbours, the first and the last, with an ellipsis for each gap."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
+def _values(data: QueryDict, name: str) -> list[str]:
+    return [value for value in data.getlist(name) if value] if isinstance(data, QueryDict) else []
+
+
+def _words(form, name: str, value: str) -> str:
+    """What the person chose, as the form words it."""
+    for key, label in getattr(form.fields[name], "choices", []):
+        if str(key) == value:
+            return str(label)
+    cleaned = form.cleaned_data.get(name)
+    return date_format(cleaned, "j F Y") if hasattr(cleaned, "isoformat") else value
+
+
+def _without(data: QueryDict, name: str, value: str) -> str:
+    """The query without one value, and from the first page again."""
+    rest = data.copy()
+    rest.setlist(name, [other for other in rest.getlist(name) if other != value])
+    rest.pop("page", None)
+    return rest.urlencode()
