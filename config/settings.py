@@ -1,0 +1,322 @@
+"""How the site is put together. Everything that differs between installations comes from the
+environment; docs/deploy.md lists the names."""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+IS_PRODUCTION = os.environ.get("KEPT_ENV", "development") == "production"
+
+
+def setting(name: str, *, development: str = "", what: str = "") -> str:
+    """The environment variable `name`; in production a missing one stops the start.
+
+    `development` is used outside production; `what` says, for the person who reads the
+    message, what the setting is for. A production start without it raises ImproperlyConfigured.
+    """
+    value = os.environ.get(name, "")
+    if value:
+        return value
+    if IS_PRODUCTION and what:
+        raise ImproperlyConfigured(f"Set {name} before starting Kept in production: {what}.")
+    return development
+
+
+def switch(name: str, *, default: bool) -> bool:
+    """The environment variable `name` as yes or no ("1", "true", "yes", "on" mean yes)."""
+    value = os.environ.get(name, "").lower()
+    return default if not value else value in {"1", "true", "yes", "on"}
+
+
+DEBUG = switch("KEPT_DEBUG", default=False)
+if IS_PRODUCTION and DEBUG:
+    raise ImproperlyConfigured("Unset KEPT_DEBUG: a production site never runs in debug mode.")
+
+DEVELOPMENT_KEY = "only-for-development-and-the-demo-never-in-production-0000000000"
+SECRET_KEY = setting(
+    "KEPT_SECRET_KEY",
+    development=DEVELOPMENT_KEY,
+    what="a long random text that signs sessions (python -c 'import secrets; "
+    "print(secrets.token_urlsafe(50))' makes one)",
+)
+if IS_PRODUCTION and (SECRET_KEY == DEVELOPMENT_KEY or len(SECRET_KEY) < 50):
+    raise ImproperlyConfigured(
+        "Set KEPT_SECRET_KEY to a random text of 50 characters or more of your own."
+    )
+
+ALLOWED_HOSTS = setting(
+    "KEPT_ALLOWED_HOSTS",
+    development="localhost,127.0.0.1,[::1],testserver",
+    what="the host names people use, separated by commas (kept.example.ac.uk)",
+).split(",")
+SITE_URL = setting(
+    "KEPT_SITE_URL",
+    development="http://localhost:8000",
+    what="the address of the site with its scheme (https://kept.example.ac.uk)",
+).rstrip("/")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+# Generated files that belong to this installation: the SQLite database, the demo's certificate.
+KEPT_VAR_DIR = Path(setting("KEPT_VAR_DIR", development=str(BASE_DIR / "var")) or BASE_DIR / "var")
+KEPT_SEAL_FILE = setting(
+    "KEPT_SEAL_FILE", what="the PKCS#12 file with the institution's certificate for sealing PDFs"
+)
+KEPT_SEAL_PASSWORD = setting("KEPT_SEAL_PASSWORD", what="the password of KEPT_SEAL_FILE")
+KEPT_REQUIRE_CODES = switch("KEPT_REQUIRE_CODES", default=IS_PRODUCTION)
+KEPT_ADMIN_SITE = switch("KEPT_ADMIN_SITE", default=not IS_PRODUCTION)
+
+INSTALLED_APPS = [
+    "institution",
+    "documents",
+    "kpis",
+    "sls",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "csp",
+    "django_filters",
+    "simple_history",
+]
+if KEPT_ADMIN_SITE:
+    INSTALLED_APPS.insert(0, "django.contrib.admin")
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "institution.middleware.KeptLoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "institution.codes.RequireCodes",
+    "config.errors.ErrorPages",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["institution.templatetags.kept"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "institution.context.site",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+# Database: SQLite unless DATABASE_URL names another.
+SQLITE_OPTIONS = {
+    # Twenty writers at once lose nothing with these; with the defaults half of them fail.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+}
+DATABASES = {
+    "default": dj_database_url.parse(
+        setting(
+            "DATABASE_URL",
+            development=f"sqlite:///{KEPT_VAR_DIR / 'kept.sqlite3'}",
+            what="the PostgreSQL database (postgres://user:password@host/name)",
+        ),
+        conn_max_age=60,
+        conn_health_checks=True,
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"].setdefault("OPTIONS", {}).update(SQLITE_OPTIONS)
+    Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Guess limits are counted in the database, so that every process counts the same.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kept_cache",
+    }
+}
+
+# Who signs in and how.
+AUTH_USER_MODEL = "institution.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "institution.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the quality office enters people with their e-mail
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Kept: "
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reauthenticate": "10/m/user",
+    "reset_password": "20/m/ip,5/m/key",
+}
+ACCOUNT_FORMS = {
+    "login": "institution.sign_in_forms.LoginForm",
+    "reset_password": "institution.sign_in_forms.ResetPasswordForm",
+    "reset_password_from_key": "institution.sign_in_forms.ResetPasswordKeyForm",
+    "set_password": "institution.sign_in_forms.SetPasswordForm",
+    "change_password": "institution.sign_in_forms.ChangePasswordForm",
+    "reauthenticate": "institution.sign_in_forms.ReauthenticateForm",
+}
+# How many proxies of ours stand in front: whose X-Forwarded-For tells where a guess comes from.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(setting("KEPT_PROXIES") or IS_PRODUCTION)
+
+# Codes from an authenticator app, asked of the roles in institution/codes.py.
+MFA_ADAPTER = "institution.adapter.CodesAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Kept"
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "institution.sign_in_forms.AuthenticateForm",
+    "reauthenticate": "institution.sign_in_forms.ReauthenticateCodeForm",
+    "activate_totp": "institution.sign_in_forms.ActivateTOTPForm",
+}
+
+# Single sign-on with the institution's OpenID Connect server, if KEPT_OIDC_SERVER names one.
+SOCIALACCOUNT_ADAPTER = "institution.adapter.SingleSignOnAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+# By link, since form-action would stop a form that leads on to the server. The state parameter
+# guards the way back.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS = {}
+if KEPT_OIDC_SERVER := setting("KEPT_OIDC_SERVER"):
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "university",
+                "name": setting("KEPT_OIDC_NAME", development="your university account"),
+                "client_id": setting("KEPT_OIDC_CLIENT_ID"),
+                "secret": setting("KEPT_OIDC_SECRET"),
+                "settings": {
+                    "server_url": KEPT_OIDC_SERVER,
+                    # Only for a server that lets nobody choose their own e-mail.
+                    "verified_email": switch("KEPT_OIDC_TRUST_EMAIL", default=False),
+                },
+            }
+        ],
+    }
+
+# What a browser may do with our pages.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 60 * 60
+if IS_PRODUCTION:
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+
+# Language, time, numbers.
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+
+# Static files, hashed and compressed at `collectstatic`; the demo serves them as they are.
+STATIC_URL = "static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = KEPT_VAR_DIR / "static"
+WHITENOISE_USE_FINDERS = not IS_PRODUCTION
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if IS_PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
+
+# Mail: the console in the demo, SMTP in production.
+EMAIL_HOST = setting("KEPT_EMAIL_HOST", what="the host name of your mail server")
+EMAIL_PORT = int(setting("KEPT_EMAIL_PORT", development="587") or 587)
+EMAIL_HOST_USER = setting("KEPT_EMAIL_USER")
+EMAIL_HOST_PASSWORD = setting("KEPT_EMAIL_PASSWORD")
+EMAIL_USE_TLS = switch("KEPT_EMAIL_TLS", default=IS_PRODUCTION)
+EMAIL_TIMEOUT = 10
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if EMAIL_HOST
+    else "django.core.mail.backends.console.EmailBackend"
+)
+DEFAULT_FROM_EMAIL = setting(
+    "KEPT_EMAIL_FROM",
+    development="Kept <kept@kept.example>",
+    what="the address that mail from Kept comes from",
+)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("KEPT_LOG_LEVEL", "INFO")},
+}

@@ -1,0 +1,138 @@
+"""The institution itself and its departments, with the names they have had."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+
+class Institution(models.Model):
+    """The one university this installation serves: a table with one row."""
+
+    name = models.CharField(max_length=200, default="Your university")
+    short_name = models.CharField(max_length=60, blank=True)
+    quality_mailbox = models.EmailField(
+        blank=True, help_text="Where departments write to the quality office."
+    )
+    quality_office = models.ForeignKey(
+        "institution.Department",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The department that reviews statements. It never reviews its own.",
+    )
+    brand_colour = models.CharField(
+        max_length=7,
+        default="#0b5563",
+        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", "Write a colour like #0b5563.")],
+    )
+    deciding_body = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="The committee that decides which departments owe a statement.",
+    )
+    considering_body = models.CharField(
+        max_length=200, blank=True, help_text="The committee that considers the statements."
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="institution_has_one_row")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def get(cls) -> "Institution":
+        """The institution; an unsaved one with the defaults before it is first set up."""
+        return cls.objects.select_related("quality_office").filter(pk=1).first() or cls(pk=1)
+
+
+class DepartmentQuerySet(models.QuerySet):
+    def active(self):
+        """Departments that have not been merged into another."""
+        return self.filter(merged_into=None)
+
+    def named(self, text: str):
+        """Departments with this official, former or alternative name, whatever its case."""
+        return self.filter(
+            models.Q(name__iexact=text.strip()) | models.Q(names__name__iexact=text.strip())
+        ).distinct()
+
+
+class Department(models.Model):
+    """A professional service. Renaming and merging keep the lineage; nothing is deleted."""
+
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=80, unique=True)
+    summary = models.CharField(
+        max_length=300, blank=True, help_text="One line for the service directory."
+    )
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    web = models.URLField(blank=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from"
+    )
+    merged_on = models.DateField(null=True, blank=True)
+    history = HistoricalRecords()
+
+    objects = DepartmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(Lower("name"), name="department_name_unique"),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None, merged_on=None)
+                | models.Q(merged_into__isnull=False, merged_on__isnull=False),
+                name="department_merge_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=models.F("pk")),
+                name="department_not_merged_into_itself",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("institution:department_detail", args=[self.slug])
+
+    @property
+    def is_active(self) -> bool:
+        return self.merged_into_id is None
+
+    def successor(self) -> "Department":
+        """The department that answers for this one today, through any chain of merges."""
+        department, seen = self, {self.pk}
+        while department.merged_into_id and department.merged_into_id not in seen:
+            department = department.merged_into
+            seen.add(department.pk)
+        return department
+
+
+class DepartmentName(models.Model):
+    """Another name a department is known by, or used to have."""
+
+    class Kind(models.TextChoices):
+        ALIAS = "alias", "also known as"
+        FORMER = "former", "formerly"
+
+    department = models.ForeignKey(Department, on_delete=models.CASCADE, related_name="names")
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.ALIAS)
+    until_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint("department", Lower("name"), name="department_alias_unique")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,182 @@
+"""People and the roles they hold from one date to another."""
+
+from datetime import date
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
+from simple_history.models import HistoricalRecords
+
+from institution.models.departments import Department
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email: str, password: str | None = None, **fields) -> "User":
+        """A person who signs in with `email` (kept in lower case). No password means none set."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
+        """The first person on a new site: may grant roles, has no rights over content."""
+        user = self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        RoleGrant.objects.create(person=user, role=RoleGrant.Role.ADMINISTRATOR)
+        return user
+
+    def get_by_natural_key(self, email: str) -> "User":
+        return self.get(email__iexact=email)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person. Rights come from role grants alone; see institution/permissions.py."""
+
+    email = models.EmailField("e-mail", unique=True)
+    name = models.CharField(max_length=150)
+    job_title = models.CharField(max_length=150, blank=True)
+    department = models.ForeignKey(
+        Department,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="staff",
+        help_text="Where the person works. Nobody reviews their own department's statement.",
+    )
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(default=timezone.now)
+
+    objects = UserManager()
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        ordering = ["name", "email"]
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_unique")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    @cached_property
+    def grants(self) -> list["RoleGrant"]:
+        """The roles held today. Read once a request, so a change works from the next one."""
+        return list(self.role_grants.in_force().select_related("department"))
+
+    def has_role(self, role: str, department: Department | None = None) -> bool:
+        """Whether the person holds `role` today, for `department` or what was merged into it."""
+        if not self.is_active:
+            return False
+        return any(
+            grant.role == role
+            and (department is None or grant.department_id in _lineage(department))
+            for grant in self.grants
+        )
+
+    @cached_property
+    def belongs_to(self) -> frozenset[int]:
+        """Ids of the departments where the person works or holds a role, with all merged into them.
+
+        Nobody reviews a statement of one of these.
+        """
+        ids = {grant.department_id for grant in self.grants if grant.department_id}
+        if self.department_id:
+            ids.add(self.department_id)
+        return _with_merged(ids)
+
+    @cached_property
+    def writes_for(self) -> frozenset[int]:
+        """Ids of the departments the person is head of or contributes to, with all merged in."""
+        return _with_merged({g.department_id for g in self.grants if g.department_id})
+
+
+def _lineage(department: Department) -> set[int]:
+    """The department and the one that answers for it today."""
+    return {department.pk, department.successor().pk}
+
+
+def _with_merged(ids: set[int]) -> frozenset[int]:
+    """The departments and everything that was ever merged into them, through any chain."""
+    if not ids:
+        return frozenset()
+    merged = Department.objects.exclude(merged_into=None).values_list("pk", "merged_into_id")
+    found, size = set(ids), 0
+    while len(found) != size:
+        size = len(found)
+        found |= {pk for pk, into in merged if into in found}
+    return frozenset(found)
+
+
+class RoleGrantQuerySet(models.QuerySet):
+    def in_force(self, on: date | None = None):
+        """Grants that hold on the day `on` (today): begun, not ended, not revoked."""
+        day = on or timezone.localdate()
+        return self.filter(
+            Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day, revoked_at=None
+        )
+
+
+class RoleGrant(models.Model):
+    """One role of one person, from a date and perhaps to one; a deputy's has an end."""
+
+    class Role(models.TextChoices):
+        HEAD = "head", "Head of department"
+        CONTRIBUTOR = "contributor", "Contributor"
+        REVIEWER = "reviewer", "Reviewer, quality office"
+        LEAD = "lead", "Institutional lead"
+        SIGNATORY = "signatory", "Signatory"
+        ADMINISTRATOR = "administrator", "Administrator"
+
+    DEPARTMENTAL = (Role.HEAD, Role.CONTRIBUTOR)
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="role_grants")
+    role = models.CharField(max_length=20, choices=Role)
+    department = models.ForeignKey(
+        Department, null=True, blank=True, on_delete=models.PROTECT, related_name="role_grants"
+    )
+    starts_on = models.DateField(default=timezone.localdate)
+    ends_on = models.DateField(null=True, blank=True, help_text="The last day. Give a deputy one.")
+    note = models.CharField(max_length=200, blank=True)
+    granted_at = models.DateTimeField(default=timezone.now)
+    granted_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    history = HistoricalRecords()
+
+    objects = RoleGrantQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["role", "starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role__in=["head", "contributor"], department__isnull=False)
+                | (~Q(role__in=["head", "contributor"]) & Q(department=None)),
+                name="role_grant_names_a_department_when_it_needs_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")),
+                name="role_grant_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        where = f", {self.department}" if self.department_id else ""
+        return f"{self.get_role_display()}{where}"
+
+    @property
+    def is_in_force(self) -> bool:
+        today = timezone.localdate()
+        return (
+            self.revoked_at is None
+            and self.starts_on <= today
+            and (self.ends_on is None or self.ends_on >= today)
+        )

@@ -1,0 +1,36 @@
+"""Text that people typed but have not saved, and forms that have already been sent."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+
+class Autosave(models.Model):
+    """What one person has typed on one page since the last save. Never sent by itself."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="autosaves"
+    )
+    page = models.CharField(max_length=300, help_text="The path of the page with the form.")
+    fields = models.JSONField(default=dict)
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "page"], name="autosave_one_a_page")
+        ]
+        indexes = [models.Index(fields=["page", "saved_at"], name="autosave_page")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} on {self.page}"
+
+
+class SentForm(models.Model):
+    """The token of a form that was sent, so that sending it again has no second effect."""
+
+    token = models.UUIDField(primary_key=True)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return str(self.token)

@@ -1,0 +1,78 @@
+"""Academic years and whether statements are asked for in them."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from institution import years
+
+
+class AcademicYearQuerySet(models.QuerySet):
+    def current(self):
+        """The newest open year, else the newest paused one, else the newest; None if there is none."""
+        order = {"open": 0, "paused": 1, "closed": 2, "planned": 3}
+        found = sorted(self.all(), key=lambda year: (order[year.state], -year.start_year))
+        return found[0] if found else None
+
+
+class AcademicYear(models.Model):
+    """One year of the exercise. A paused year asks nothing of anyone and says why."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", "planned"
+        OPEN = "open", "open"
+        PAUSED = "paused", "paused"
+        CLOSED = "closed", "closed"
+
+    start_year = models.PositiveSmallIntegerField(
+        unique=True, help_text="2026 for the year 2026-27."
+    )
+    state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
+    public_reason = models.TextField(
+        blank=True, help_text="Why the year is paused, for everybody to read."
+    )
+    still_asked = models.TextField(
+        blank=True, help_text="What still has to be done in a paused year, if anything."
+    )
+    opens_on = models.DateField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    census_on = models.DateField(null=True, blank=True)
+    history = HistoricalRecords()
+
+    objects = AcademicYearQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-start_year"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="paused") | ~Q(public_reason=""),
+                name="academic_year_paused_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(opens_on=None) | Q(due_on=None) | Q(due_on__gte=F("opens_on")),
+                name="academic_year_due_after_opening",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        return years.label(self.start_year)
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether departments can owe anything in this year: it is open, neither paused nor over."""
+        return self.state == self.State.OPEN
+
+    def days_left(self, today: date | None = None) -> int | None:
+        """Days until the due date, negative when it has passed; None without a date."""
+        return (self.due_on - (today or timezone.localdate())).days if self.due_on else None
+
+    def is_overdue(self, today: date | None = None) -> bool:
+        left = self.days_left(today)
+        return self.is_asking and left is not None and left < 0

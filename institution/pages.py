@@ -1,0 +1,37 @@
+"""What every view says about itself: its methods, and the permission it asks for."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse, HttpResponseNotAllowed
+from django.utils.cache import patch_cache_control
+
+PUBLIC = "public"
+SIGNED_IN = "signed in"
+
+
+def page(*methods: str, asks: str) -> Callable:
+    """Declare a view's methods ("GET" includes HEAD) and the permission it asks for.
+
+    `asks` is "public", "signed in" or the names of the can_ functions the view requires; the
+    routes command prints it and a test holds every view to it. Other methods get a 405. Pages
+    for signed-in people are never stored by a browser or a proxy.
+    """
+    allowed = [*methods, "HEAD"] if "GET" in methods else [*methods]
+
+    def declare(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def answer(request, *args, **kwargs) -> HttpResponse:
+            if request.method not in allowed:
+                return HttpResponseNotAllowed(allowed)
+            response = view(request, *args, **kwargs)
+            if asks != PUBLIC and not response.has_header("Cache-Control"):
+                patch_cache_control(response, no_store=True, private=True)
+            return response
+
+        answer.methods = [*methods]  # type: ignore[attr-defined]  # read by the routes command
+        answer.asks = asks  # type: ignore[attr-defined]
+        return login_not_required(answer) if asks == PUBLIC else answer
+
+    return declare

@@ -1,0 +1,89 @@
+"""The four shapes of a KPI promise and the sentence each makes. Pure, without Django."""
+
+from datetime import date
+from decimal import Decimal
+
+# The fields without which a promise of this shape says nothing.
+NEEDS = {
+    "all_within": ["action", "what", "days"],
+    "share_within": ["action", "what", "share", "comparison"],
+    "share_by_date": ["action", "what", "share", "due_on"],
+    "change": ["what", "change_direction", "change_percent", "due_on", "baseline"],
+}
+# All fields that a shape uses; the form asks for these and no others.
+USES = {
+    "all_within": ["action", "what", "days"],
+    "share_within": ["action", "what", "comparison", "share", "days"],
+    "share_by_date": ["action", "what", "share", "due_on"],
+    "change": ["what", "change_direction", "change_percent", "due_on", "baseline"],
+}
+BLANK = "…"
+
+
+def number(value: Decimal | None) -> str:
+    """A number without trailing zeros: Decimal("90.00") -> "90", None -> "…"."""
+    return BLANK if value is None else f"{Decimal(value).normalize():,f}"
+
+
+def day(value: date | None) -> str:
+    """5 March 2026, or "…"."""
+    return f"{value.day} {value:%B %Y}" if value else BLANK
+
+
+def working_days(days: int | None) -> str:
+    return f"{BLANK if days is None else days} working day{'' if days == 1 else 's'}"
+
+
+def promise(
+    *,
+    shape: str,
+    action: str = "",
+    what: str = "",
+    comparison: str = "at_least",
+    share: Decimal | None = None,
+    days: int | None = None,
+    due_on: date | None = None,
+    change_direction: str = "",
+    change_percent: Decimal | None = None,
+) -> str:
+    """The sentence that a promise makes, "…" standing for what is not yet filled in.
+
+    >>> promise(shape="all_within", action="respond to", what="student enquiries", days=2)
+    'We will respond to all student enquiries within 2 working days.'
+    """
+    action, what = action.strip() or BLANK, what.strip().rstrip(".") or BLANK
+    if shape == "all_within":
+        return f"We will {action} all {what} within {working_days(days)}."
+    if shape == "share_within":
+        amount = "no more than" if comparison == "at_most" else "at least"
+        within = f" within {working_days(days)}" if days is not None else ""
+        return f"We will {action} {amount} {number(share)}% of {what}{within}."
+    if shape == "share_by_date":
+        return f"We will {action} at least {number(share)}% of {what} by {day(due_on)}."
+    if shape == "change":
+        verb = change_direction or BLANK
+        return f"We will {verb} the number of {what} by {number(change_percent)}% by {day(due_on)}."
+    return "Choose a shape to see the sentence your promise makes."
+
+
+def threshold(
+    *,
+    shape: str,
+    share: Decimal | None = None,
+    change_direction: str = "",
+    change_percent: Decimal | None = None,
+    baseline: Decimal | None = None,
+) -> Decimal | None:
+    """The value that decides "met": per cent for shares, the unit of the count for a change.
+
+    For a change T = B * (1 - p/100), or + for an increase (kpi specification 2.2). None while
+    something it needs is missing.
+    """
+    if shape == "all_within":
+        return Decimal(100)
+    if shape in {"share_within", "share_by_date"}:
+        return share
+    if shape == "change" and change_percent is not None and baseline is not None:
+        sign = 1 if change_direction == "increase" else -1
+        return baseline * (1 + sign * change_percent / 100)
+    return None

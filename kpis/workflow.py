@@ -1,0 +1,88 @@
+"""Begin, change, copy and approve promises. Callers hold the transaction and check who may."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from institution.models import AcademicYear, Department, User
+from kpis.models import Kpi, KpiBaseline, Promise
+
+COPIED = [
+    "title", "shape", "action", "what", "comparison", "share", "days", "change_direction",
+    "change_percent", "amber_kind", "amber_value", "measure", "numerator_label",
+    "denominator_label", "for_whom", "student_effect", "goal", "university_kpi", "owner",
+    "data_source", "frequency", "rationale",
+]  # fmt: skip
+
+
+def begin_promise(department: Department, year: AcademicYear, *, by: User, title: str) -> Promise:
+    """A new KPI of the department with its first, empty promise for the year."""
+    taken = department.kpis.values_list("reference", flat=True)
+    highest = max((int(ref[1:]) for ref in taken if ref[1:].isdigit()), default=0)
+    kpi = Kpi.objects.create(department=department, reference=f"K{highest + 1}")
+    promise = Promise(kpi=kpi, academic_year=year, title=title)
+    return save_promise(promise, by=by)
+
+
+def save_promise(promise: Promise, *, by: User) -> Promise:
+    """Save a draft promise and its baseline with who changed it in the history."""
+    if promise.baseline is not None:
+        promise.baseline._history_user = by
+        promise.baseline.kpi = promise.kpi
+        promise.baseline.save()
+        promise.baseline = promise.baseline  # takes the key of a baseline that was new
+    promise._history_user = by
+    promise.save()
+    return promise
+
+
+def copy_promise(source: Promise, year: AcademicYear, *, by: User) -> Promise:
+    """The promise again, for the same year as a new revision or for another year.
+
+    In another year a date moves by as many years; a baseline is left out, because the period to
+    compare with is another.
+    """
+    is_same_year = source.academic_year_id == year.pk
+    last = source.kpi.promises.filter(academic_year=year).order_by("-revision").first()
+    copy = Promise(
+        kpi=source.kpi,
+        academic_year=year,
+        revision=last.revision + 1 if last else 1,
+        **{name: getattr(source, name) for name in COPIED},
+    )
+    copy.due_on = _moved(source.due_on, year.start_year - source.academic_year.start_year)
+    if is_same_year and source.baseline:
+        copy.baseline = KpiBaseline(
+            period_start=source.baseline.period_start,
+            period_end=source.baseline.period_end,
+            value=source.baseline.value,
+            source=source.baseline.source,
+        )
+    return save_promise(copy, by=by)
+
+
+def _moved(day: date | None, by_years: int) -> date | None:
+    if day is None:
+        return None
+    try:
+        return day.replace(year=day.year + by_years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year + by_years, day=28)
+
+
+def approve_promise(promise: Promise, *, by: User) -> None:
+    """The promise holds from now on, and its KPI is in use."""
+    promise.approved_at = timezone.now()
+    promise.approved_by = by
+    save_promise(promise, by=by)
+    Kpi.objects.filter(pk=promise.kpi_id, state=Kpi.State.DRAFT).update(state=Kpi.State.ACTIVE)
+
+
+def drop_promise(promise: Promise) -> None:
+    """Delete a promise that was never approved, and its KPI if it never had another."""
+    kpi, baseline = promise.kpi, promise.baseline
+    promise.delete()
+    if baseline and not baseline.promises.exists():
+        baseline.delete()
+    if kpi.state == Kpi.State.DRAFT and not kpi.promises.exists():
+        kpi.delete()

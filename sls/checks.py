@@ -1,0 +1,159 @@
+"""What is still missing from a statement, and what would be wise. Questions only; nothing here
+writes, and nothing but `gaps` ever stops a submission."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from institution.permissions import NotAllowed
+from sls.models import Requirement, Section, Statement, StatementKpi, StatementTemplate
+
+MOST_WISE_KPIS = 3
+KPI_WORDS = {
+    "title": "a title",
+    "shape": "the kind of promise",
+    "action": "what you will do",
+    "what": "what it is about",
+    "share": "the target share",
+    "comparison": "at least or at most",
+    "days": "the number of working days",
+    "due_on": "the date",
+    "change_direction": "reduce or increase",
+    "change_percent": "by how much",
+    "baseline": "the baseline to compare with",
+    "measure": "what counts and what does not",
+    "for_whom": "for whom it matters",
+    "student_effect": "how students would notice",
+    "goal": "operational or strategic",
+    "owner": "who is responsible",
+    "data_source": "where the figures come from",
+    "frequency": "how often it is measured",
+}
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One thing to fill in before submission: the sentence and the page and field it is on."""
+
+    sentence: str
+    url: str
+
+
+@dataclass(frozen=True)
+class SectionState:
+    """How far a section is: a word for the tag, what is missing, and a hint."""
+
+    word: str
+    missing: tuple[Gap, ...] = ()
+    hint: str = ""
+
+
+def template_for(requirement: Requirement, source: Statement | None) -> StatementTemplate:
+    """The template of a new statement: the newest; a new edition of a year keeps its own."""
+    if source and source.academic_year_id == requirement.academic_year_id:
+        return source.template
+    template = StatementTemplate.objects.current()
+    if template is None:
+        raise NotAllowed("There is no published template yet. The quality office publishes one.")
+    return template
+
+
+def section_gaps(section: Section) -> list[Gap]:
+    """What is missing from one section. Rows are read with `.all()`: prefetch them for many."""
+    url = section.get_absolute_url()
+    if section.key == Section.KPIS:
+        rows = list(section.kpis.all())
+        gaps = [gap for row in rows for gap in kpi_gaps(row)]
+        if section.is_required and not rows:
+            gaps.append(Gap("Section B needs at least one key performance indicator.", url))
+        return gaps
+    gaps = _row_gaps(section)
+    has_rows = {
+        "services": lambda: section.services.all(),
+        "not_delivered": lambda: section.not_delivered.all(),
+        "stakeholders": lambda: section.stakeholders.all(),
+    }.get(section.part)
+    if section.is_required and not section.text.strip() and not (has_rows and has_rows()):
+        gaps.append(Gap(f"{section.number} {section.title} is still empty.", f"{url}#id_text"))
+    return gaps
+
+
+def kpi_gaps(row: StatementKpi) -> list[Gap]:
+    """What is missing from one KPI promise, each with a link to its field."""
+    statement = row.section.statement_id
+    url = reverse("sls:kpi_edit", args=[statement, row.pk])
+    missing = row.promise.missing()
+    return [
+        Gap(f"KPI “{row.promise.title}” lacks {KPI_WORDS[name]}.", f"{url}#id_{name}")
+        for name in missing
+    ]
+
+
+def _row_gaps(section: Section) -> list[Gap]:
+    """Rows that say only half: a dependency without what, a service nobody does instead."""
+    gaps = []
+    statement = section.statement_id
+    for row in section.stakeholders.all():
+        if row.is_dependency and not row.depends_on.strip():
+            url = reverse("sls:row_edit", args=[statement, section.key, "stakeholders", row.pk])
+            gaps.append(Gap(f"Say what you depend on {row.name} for.", f"{url}#id_depends_on"))
+    for row in section.not_delivered.all():
+        if not row.instead:
+            url = reverse("sls:row_edit", args=[statement, section.key, "not_delivered", row.pk])
+            gaps.append(Gap(f"Say who does this instead: {row.what}.", f"{url}#id_instead_outside"))
+    return gaps
+
+
+def gaps(statement: Statement, sections: list[Section]) -> list[Gap]:
+    """Everything that must be filled in before `statement` can be submitted, in page order."""
+    return [gap for section in sections for gap in section_gaps(section)]
+
+
+def has_content(section: Section) -> bool:
+    """Whether anything is written in the section: text or a row."""
+    rows = (section.services, section.not_delivered, section.stakeholders)
+    return bool(section.text.strip()) or any(
+        bool(row.all()) for row in (*rows, section.kpis, section.standards)
+    )
+
+
+def section_state(
+    section: Section, *, asked: bool = False, is_changed: bool = False
+) -> SectionState:
+    """How far the section is. `asked`: the reviewer asked for a change in the present round;
+    `is_changed`: it differs from the version the reviewer read."""
+    missing = tuple(section_gaps(section))
+    if asked and section.statement.state == Statement.State.RETURNED:
+        return SectionState("changes made" if is_changed else "changes asked", missing)
+    if section.statement.state == Statement.State.RETURNED and not section.is_open:
+        return SectionState("locked", missing, "No change was asked for here.")
+    if not has_content(section):
+        return SectionState("not started" if section.is_required else "optional", missing)
+    if missing:
+        return SectionState("in progress", missing)
+    if section.updated_by_id is None and section.statement.begun_from_id:
+        hint = "Carried over. Read it through and save it."
+        return SectionState("in progress", (), hint)
+    return SectionState("complete")
+
+
+def advice(statement: Statement, sections: list[Section]) -> list[str]:
+    """What would be wise before submission; shown, never enforced."""
+    said = []
+    kpis = next((s for s in sections if s.key == Section.KPIS), None)
+    if kpis and len(kpis.kpis.all()) > MOST_WISE_KPIS:
+        said.append(
+            f"You promise {len(kpis.kpis.all())} KPIs. Two or three that matter most are more "
+            "likely to be kept; the others could be service standards."
+        )
+    untouched = [
+        section.number
+        for section in sections
+        if section.updated_by_id is None and has_content(section)
+    ]
+    if statement.begun_from_id and untouched:
+        said.append(
+            "Nobody has saved these parts since they were carried over: "
+            f"{', '.join(untouched)}. Check that they are still true."
+        )
+    return said

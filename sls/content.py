@@ -1,0 +1,286 @@
+"""What a statement says, as one frozen value: the page, the PDF, the exports and the comparison
+of years all read this, so they cannot differ. Its canonical JSON has the fingerprint that is
+printed on the signed document."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field, fields
+
+from institution.models import Institution
+from kpis.models import Promise
+from kpis.sentences import day, number
+from sls.models import Section, Statement
+
+
+@dataclass(frozen=True)
+class ServiceContent:
+    name: str
+    audiences: tuple[str, ...]
+    availability: str
+    how_to_reach: str
+
+
+@dataclass(frozen=True)
+class NotDeliveredContent:
+    what: str
+    instead: str
+
+
+@dataclass(frozen=True)
+class StakeholderContent:
+    name: str
+    audience: str
+    department: str
+    is_dependency: bool
+    depends_on: str
+
+
+@dataclass(frozen=True)
+class KpiContent:
+    reference: str
+    title: str
+    sentence: str
+    measure: str
+    counted: str
+    for_whom: str
+    student_effect: str
+    university_kpi: str
+    goal: str
+    baseline: str
+    owner: str
+    data_source: str
+    frequency: str
+    tolerance: str
+    rationale: str
+
+
+@dataclass(frozen=True)
+class StandardContent:
+    promise: str
+    time: str
+    counted_from: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class SectionContent:
+    """One section: its number and title, the Markdown text, and the rows of its part."""
+
+    key: str
+    number: str
+    title: str
+    text: str
+    services: tuple[ServiceContent, ...] = ()
+    not_delivered: tuple[NotDeliveredContent, ...] = ()
+    stakeholders: tuple[StakeholderContent, ...] = ()
+    kpis: tuple[KpiContent, ...] = ()
+    standards: tuple[StandardContent, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        rows = (self.services, self.not_delivered, self.stakeholders, self.kpis, self.standards)
+        return not self.text.strip() and not any(rows)
+
+
+@dataclass(frozen=True)
+class StatementContent:
+    """Everything a statement says. `sections` holds Section A in order, then kpis, standards."""
+
+    institution: str
+    reference: str
+    department: str
+    year_label: str
+    edition: int
+    tier_label: str
+    template_version: int
+    head: str
+    authors: tuple[str, ...]
+    sections: tuple[SectionContent, ...] = field(default_factory=tuple)
+
+    def section(self, key: str) -> SectionContent | None:
+        return next((section for section in self.sections if section.key == key), None)
+
+    @property
+    def section_a(self) -> tuple[SectionContent, ...]:
+        return tuple(s for s in self.sections if s.key not in (Section.KPIS, Section.STANDARDS))
+
+    @property
+    def kpis(self) -> tuple[KpiContent, ...]:
+        section = self.section(Section.KPIS)
+        return section.kpis if section else ()
+
+    @property
+    def standards(self) -> tuple[StandardContent, ...]:
+        section = self.section(Section.STANDARDS)
+        return section.standards if section else ()
+
+    def to_json(self) -> dict:
+        """Plain JSON values; `from_json` gives the same content back."""
+        return json.loads(json.dumps(asdict(self)))
+
+    def fingerprint(self) -> str:
+        """SHA-256 (hex) of the canonical JSON: sorted keys, no spaces, UTF-8."""
+        canonical = json.dumps(
+            self.to_json(), sort_keys=True, separators=(",", ":"), ensure_ascii=False
+        )
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+ROWS = {
+    "services": ServiceContent,
+    "not_delivered": NotDeliveredContent,
+    "stakeholders": StakeholderContent,
+    "kpis": KpiContent,
+    "standards": StandardContent,
+}
+
+
+def from_json(stored: dict) -> StatementContent:
+    """The content that was stored by `to_json`. Unknown keys of another version are left out."""
+    sections = []
+    for entry in stored["sections"]:
+        rows = {
+            name: tuple(_build(kind, row) for row in entry.get(name, []))
+            for name, kind in ROWS.items()
+        }
+        sections.append(_build(SectionContent, {**entry, **rows}))
+    return _build(StatementContent, {**stored, "sections": tuple(sections)})
+
+
+def _build(kind, values: dict):
+    known = {item.name for item in fields(kind)}
+    return kind(
+        **{
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in values.items()
+            if name in known
+        }
+    )
+
+
+def of_section(section: Section) -> SectionContent:
+    """What one section says now. Reads its rows; prefetch them for many (see `of_statement`)."""
+    return SectionContent(
+        key=section.key,
+        number=section.number,
+        title=section.title,
+        text=section.text,
+        services=tuple(
+            ServiceContent(row.name, tuple(row.audience_labels), row.availability, row.how_to_reach)
+            for row in section.services.all()
+        ),
+        not_delivered=tuple(
+            NotDeliveredContent(row.what, row.instead) for row in section.not_delivered.all()
+        ),
+        stakeholders=tuple(
+            StakeholderContent(
+                row.name,
+                row.get_audience_display() if row.audience else "",
+                str(row.department or ""),
+                row.is_dependency,
+                row.depends_on,
+            )
+            for row in section.stakeholders.all()
+        ),
+        kpis=tuple(of_promise(row.promise) for row in section.kpis.all()),
+        standards=tuple(
+            StandardContent(row.promise, row.time, row.counted_from, row.sentence)
+            for row in section.standards.all()
+        ),
+    )
+
+
+def of_promise(promise: Promise) -> KpiContent:
+    """What is promised about one KPI, in words."""
+    return KpiContent(
+        reference=promise.kpi.reference,
+        title=promise.title,
+        sentence=promise.sentence,
+        measure=promise.measure,
+        counted=_counted(promise),
+        for_whom=promise.for_whom,
+        student_effect=promise.student_effect,
+        university_kpi=str(promise.university_kpi or ""),
+        goal=promise.get_goal_display() if promise.goal else "",
+        baseline=_baseline(promise),
+        owner=promise.owner,
+        data_source=promise.data_source,
+        frequency=promise.get_frequency_display() if promise.frequency else "",
+        tolerance=_tolerance(promise),
+        rationale=promise.rationale,
+    )
+
+
+def _counted(promise: Promise) -> str:
+    if promise.numerator_label and promise.denominator_label:
+        return f"{promise.numerator_label}, out of {promise.denominator_label}"
+    return promise.numerator_label or promise.denominator_label
+
+
+def _baseline(promise: Promise) -> str:
+    baseline = promise.baseline
+    if baseline is None:
+        return ""
+    words = (
+        f"{number(baseline.value)} between {day(baseline.period_start)} "
+        f"and {day(baseline.period_end)}"
+    )
+    return f"{words} ({baseline.source})" if baseline.source else words
+
+
+def _tolerance(promise: Promise) -> str:
+    if promise.amber_kind == Promise.Amber.NONE or promise.amber_value is None:
+        return ""
+    unit = "points" if promise.amber_kind == Promise.Amber.POINTS else "per cent of the target"
+    return f"A near miss is within {number(promise.amber_value)} {unit}."
+
+
+def sections_of(statement: Statement) -> list[Section]:
+    """The sections in order with every row, in a fixed number of queries."""
+    sections = list(
+        statement.sections.select_related("heading", "updated_by").prefetch_related(
+            "services",
+            "not_delivered__instead_department",
+            "stakeholders__department",
+            "kpis__promise__kpi",
+            "kpis__promise__baseline",
+            "kpis__promise__university_kpi",
+            "standards",
+        )
+    )
+    for section in sections:
+        section.statement = statement
+    return sections
+
+
+def of_statement(statement: Statement, sections: list[Section] | None = None) -> StatementContent:
+    """What the statement says now, from its rows."""
+    sections = sections_of(statement) if sections is None else sections
+    writers = Section.history.filter(statement=statement, history_user__isnull=False)
+    heads = statement.department.role_grants.in_force().filter(role="head")
+    head = heads.filter(ends_on=None).first() or heads.first()
+    return StatementContent(
+        institution=str(Institution.get()),
+        reference=statement.reference,
+        department=statement.department.name,
+        year_label=statement.academic_year.label,
+        edition=statement.edition,
+        tier_label=statement.requirement.get_tier_display(),
+        template_version=statement.template.version,
+        head=str(head.person) if head else "",
+        authors=tuple(
+            writers.order_by("history_user__name")
+            .values_list("history_user__name", flat=True)
+            .distinct()
+        ),
+        sections=tuple(
+            content
+            for section in sections
+            if not (content := of_section(section)).is_empty or section.is_required
+        ),
+    )
+
+
+def in_force(statement: Statement) -> StatementContent:
+    """What was signed, for a published statement: the frozen content of its document."""
+    return from_json(statement.document.content)

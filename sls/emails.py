@@ -1,0 +1,93 @@
+"""Who is told what about a statement, and when. Everything goes out after the commit."""
+
+from institution.mail import addresses_of, send_after_commit
+from institution.models import Institution, RoleGrant, User
+from sls.models import AdviceRequest, ChangeRequest, Comment, Stakeholder, Statement
+
+
+def people_of(statement: Statement, *roles: str):
+    """People who hold one of `roles` today in the statement's department (or its successor)."""
+    departments = [statement.department_id, statement.department.successor().pk]
+    grants = RoleGrant.objects.in_force().filter(role__in=roles, department__in=departments)
+    return User.objects.filter(pk__in=grants.values("person"))
+
+
+def reviewers_for(statement: Statement) -> list[str]:
+    """The reviewer who took it, else the quality mailbox and every reviewer from elsewhere."""
+    if statement.reviewer and statement.reviewer.has_role(RoleGrant.Role.REVIEWER):
+        return [statement.reviewer.email]
+    grants = RoleGrant.objects.in_force().filter(role=RoleGrant.Role.REVIEWER)
+    reviewers = User.objects.filter(pk__in=grants.values("person"), is_active=True)
+    allowed = [p.email for p in reviewers if statement.department_id not in p.belongs_to]
+    return [Institution.get().quality_mailbox, *allowed]
+
+
+def tell_reviewers_submitted(statement: Statement, *, again: bool) -> None:
+    verb = "resubmitted" if again else "submitted"
+    send_after_commit(
+        reviewers_for(statement), f"{statement}: {verb}", "submitted",
+        statement=statement, again=again,
+    )  # fmt: skip
+
+
+def tell_reviewer_withdrawn(statement: Statement) -> None:
+    if statement.reviewer:
+        send_after_commit(
+            [statement.reviewer.email], f"{statement}: taken back", "withdrawn", statement=statement
+        )
+
+
+def tell_department_returned(statement: Statement, message: str) -> None:
+    requests = ChangeRequest.objects.filter(
+        section__statement=statement, sent_at__isnull=False, resolved_at=None
+    ).select_related("section__heading")
+    send_after_commit(
+        addresses_of(people_of(statement, "head", "contributor")),
+        f"{statement}: changes asked for", "returned",
+        statement=statement, message=message, requests=list(requests),
+    )  # fmt: skip
+
+
+def tell_department_approved(statement: Statement) -> None:
+    send_after_commit(
+        addresses_of(people_of(statement, "head", "contributor")),
+        f"{statement}: approved", "approved", statement=statement,
+    )  # fmt: skip
+
+
+def tell_reviewers_advice_asked(advice: AdviceRequest) -> None:
+    send_after_commit(
+        reviewers_for(advice.statement), f"{advice.statement}: advice asked for", "advice_asked",
+        advice=advice, statement=advice.statement,
+    )  # fmt: skip
+
+
+def tell_department_advised(advice: AdviceRequest) -> None:
+    to = addresses_of(people_of(advice.statement, "head"))
+    if advice.by and advice.by.is_active:
+        to.append(advice.by.email)
+    send_after_commit(
+        to, f"{advice.statement}: advice from the quality office", "advice_given",
+        advice=advice, statement=advice.statement, comments=list(advice.comments.all()),
+    )  # fmt: skip
+
+
+def tell_other_side_commented(comment: Comment) -> None:
+    """The department hears of a reviewer's comment, the reviewer of the department's."""
+    statement = comment.statement
+    writers = set(addresses_of(people_of(statement, "head", "contributor")))
+    wrote_it = comment.by.email if comment.by else ""
+    to = reviewers_for(statement) if wrote_it in writers else writers
+    send_after_commit(
+        set(to) - {wrote_it}, f"{statement}: a comment from {comment.by_name}", "commented",
+        statement=statement, comment=comment,
+    )  # fmt: skip
+
+
+def tell_department_dependency(stakeholder: Stakeholder) -> None:
+    statement = stakeholder.section.statement
+    send_after_commit(
+        addresses_of(people_of(statement, "head")),
+        f"{statement}: {stakeholder.department} {stakeholder.response} a dependency", "dependency",
+        statement=statement, stakeholder=stakeholder,
+    )  # fmt: skip

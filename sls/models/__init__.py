@@ -1,0 +1,33 @@
+"""Service level statements: who owes one, its template, its sections and rows, its review."""
+
+from sls.models.requirements import Requirement
+from sls.models.review import AdviceRequest, ChangeRequest, Comment, StatementEvent
+from sls.models.rows import (
+    Audience,
+    NotDelivered,
+    Service,
+    ServiceStandard,
+    Stakeholder,
+    StatementKpi,
+)
+from sls.models.statements import Section, Statement, SubmittedVersion
+from sls.models.templates import Heading, StatementTemplate
+
+__all__ = [
+    "AdviceRequest",
+    "Audience",
+    "ChangeRequest",
+    "Comment",
+    "Heading",
+    "NotDelivered",
+    "Requirement",
+    "Section",
+    "Service",
+    "ServiceStandard",
+    "Stakeholder",
+    "Statement",
+    "StatementEvent",
+    "StatementKpi",
+    "StatementTemplate",
+    "SubmittedVersion",
+]

@@ -1,0 +1,85 @@
+"""What each department owes in each year, who decided so and why."""
+
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from institution.models import AcademicYear, Department
+
+
+class RequirementQuerySet(models.QuerySet):
+    def confirmed(self):
+        """Decided requirements; a proposal copied from last year asks nothing of anyone."""
+        return self.exclude(decided_on=None)
+
+    def asking(self):
+        """Requirements that ask for a statement now: confirmed, of an open year, owed or offered."""
+        return self.confirmed().filter(
+            Q(tier__in=["ab", "a"]) | Q(voluntary="statement"),
+            academic_year__state=AcademicYear.State.OPEN,
+            department__merged_into=None,
+        )
+
+
+class Requirement(models.Model):
+    """Section A and B, Section A only, or nothing: one department in one year."""
+
+    class Tier(models.TextChoices):
+        AB = "ab", "Sections A and B"
+        A = "a", "Section A only"
+        NONE = "none", "Not required"
+
+    class Voluntary(models.TextChoices):
+        NOTHING = "", "Nothing more"
+        SECTION_B = "section_b", "Section B as well"
+        STATEMENT = "statement", "A whole statement"
+
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, related_name="requirements"
+    )
+    academic_year = models.ForeignKey(
+        AcademicYear, on_delete=models.PROTECT, related_name="requirements"
+    )
+    tier = models.CharField(max_length=10, choices=Tier)
+    voluntary = models.CharField(max_length=10, choices=Voluntary, blank=True, default="")
+    decided_by = models.CharField(
+        max_length=200, blank=True, help_text="The person or committee that decided."
+    )
+    decided_on = models.DateField(null=True, blank=True, help_text="Empty while it is a proposal.")
+    reason = models.TextField(blank=True)
+    history = HistoricalRecords()
+
+    objects = RequirementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["academic_year", "department"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["department", "academic_year"], name="requirement_one_a_department_and_year"
+            ),
+            models.CheckConstraint(
+                condition=Q(voluntary="")
+                | Q(tier="a", voluntary="section_b")
+                | Q(tier="none", voluntary="statement"),
+                name="requirement_volunteers_only_what_is_not_owed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.department}, {self.academic_year}: {self.get_tier_display()}"
+
+    @property
+    def is_proposal(self) -> bool:
+        return self.decided_on is None
+
+    @property
+    def asks_statement(self) -> bool:
+        """Whether a statement is owed, or was offered, in this year."""
+        return not self.is_proposal and (self.tier != self.Tier.NONE or bool(self.voluntary))
+
+    @property
+    def asks_kpis(self) -> bool:
+        """Whether at least one KPI is needed before the statement can be submitted."""
+        return not self.is_proposal and (
+            self.tier == self.Tier.AB or self.voluntary == self.Voluntary.SECTION_B
+        )

@@ -1,0 +1,129 @@
+"""The conversation about a statement: requests for change, comments, advice, and the timeline."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from sls.models.statements import Section, Statement
+
+
+class ChangeRequest(models.Model):
+    """One thing the reviewer wants changed in a section; unsent until the statement is returned."""
+
+    class Kind(models.TextChoices):
+        INCOMPLETE = "incomplete", "incomplete"
+        UNCLEAR = "unclear", "unclear"
+        INCORRECT = "incorrect", "incorrect"
+        OUT_OF_DATE = "out_of_date", "out of date"
+
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="change_requests")
+    kind = models.CharField(max_length=20, choices=Kind)
+    text = models.TextField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    by_name = models.CharField(max_length=150)
+    at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    resolved_by_name = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        ordering = ["section__position", "at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["section"],
+                condition=Q(sent_at=None),
+                name="change_request_one_unsent_a_section",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.text}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.sent_at is not None and self.resolved_at is None
+
+
+class AdviceRequest(models.Model):
+    """A draft, or one section of it, sent to the quality office for advice; nothing is submitted."""
+
+    statement = models.ForeignKey(
+        Statement, on_delete=models.PROTECT, related_name="advice_requests"
+    )
+    section = models.ForeignKey(
+        Section, null=True, blank=True, on_delete=models.PROTECT, related_name="advice_requests"
+    )
+    message = models.TextField(blank=True)
+    content = models.JSONField(help_text="What was sent: the statement's content at that moment.")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    by_name = models.CharField(max_length=150)
+    at = models.DateTimeField(default=timezone.now)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by_name = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"Advice on {self.section or self.statement}"
+
+
+class Comment(models.Model):
+    """A remark on a statement or a section, an answer to a request, advice, or an internal note."""
+
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="comments")
+    section = models.ForeignKey(
+        Section, null=True, blank=True, on_delete=models.PROTECT, related_name="comments"
+    )
+    change_request = models.ForeignKey(
+        ChangeRequest, null=True, blank=True, on_delete=models.PROTECT, related_name="answers"
+    )
+    advice = models.ForeignKey(
+        AdviceRequest, null=True, blank=True, on_delete=models.PROTECT, related_name="comments"
+    )
+    answers = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replies"
+    )
+    text = models.TextField()
+    is_internal = models.BooleanField(
+        default=False, help_text="Seen by the quality office only, never by the department."
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    by_name = models.CharField(max_length=150)
+    at = models.DateTimeField(default=timezone.now)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    resolved_by_name = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class StatementEvent(models.Model):
+    """One line of the timeline that both sides see."""
+
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="events")
+    kind = models.CharField(max_length=30)
+    text = models.TextField(help_text="A sentence without its subject: 'sent it for review'.")
+    note = models.TextField(blank=True)
+    is_internal = models.BooleanField(default=False)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    by_name = models.CharField(max_length=150)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.by_name} {self.text}"

@@ -1,0 +1,275 @@
+"""A statement, its sections, and every version of it that was submitted."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from documents.models import SignedDocument
+from institution.models import AcademicYear, Department
+from kpis.models import Promise
+from sls.models.requirements import Requirement
+from sls.models.templates import Heading, StatementTemplate
+
+
+class StatementQuerySet(models.QuerySet):
+    def published(self):
+        """Statements that anybody may read: approved ones, and those a newer one replaced."""
+        return self.filter(state__in=Statement.PUBLISHED)
+
+    def in_force(self):
+        """The approved statement of each department and year."""
+        return self.filter(state=Statement.State.APPROVED)
+
+    def visible_to(self, user):
+        """Statements whose existence and state the person may know of.
+
+        Published ones for everybody; a department's own for its people; all for the quality
+        office. Who may read the text is `permissions.can_read_statement`.
+        """
+        if not user.is_authenticated:
+            return self.published()
+        if user.has_role("reviewer"):
+            return self
+        return self.filter(Q(state__in=Statement.PUBLISHED) | Q(department__in=user.writes_for))
+
+    def live(self):
+        """Statements that are being worked on or hold: not discarded, not superseded."""
+        return self.exclude(state__in=["discarded", "superseded"])
+
+    def for_list(self):
+        """With everything that a row of a list shows."""
+        return self.select_related(
+            "department", "academic_year", "reviewer", "document", "requirement"
+        )
+
+
+class Statement(models.Model):
+    """One department's statement for one year, in one edition.
+
+    A change after approval is a new edition: a new row that supersedes this one when approved.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "draft"
+        SUBMITTED = "submitted", "with the quality office"
+        RETURNED = "returned", "changes asked for"
+        APPROVED = "approved", "approved"
+        SUPERSEDED = "superseded", "superseded"
+        DISCARDED = "discarded", "discarded"
+
+    PUBLISHED = ("approved", "superseded")
+    BEING_WRITTEN = ("draft", "returned")
+    UNFINISHED = ("draft", "submitted", "returned")
+
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="statements")
+    academic_year = models.ForeignKey(
+        AcademicYear, on_delete=models.PROTECT, related_name="statements"
+    )
+    requirement = models.ForeignKey(
+        Requirement, on_delete=models.PROTECT, related_name="statements"
+    )
+    template = models.ForeignKey(
+        StatementTemplate, on_delete=models.PROTECT, related_name="statements"
+    )
+    edition = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
+    begun_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="led_to"
+    )
+    version = models.PositiveIntegerField(
+        default=1, help_text="Counts every change to anything in the statement."
+    )
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    state_at = models.DateTimeField(default=timezone.now, help_text="When it came to its state.")
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    document = models.OneToOneField(
+        SignedDocument,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="statement",
+    )
+
+    objects = StatementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-academic_year__start_year", "department__name", "-edition"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["department", "academic_year", "edition"], name="statement_one_an_edition"
+            ),
+            models.UniqueConstraint(
+                fields=["department", "academic_year"],
+                condition=Q(state__in=["draft", "submitted", "returned"]),
+                name="statement_one_unfinished",
+            ),
+            models.UniqueConstraint(
+                fields=["department", "academic_year"],
+                condition=Q(state="approved"),
+                name="statement_one_in_force",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["approved", "superseded"], approved_at__isnull=False)
+                & Q(document__isnull=False)
+                | ~Q(state__in=["approved", "superseded"]) & Q(approved_at=None, document=None),
+                name="statement_approved_has_its_document",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="submitted") | Q(submitted_at__isnull=False),
+                name="statement_submitted_says_when",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "academic_year"], name="statement_state")]
+
+    def __str__(self) -> str:
+        return f"{self.department}, {self.academic_year}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("sls:statement_detail", args=[self.pk])
+
+    @property
+    def reference(self) -> str:
+        """The reference printed on every page: SLS-2026-27-LIBRARY-AND-LEARNING-RESOURCES-1."""
+        return f"SLS-{self.academic_year.label}-{self.department.slug.upper()}-{self.edition}"
+
+    @property
+    def is_being_written(self) -> bool:
+        """Whether the department holds the pen."""
+        return self.state in self.BEING_WRITTEN
+
+    @property
+    def is_published(self) -> bool:
+        return self.state in self.PUBLISHED
+
+    @property
+    def asks_kpis(self) -> bool:
+        return self.requirement.asks_kpis
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the department still holds the pen after the due date of an open year."""
+        return self.is_being_written and self.academic_year.is_overdue()
+
+    def was_written_by(self, user) -> bool:
+        """Whether the person began, changed or submitted any of it: they may not approve it."""
+        if user.pk in {self.created_by_id, self.submitted_by_id}:
+            return True
+        if Section.history.filter(statement=self, history_user=user).exists():
+            return True
+        promises = [row.promise_id for section in self.sections.all() for row in section.kpis.all()]
+        return Promise.history.filter(id__in=promises, history_user=user).exists()
+
+    @property
+    def who_holds_the_pen(self) -> str:
+        """Whose move it is, in words for the page."""
+        if self.is_being_written:
+            return str(self.department)
+        if self.state == self.State.SUBMITTED:
+            return f"The quality office ({self.reviewer or 'nobody has taken it yet'})"
+        return "Nobody: it is finished"
+
+
+class Section(models.Model):
+    """One heading of Section A in one statement, or Section B's KPIs, or its service standards."""
+
+    KPIS = "kpis"
+    STANDARDS = "standards"
+
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="sections")
+    heading = models.ForeignKey(
+        Heading, null=True, blank=True, on_delete=models.PROTECT, related_name="sections"
+    )
+    key = models.SlugField(max_length=40)
+    position = models.PositiveSmallIntegerField()
+    text = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    is_open = models.BooleanField(
+        default=True, help_text="Whether the department may change it in the present round."
+    )
+    reopened_because = models.CharField(max_length=300, blank=True)
+    updated_at = models.DateTimeField(default=timezone.now)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["statement", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["statement", "key"], name="section_key_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    @property
+    def number(self) -> str:
+        return {self.KPIS: "B1", self.STANDARDS: "B2"}.get(self.key) or self.heading.number
+
+    @property
+    def title(self) -> str:
+        if self.key == self.KPIS:
+            return "Key performance indicators"
+        return "Service standards" if self.key == self.STANDARDS else self.heading.title
+
+    @property
+    def part(self) -> str:
+        """The kind of rows that stand beside the text: "services", …, "kpis", "standards" or ""."""
+        return self.heading.part if self.heading else self.key
+
+    @property
+    def is_required(self) -> bool:
+        if self.key == self.KPIS:
+            return self.statement.asks_kpis
+        return bool(self.heading and self.heading.is_required)
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether the department may change it now: it holds the pen and the section is open."""
+        return self.statement.is_being_written and self.is_open
+
+    def get_absolute_url(self) -> str:
+        return reverse("sls:section_edit", args=[self.statement_id, self.key])
+
+
+class SubmittedVersion(models.Model):
+    """The whole content as it was when it was submitted; frozen, kept for ever, comparable."""
+
+    statement = models.ForeignKey(
+        Statement, on_delete=models.PROTECT, related_name="submitted_versions"
+    )
+    number = models.PositiveSmallIntegerField()
+    content = models.JSONField()
+    content_sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    by_name = models.CharField(max_length=150)
+
+    class Meta:
+        ordering = ["statement", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["statement", "number"], name="submitted_version_one_a_number"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.statement}, version {self.number}"

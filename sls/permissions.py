@@ -1,0 +1,217 @@
+"""Who may do what to statements, requirements and the template, and the words for a refusal."""
+
+from institution.models import AcademicYear, Department, RoleGrant
+from institution.permissions import YES, Permission, is_reviewer, no
+from sls.models import (
+    AdviceRequest,
+    Requirement,
+    Section,
+    Stakeholder,
+    Statement,
+    StatementTemplate,
+)
+
+Role = RoleGrant.Role
+State = Statement.State
+
+
+def writes_for(user, department: Department) -> bool:
+    """Whether the person is head of the department or contributes to it."""
+    return user.has_role(Role.HEAD, department) or user.has_role(Role.CONTRIBUTOR, department)
+
+
+def can_manage_requirements(user) -> Permission:
+    return YES if is_reviewer(user) else no("Only the quality office decides who owes a statement.")
+
+
+def can_manage_template(user) -> Permission:
+    return YES if is_reviewer(user) else no("Only the quality office changes the template.")
+
+
+def can_change_template(user, template: StatementTemplate) -> Permission:
+    if not (permission := can_manage_template(user)):
+        return permission
+    if template.is_published:
+        return no("A published template never changes. Begin a new version of it.")
+    return YES
+
+
+def can_review_statements(user) -> Permission:
+    return YES if is_reviewer(user) else no("Only the quality office reviews statements.")
+
+
+def _year_asks(year: AcademicYear) -> Permission:
+    if year.state == AcademicYear.State.PAUSED:
+        return no(f"{year} is paused: nothing is asked of anyone. {year.public_reason}")
+    if year.state != AcademicYear.State.OPEN:
+        return no(f"{year} is {year.get_state_display()}, so its statements do not change.")
+    return YES
+
+
+def can_start_statement(user, requirement: Requirement) -> Permission:
+    """Begin the first edition of the department's statement for the requirement's year."""
+    department = requirement.department
+    if not writes_for(user, department):
+        return no(f"Only people of {department} begin its statement.")
+    if not (permission := _year_asks(requirement.academic_year)):
+        return permission
+    if not requirement.asks_statement:
+        return no(f"{department} owes no statement for {requirement.academic_year}.")
+    return YES
+
+
+def can_volunteer(user, requirement: Requirement) -> Permission:
+    """Take up, or drop again, what the department does not owe."""
+    if not user.has_role(Role.HEAD, requirement.department):
+        return no(f"Only the head of {requirement.department} offers more than is owed.")
+    if requirement.is_proposal:
+        return no("The requirement has not been decided yet.")
+    if requirement.tier == Requirement.Tier.AB:
+        return no("Sections A and B are owed already.")
+    if requirement.statements.exclude(state__in=[State.DRAFT, State.DISCARDED]).exists():
+        return no("The statement has been submitted, so the offer stands.")
+    return _year_asks(requirement.academic_year)
+
+
+def can_begin_edition(user, statement: Statement) -> Permission:
+    """Begin a later change: a new edition that supersedes the approved one when approved."""
+    if not user.has_role(Role.HEAD, statement.department):
+        return no(f"Only the head of {statement.department} begins a new edition.")
+    if statement.state != State.APPROVED:
+        return no("A new edition is begun from the approved statement.")
+    return _year_asks(statement.academic_year)
+
+
+def can_read_statement(user, statement: Statement) -> Permission:
+    """Read the words as they are now. Others see the state, and the versions that were sent."""
+    if statement.is_published:
+        return YES
+    if user.is_authenticated and writes_for(user, statement.department):
+        return YES
+    if is_reviewer(user) and statement.state == State.SUBMITTED:
+        return YES
+    return no("The department is still writing. You can read what it has sent.")
+
+
+def can_edit_statement(user, statement: Statement) -> Permission:
+    if not writes_for(user, statement.department):
+        return no(f"Only people of {statement.department} write its statement.")
+    if statement.state == State.SUBMITTED:
+        return no("The statement is with the quality office. The head can take it back.")
+    if not statement.is_being_written:
+        return no(f"The statement is {statement.get_state_display()} and does not change.")
+    return _year_asks(statement.academic_year)
+
+
+def can_edit_section(user, section: Section) -> Permission:
+    if not (permission := can_edit_statement(user, section.statement)):
+        return permission
+    if not section.is_open:
+        return no("No change was asked for here. The head can open it with a reason.")
+    return YES
+
+
+def can_reopen_section(user, section: Section) -> Permission:
+    """Open a section that the reviewer did not ask about, with a reason."""
+    if not user.has_role(Role.HEAD, section.statement.department):
+        return no("Only the head opens a part that no change was asked for.")
+    if section.statement.state != State.RETURNED or section.is_open:
+        return no("This part is open already, or the statement is not with you.")
+    return _year_asks(section.statement.academic_year)
+
+
+def can_submit_statement(user, statement: Statement) -> Permission:
+    if not user.has_role(Role.HEAD, statement.department):
+        return no(f"Only the head of {statement.department} submits its statement.")
+    return can_edit_statement(user, statement)
+
+
+def can_withdraw_statement(user, statement: Statement) -> Permission:
+    """Take a submitted statement back to write on."""
+    if not user.has_role(Role.HEAD, statement.department):
+        return no(f"Only the head of {statement.department} takes its statement back.")
+    if statement.state != State.SUBMITTED:
+        return no("The statement is not with the quality office.")
+    return _year_asks(statement.academic_year)
+
+
+def can_discard_statement(user, statement: Statement) -> Permission:
+    """Put away a draft that was never submitted."""
+    if not user.has_role(Role.HEAD, statement.department):
+        return no(f"Only the head of {statement.department} discards its draft.")
+    if statement.state != State.DRAFT or statement.submitted_versions.exists():
+        return no("What has been submitted once is kept.")
+    return YES
+
+
+def can_ask_advice(user, statement: Statement) -> Permission:
+    return can_edit_statement(user, statement)
+
+
+def can_read_advice(user, advice: AdviceRequest) -> Permission:
+    """Read what was sent for advice, and the answer."""
+    if writes_for(user, advice.statement.department) or is_reviewer(user):
+        return YES
+    return no("Only the department and the quality office read this.")
+
+
+def can_give_advice(user, advice: AdviceRequest) -> Permission:
+    if not (permission := can_review_statements(user)):
+        return permission
+    if advice.answered_at:
+        return no("This has been answered.")
+    return YES
+
+
+def _may_judge(user, statement: Statement) -> Permission:
+    """Separation of duties: nobody judges their own department's statement or their own words."""
+    if not is_reviewer(user):
+        return no("Only the quality office reviews statements.")
+    if statement.department.successor().pk in user.belongs_to or (
+        statement.department_id in user.belongs_to
+    ):
+        return no(
+            f"You belong to {statement.department}. Nobody reviews the statement of their own "
+            "department, so a reviewer from elsewhere does it."
+        )
+    if statement.was_written_by(user):
+        return no("You wrote or submitted part of this statement, so somebody else reviews it.")
+    return YES
+
+
+def can_see_internal_notes(user, statement: Statement) -> Permission:
+    """Notes among reviewers, which nobody of the department reads."""
+    if is_reviewer(user) and statement.department_id not in user.belongs_to:
+        return YES
+    return no("These notes are for reviewers from other departments.")
+
+
+def can_review_statement(user, statement: Statement) -> Permission:
+    """Take it on, ask for changes, comment, and decide."""
+    if not (permission := _may_judge(user, statement)):
+        return permission
+    if statement.state != State.SUBMITTED:
+        return no("The statement is not waiting for a review.")
+    return YES
+
+
+def can_return_statement(user, statement: Statement) -> Permission:
+    return can_review_statement(user, statement)
+
+
+def can_approve_statement(user, statement: Statement) -> Permission:
+    return can_review_statement(user, statement)
+
+
+def can_comment_on_statement(user, statement: Statement) -> Permission:
+    """Take part in the conversation that both sides read."""
+    if writes_for(user, statement.department):
+        return YES
+    return _may_judge(user, statement)
+
+
+def can_answer_dependency(user, stakeholder: Stakeholder) -> Permission:
+    """Confirm or dispute that another department depends on one's own."""
+    if stakeholder.department and writes_for(user, stakeholder.department):
+        return YES
+    return no(f"Only people of {stakeholder.department or 'that department'} answer this.")

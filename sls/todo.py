@@ -1,0 +1,110 @@
+"""What statements ask of a person today."""
+
+from django.db.models import Q
+from django.urls import reverse
+
+from institution.models import RoleGrant, User
+from institution.todo import Todo
+from sls.models import AdviceRequest, Requirement, Stakeholder, Statement
+
+Role = RoleGrant.Role
+
+
+def items(user: User) -> list[Todo]:
+    """Everything that waits for this person: as department, as reviewer, as a department that
+    others depend on. A paused or closed year asks nothing."""
+    todos: list[Todo] = []
+    if user.writes_for:
+        todos += _to_begin(user) + _to_write(user) + _to_confirm(user)
+    if user.has_role(Role.REVIEWER):
+        todos += _to_review(user) + _to_advise()
+    return todos
+
+
+def _to_begin(user: User) -> list[Todo]:
+    waiting = (
+        Requirement.objects.asking()
+        .filter(department__in=user.writes_for)
+        .exclude(statements__state__in=["draft", "submitted", "returned", "approved"])
+        .select_related("department", "academic_year")
+    )
+    return [
+        Todo(
+            f"Begin the statement for {requirement.academic_year}",
+            str(requirement.department),
+            reverse("sls:statement_start", args=[requirement.pk]),
+            requirement.academic_year.due_on,
+        )
+        for requirement in waiting
+    ]
+
+
+def _to_write(user: User) -> list[Todo]:
+    mine = Statement.objects.filter(
+        department__in=user.writes_for,
+        state__in=Statement.BEING_WRITTEN,
+        academic_year__state="open",
+    ).select_related("department", "academic_year")
+    return [
+        Todo(
+            f"Make the changes asked for in {statement.academic_year}"
+            if statement.state == Statement.State.RETURNED
+            else f"Finish the statement for {statement.academic_year}",
+            str(statement.department),
+            reverse("sls:statement_edit", args=[statement.pk]),
+            statement.academic_year.due_on,
+        )
+        for statement in mine
+    ]
+
+
+def _to_confirm(user: User) -> list[Todo]:
+    lines = (
+        Stakeholder.objects.depending_on(user.writes_for)
+        .filter(response="", section__statement__academic_year__state="open")
+        .select_related("department", "section__statement__department")
+    )
+    by_department: dict[str, int] = {}
+    for line in lines:
+        by_department[str(line.department)] = by_department.get(str(line.department), 0) + 1
+    return [
+        Todo(
+            f"Confirm or dispute what {count} line{'s' if count > 1 else ''} of other "
+            f"statements say{'' if count > 1 else 's'} you provide",
+            name,
+            reverse("sls:dependency_list"),
+        )
+        for name, count in by_department.items()
+    ]
+
+
+def _to_review(user: User) -> list[Todo]:
+    waiting = (
+        Statement.objects.filter(state=Statement.State.SUBMITTED)
+        .filter(Q(reviewer=user) | Q(reviewer=None))
+        .exclude(department__in=user.belongs_to)
+        .select_related("department", "academic_year")
+    )
+    return [
+        Todo(
+            f"Review the statement for {statement.academic_year}"
+            + ("" if statement.reviewer_id else ", which nobody has taken yet"),
+            str(statement.department),
+            reverse("sls:statement_review", args=[statement.pk]),
+        )
+        for statement in waiting
+    ]
+
+
+def _to_advise() -> list[Todo]:
+    open_requests = AdviceRequest.objects.filter(answered_at=None).select_related(
+        "statement__department", "statement__academic_year", "section__heading"
+    )
+    return [
+        Todo(
+            f"Give advice on {advice.section or 'the draft'}",
+            str(advice.statement.department),
+            reverse("sls:advice_detail", args=[advice.pk]),
+        )
+        for advice in open_requests
+    ]

@@ -1,0 +1,4 @@
+"""Addresses of statements: nouns first, the verb last."""
+
+app_name = "sls"
+urlpatterns = []

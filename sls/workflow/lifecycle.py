@@ -1,0 +1,233 @@
+"""From the blank form to the approved statement and its next edition."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from documents.models import SignedDocument
+from institution.models import User
+from institution.permissions import NotAllowed
+from kpis.workflow import approve_promise
+from sls import checks, content, emails, permissions
+from sls.models import ChangeRequest, Requirement, Section, Statement, SubmittedVersion
+from sls.workflow.copying import build_sections
+from sls.workflow.locking import check, lock, record, touch
+
+State = Statement.State
+
+# Which move is legal: from each state, to which. docs/workflow.md draws this.
+TRANSITIONS: dict[str, set[str]] = {
+    State.DRAFT: {State.SUBMITTED, State.DISCARDED},
+    State.SUBMITTED: {State.RETURNED, State.APPROVED, State.DRAFT},
+    State.RETURNED: {State.SUBMITTED},
+    State.APPROVED: {State.SUPERSEDED},
+    State.SUPERSEDED: set(),
+    State.DISCARDED: set(),
+}
+
+
+class Incomplete(NotAllowed):
+    """Submission refused because something required is missing; `gaps` says what, with links."""
+
+    def __init__(self, gaps: list) -> None:
+        super().__init__("The statement is not complete yet.")
+        self.gaps = gaps
+
+
+def _move(statement: Statement, to: str, **changes) -> None:
+    if to not in TRANSITIONS[statement.state]:
+        raise NotAllowed(f"A statement that is {statement.get_state_display()} cannot become {to}.")
+    statement.state, statement.state_at = to, timezone.now()
+    for name, value in changes.items():
+        setattr(statement, name, value)
+    statement.save()
+    touch(statement)
+
+
+@transaction.atomic
+def start(requirement: Requirement, *, by: User, begin_from: Statement | None = None) -> Statement:
+    """Begin the statement that the requirement asks for, blank or from an approved one.
+
+    Begun twice at once there is one statement: the second call returns the first one's.
+    """
+    requirement = (
+        Requirement.objects.select_for_update(of=("self",))
+        .select_related("department", "academic_year")
+        .get(pk=requirement.pk)
+    )
+    check(permissions.can_start_statement(by, requirement))
+    existing = requirement.statements.live().first()
+    if existing:
+        return existing
+    return _begin(requirement, by=by, source=begin_from)
+
+
+def _begin(requirement: Requirement, *, by: User, source: Statement | None) -> Statement:
+    template = checks.template_for(requirement, source)
+    last = requirement.statements.order_by("-edition").first()
+    statement = Statement.objects.create(
+        department=requirement.department,
+        academic_year=requirement.academic_year,
+        requirement=requirement,
+        template=template,
+        edition=last.edition + 1 if last else 1,
+        begun_from=source,
+        created_by=by,
+    )
+    build_sections(statement, source, by=by)
+    text = f"began it from {source.academic_year}" if source else "began it from a blank form"
+    if source and source.academic_year_id == statement.academic_year_id:
+        text = f"began edition {statement.edition}"
+    record(statement, "began", text, by=by)
+    return statement
+
+
+@transaction.atomic
+def begin_edition(statement: Statement, *, by: User) -> Statement:
+    """Begin a later change to an approved statement; until approved, the old one stays in force."""
+    statement = lock(statement)
+    unfinished = statement.requirement.statements.filter(state__in=Statement.UNFINISHED).first()
+    if unfinished:
+        return unfinished
+    check(permissions.can_begin_edition(by, statement))
+    return _begin(statement.requirement, by=by, source=statement)
+
+
+@transaction.atomic
+def discard(statement: Statement, *, by: User) -> Statement:
+    """Put away a draft that was never submitted. It is kept, but no longer in the way."""
+    statement = lock(statement)
+    if statement.state == State.DISCARDED:
+        return statement
+    check(permissions.can_discard_statement(by, statement))
+    _move(statement, State.DISCARDED)
+    record(statement, "discarded", "discarded the draft", by=by)
+    return statement
+
+
+@transaction.atomic
+def submit(statement: Statement, *, by: User) -> Statement:
+    """Send the statement to the quality office; its words are frozen as a numbered version.
+
+    Raises Incomplete with every gap at once. Sent twice there is one submission.
+    """
+    statement = lock(statement)
+    if statement.state == State.SUBMITTED and statement.submitted_by_id == by.pk:
+        return statement
+    check(permissions.can_submit_statement(by, statement))
+    sections = content.sections_of(statement)
+    gaps = checks.gaps(statement, sections)
+    if gaps:
+        raise Incomplete(gaps)
+    number = statement.submitted_versions.count() + 1
+    was_returned = statement.state == State.RETURNED
+    _move(statement, State.SUBMITTED, submitted_at=timezone.now(), submitted_by=by)
+    frozen = content.of_statement(statement, sections)
+    SubmittedVersion.objects.create(
+        statement=statement, number=number, content=frozen.to_json(),
+        content_sha256=frozen.fingerprint(), by=by, by_name=str(by),
+    )  # fmt: skip
+    again = "resubmitted it after changes" if was_returned else "submitted it"
+    record(statement, "submitted", f"{again} (version {number})", by=by)
+    emails.tell_reviewers_submitted(statement, again=was_returned)
+    return statement
+
+
+@transaction.atomic
+def withdraw(statement: Statement, *, by: User, reason: str = "") -> Statement:
+    """Take a submitted statement back to write on; every part is open again."""
+    statement = lock(statement)
+    check(permissions.can_withdraw_statement(by, statement))
+    _move(statement, State.DRAFT)
+    statement.sections.update(is_open=True)
+    ChangeRequest.objects.filter(section__statement=statement, sent_at=None).delete()
+    record(statement, "withdrawn", "took it back to change it", by=by, note=reason)
+    emails.tell_reviewer_withdrawn(statement)
+    return statement
+
+
+@transaction.atomic
+def take(statement: Statement, *, by: User) -> Statement:
+    """The reviewer takes the statement on, also from a colleague."""
+    statement = lock(statement)
+    check(permissions.can_review_statement(by, statement))
+    if statement.reviewer_id != by.pk:
+        Statement.objects.filter(pk=statement.pk).update(reviewer=by)
+        statement.reviewer = by
+        record(statement, "taken", "took it for review", by=by)
+    return statement
+
+
+@transaction.atomic
+def return_for_changes(statement: Statement, *, by: User, message: str = "") -> Statement:
+    """Send every noted request to the department; only those sections open again."""
+    statement = lock(statement)
+    if statement.state == State.RETURNED and statement.reviewer_id == by.pk:
+        return statement
+    check(permissions.can_return_statement(by, statement))
+    noted = ChangeRequest.objects.filter(section__statement=statement, sent_at=None)
+    asked = set(noted.values_list("section_id", flat=True))
+    if not asked:
+        raise NotAllowed("Tick at least one heading and say what should change there.")
+    noted.update(sent_at=timezone.now())
+    for section in statement.sections.all():
+        is_open = section.pk in asked
+        Section.objects.filter(pk=section.pk).update(is_open=is_open, reopened_because="")
+    _move(statement, State.RETURNED, reviewer=by)
+    what = "1 part" if len(asked) == 1 else f"{len(asked)} parts"
+    record(statement, "returned", f"asked for changes in {what}", by=by, note=message)
+    emails.tell_department_returned(statement, message)
+    return statement
+
+
+@transaction.atomic
+def reopen_section(section: Section, *, by: User, reason: str) -> Section:
+    """The head opens a part that no change was asked for, and says why."""
+    statement = lock(section.statement)
+    section = statement.sections.get(pk=section.pk)
+    if section.is_open:
+        return section
+    check(permissions.can_reopen_section(by, section))
+    if not reason.strip():
+        raise NotAllowed("Say why you open this part; the reviewer will read it.")
+    section.is_open, section.reopened_because = True, reason.strip()
+    section.save(update_fields=["is_open", "reopened_because"])
+    record(statement, "reopened", f"opened {section}", by=by, note=reason)
+    return section
+
+
+@transaction.atomic
+def approve(statement: Statement, *, by: User, document) -> Statement:
+    """Approve the statement and keep its signed document. Nothing changes it afterwards.
+
+    `document` is `reports.PreparedDocument`, rendered and sealed before: if the words have
+    changed since, nothing is approved.
+    """
+    statement = lock(statement)
+    if statement.state == State.APPROVED and statement.approved_by_id == by.pk:
+        return statement
+    check(permissions.can_approve_statement(by, statement))
+    if ChangeRequest.objects.filter(section__statement=statement, sent_at=None).exists():
+        raise NotAllowed("You noted changes that are not sent. Send them, or remove them first.")
+    if document.version != statement.version:
+        raise NotAllowed("This statement changed while you were approving it. Read it again first.")
+    older = Statement.objects.in_force().filter(
+        department=statement.department_id, academic_year=statement.academic_year_id
+    )
+    replaced = older.select_related("document").first()
+    if replaced:
+        _move(replaced, State.SUPERSEDED)
+        record(replaced, "superseded", f"approved edition {statement.edition} in its place", by=by)
+    signed = SignedDocument.store(document, supersedes=replaced.document if replaced else None)
+    _move(
+        statement, State.APPROVED,
+        approved_at=signed.signed_at, approved_by=by, document=signed, reviewer=by,
+    )  # fmt: skip
+    for section in content.sections_of(statement):
+        for row in section.kpis.all():
+            approve_promise(row.promise, by=by)
+    ChangeRequest.objects.filter(
+        section__statement=statement, resolved_at=None, sent_at__isnull=False
+    ).update(resolved_at=timezone.now(), resolved_by_name=str(by))
+    record(statement, "approved", "approved it and signed the document", by=by)
+    emails.tell_department_approved(statement)
+    return statement

@@ -1,0 +1,31 @@
+"""What the reviewer notes while reading; nothing reaches the department before it is returned."""
+
+from django.db import transaction
+
+from institution.models import User
+from institution.permissions import NotAllowed
+from sls import permissions
+from sls.models import ChangeRequest, Section
+from sls.workflow.locking import check, lock
+
+
+@transaction.atomic
+def note_request(section: Section, *, by: User, kind: str, text: str) -> ChangeRequest:
+    """Note what should change in a section, or change the note. Unsent until returned."""
+    statement = lock(section.statement)
+    check(permissions.can_review_statement(by, statement))
+    if kind not in ChangeRequest.Kind.values or not text.strip():
+        raise NotAllowed(f"Say for “{section}” what kind of change is needed, and what it is.")
+    request, _ = ChangeRequest.objects.update_or_create(
+        section=section, sent_at=None,
+        defaults={"kind": kind, "text": text.strip(), "by": by, "by_name": str(by)},
+    )  # fmt: skip
+    return request
+
+
+@transaction.atomic
+def drop_request(section: Section, *, by: User) -> None:
+    """Forget the unsent note about a section."""
+    statement = lock(section.statement)
+    check(permissions.can_review_statement(by, statement))
+    ChangeRequest.objects.filter(section=section, sent_at=None).delete()

@@ -1,0 +1,176 @@
+"""Saving the department's words: texts, rows and KPI promises, each with its version."""
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from institution.models import User
+from institution.permissions import NotAllowed
+from kpis import workflow as kpi_workflow
+from kpis.models import Promise
+from sls import permissions
+from sls.models import Section, StatementKpi
+from sls.workflow.locking import check, lock, touch
+
+MOST_ROWS = 200  # of one kind in one section: more is a mistake or an attack
+
+
+class Stale(NotAllowed):
+    """A save that started from an older version: nothing was written, both texts are kept.
+
+    `current` is the row as it is now.
+    """
+
+    def __init__(self, current: models.Model) -> None:
+        super().__init__("Somebody else changed this while you were writing.")
+        self.current = current
+
+
+def _open_section(section: Section, by: User) -> Section:
+    """The section as it is now, its statement locked, or NotAllowed."""
+    statement = lock(section.statement)
+    section = statement.sections.select_related("heading").get(pk=section.pk)
+    section.statement = statement
+    check(permissions.can_edit_section(by, section))
+    return section
+
+
+@transaction.atomic
+def save_text(section: Section, *, by: User, text: str, version: int | None) -> Section:
+    """Save the text of a section that was read at `version`. The same text again is no change.
+
+    Raises Stale when somebody else saved in between, or when no version was given.
+    """
+    section = _open_section(section, by)
+    if section.text == text and section.updated_by_id is not None:
+        return section
+    if section.version != version:
+        raise Stale(section)
+    section.text = text
+    section.version += 1
+    section.updated_at, section.updated_by = timezone.now(), by
+    section._history_user = by
+    section.save(update_fields=["text", "version", "updated_at", "updated_by"])
+    touch(section.statement)
+    return section
+
+
+def _mark_written(section: Section, by: User) -> None:
+    """Rows are part of the section: it was written by this person now. Its text has not changed."""
+    Section.objects.filter(pk=section.pk).update(updated_at=timezone.now(), updated_by=by)
+    touch(section.statement)
+
+
+@transaction.atomic
+def add_row(section: Section, row: models.Model, *, by: User) -> models.Model:
+    """Add a service, a service not delivered, a stakeholder or a standard at the end."""
+    section = _open_section(section, by)
+    rows = type(row)._default_manager.filter(section=section)
+    if rows.count() >= MOST_ROWS:
+        raise NotAllowed(f"There are {MOST_ROWS} already. Remove one before you add another.")
+    last = rows.aggregate(last=models.Max("position"))["last"]
+    row.section, row.position, row.version = section, (last or 0) + 1, 1
+    row._history_user = by
+    row.save(force_insert=True)
+    _mark_written(section, by)
+    return row
+
+
+def _current_row(row: models.Model, version: int | None) -> models.Model:
+    current = type(row)._default_manager.filter(pk=row.pk).first()
+    if current is None:
+        raise NotAllowed("Somebody else has removed this in the meantime.")
+    if current.version != version:
+        raise Stale(current)
+    return current
+
+
+@transaction.atomic
+def change_row(row: models.Model, *, by: User, version: int | None) -> models.Model:
+    """Save a changed row that was read at `version`. Raises Stale when it is not that any more."""
+    section = _open_section(row.section, by)
+    _current_row(row, version)
+    row.version = version + 1
+    if hasattr(row, "response") and row.pk:
+        # A changed line is asked again of the department that it names.
+        row.response, row.response_note, row.responded_at, row.responded_by = "", "", None, None
+    row._history_user = by
+    row.save(force_update=True)
+    _mark_written(section, by)
+    return row
+
+
+@transaction.atomic
+def remove_row(row: models.Model, *, by: User, version: int | None) -> None:
+    """Remove a row that was read at `version`; the history keeps what it said."""
+    section = _open_section(row.section, by)
+    if not type(row)._default_manager.filter(pk=row.pk).exists():
+        return
+    _current_row(row, version)
+    row._history_user = by
+    row.delete()
+    _mark_written(section, by)
+
+
+@transaction.atomic
+def move_row(row: models.Model, *, by: User, up: bool) -> None:
+    """Swap the row with the one above or below it; at the end nothing happens."""
+    section = _open_section(row.section, by)
+    rows = list(type(row)._default_manager.filter(section=section))
+    places = [item.pk for item in rows]
+    if row.pk not in places:
+        raise NotAllowed("Somebody else has removed this in the meantime.")
+    here = places.index(row.pk)
+    there = here - 1 if up else here + 1
+    if not 0 <= there < len(rows):
+        return
+    rows[here], rows[there] = rows[there], rows[here]
+    for position, item in enumerate(rows, start=1):
+        type(item)._default_manager.filter(pk=item.pk).update(position=position)
+    _mark_written(section, by)
+
+
+@transaction.atomic
+def add_kpi(section: Section, *, by: User, title: str) -> StatementKpi:
+    """Begin a new KPI in Section B with nothing but its title."""
+    section = _open_section(section, by)
+    if section.kpis.count() >= MOST_ROWS:
+        raise NotAllowed(f"There are {MOST_ROWS} already. Remove one before you add another.")
+    statement = section.statement
+    promise = kpi_workflow.begin_promise(
+        statement.department, statement.academic_year, by=by, title=title
+    )
+    last = section.kpis.aggregate(last=models.Max("position"))["last"]
+    row = StatementKpi.objects.create(section=section, promise=promise, position=(last or 0) + 1)
+    _mark_written(section, by)
+    return row
+
+
+@transaction.atomic
+def change_kpi(row: StatementKpi, promise: Promise, *, by: User, version: int | None) -> Promise:
+    """Save a promise that was read at `version`. Raises Stale when it is not that any more."""
+    section = _open_section(row.section, by)
+    current = Promise.objects.filter(pk=promise.pk).first()
+    if current is None:
+        raise NotAllowed("Somebody else has removed this KPI in the meantime.")
+    if current.version != version:
+        raise Stale(current)
+    promise.version = version + 1
+    kpi_workflow.save_promise(promise, by=by)
+    _mark_written(section, by)
+    return promise
+
+
+@transaction.atomic
+def remove_kpi(row: StatementKpi, *, by: User, version: int | None) -> None:
+    """Take a KPI out of the statement; the history keeps what it promised."""
+    section = _open_section(row.section, by)
+    current = StatementKpi.objects.filter(pk=row.pk).select_related("promise__kpi").first()
+    if current is None:
+        return
+    if current.promise.version != version:
+        raise Stale(current.promise)
+    promise = current.promise
+    promise._history_user = by
+    current.delete()
+    kpi_workflow.drop_promise(promise)
+    _mark_written(section, by)
