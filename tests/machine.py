@@ -62,17 +62,22 @@ def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[None]:
 def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
     if report.outcome == "skipped" and nothing_may_be_skipped():
         report.outcome = "failed"
-        report.longrepr = f"Skipped, and with CI=true nothing may be: {report.longrepr}"
+        report.longrepr = f"With CI=true nothing may be left out. {_reason(report)}"
+
+
+def _reason(report: pytest.TestReport | pytest.CollectReport) -> str:
+    """Why a report says "skipped": pytest keeps it behind the file and the line."""
+    return report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say loudly what was not run, and why."""
     reasons: dict[str, int] = {}
     for report in terminalreporter.stats.get("skipped", []):
-        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
-        reasons[reason] = reasons.get(reason, 0) + 1
+        reasons[_reason(report)] = reasons.get(_reason(report), 0) + 1
     for reason, count in sorted(reasons.items()):
-        terminalreporter.write_line(f"!!!! NOT RUN, {count} tests: {reason}", red=True, bold=True)
+        line = f"!!!! NOT RUN ({count}): {reason}"
+        terminalreporter.write_line(line, red=True, bold=True)
 
 
 @pytest.fixture(autouse=True, scope="session")

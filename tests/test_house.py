@@ -1,0 +1,207 @@
+"""The rules of the house that a machine can check: who imports whom, what is never committed,
+how long a thing may grow, and that every exemption gives its reason."""
+
+import ast
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = ("config", "institution", "documents", "kpis", "sls", "actionplans")
+
+# Each app and the apps it may import; imports go one way.
+MAY_IMPORT = {
+    "institution": {"documents"},
+    "documents": {"institution"},
+    "kpis": {"documents", "institution"},
+    "sls": {"documents", "institution", "kpis"},
+    "actionplans": {"documents", "institution", "kpis"},
+    "config": set(APPS),
+}
+
+LONGEST_MODULE, LONGEST_FUNCTION, LONGEST_VIEW = 300, 40, 25
+
+
+def committed(*endings: str) -> list[Path]:
+    """The files that git keeps or would keep, chosen by the end of their names."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    files = [ROOT / name for name in listed.split("\0") if name.endswith(endings)]
+    return [file for file in files if file.is_file()]
+
+
+def ours(*endings: str) -> list[Path]:
+    """The same without what is kept as its makers shipped it."""
+    shipped = ROOT / "static" / "vendor"
+    return [file for file in committed(*endings) if shipped not in file.parents]
+
+
+def app_modules() -> list[Path]:
+    modules = [file for file in ours(".py") if file.relative_to(ROOT).parts[0] in APPS]
+    assert len(modules) > 30, "The modules of the apps were not found."
+    return modules
+
+
+def name(file: Path) -> str:
+    return str(file.relative_to(ROOT))
+
+
+def lines_matching(pattern: str, files: list[Path]) -> list[str]:
+    assert files, "There is nothing to look at, so this would prove nothing."
+    found = []
+    for file in files:
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+            if re.search(pattern, line):
+                found.append(f"{name(file)}:{number}: {line.strip()[:100]}")
+    return found
+
+
+def imported_apps(source: str) -> set[str]:
+    """The apps of the house that a module's source imports, at its top or inside a function."""
+    modules = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            modules |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            modules.add(node.module)
+    return {module.split(".")[0] for module in modules} & set(APPS)
+
+
+def test_imports_of_a_module_are_seen_wherever_they_stand():
+    source = "import kpis.models\ndef late():\n    from sls import workflow\n"
+    assert imported_apps(source) == {"kpis", "sls"}
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_imports_go_one_way(app):
+    wrong = []
+    for file in app_modules():
+        if file.relative_to(ROOT).parts[0] == app:
+            foreign = imported_apps(file.read_text(encoding="utf-8")) - {app} - MAY_IMPORT[app]
+            wrong += [f"{name(file)} imports {other}" for other in sorted(foreign)]
+    assert wrong == []
+
+
+def test_relative_imports_are_not_used():
+    assert lines_matching(r"^\s*from \.", app_modules()) == []
+
+
+def test_only_one_module_knows_each_library_of_documents():
+    homes = {
+        "weasyprint": {"documents/pdf.py"},
+        "pyhanko": {"documents/sealing.py"},
+        "markdown_it": {"documents/longtext.py"},
+        "nh3": {"documents/longtext.py"},
+    }
+    for library, expected in homes.items():
+        users = lines_matching(rf"^\s*(import|from) {library}\b", app_modules())
+        assert {line.split(":")[0] for line in users} == expected, library
+
+
+def test_text_is_marked_safe_only_where_long_text_is_cleaned():
+    users = lines_matching(r"\bmark_s[a]fe\b|\bSafeString\(", app_modules())
+    assert {line.split(":")[0] for line in users} <= {"documents/longtext.py"}
+    filters = r"\|\s*s[a]fe\b|\|\s*safeseq\b|{%\s*autoescape\s+off"
+    # A mail's plain text has nothing to escape for.
+    templates = [file for file in ours(".html") if "templates" in file.parts]
+    assert lines_matching(filters, templates) == []
+
+
+def test_templates_carry_no_script_or_style_of_their_own():
+    # Mail programs read no style sheets, so mails alone may bring styles with them.
+    templates = [file for file in ours(".html", ".svg") if "emails" not in file.parts]
+    own = r"\sstyle=[\"']|\son[a-z]+=[\"']|<style\b|<script(?![^>]*\ssrc=)(?![^>]*application/json)"
+    assert lines_matching(own, templates) == []
+
+
+def test_nothing_of_one_machine_is_committed():
+    # Written so that this line does not find itself.
+    machine = (
+        r"/w[o]rk/|/r[o]ot\b|/tmp/[kn]|/h[o]me/|p[y]pi\.org|p[y]thonhosted|n[p]mjs\.|d[e]b\.debian"
+    )
+    assert lines_matching(machine, [file for file in ours("") if is_text(file)]) == []
+
+
+def test_nothing_is_left_for_later():
+    later = r"\bT[O]DO\b|\bF[I]XME\b|\bX[X]X\b|\bN[o]tImplemented|[Ll]orem i[p]sum"
+    assert lines_matching(later, ours(".py", ".html", ".css", ".js", ".md", ".toml")) == []
+
+
+def is_text(file: Path) -> bool:
+    return b"\0" not in file.read_bytes()[:8000]
+
+
+def test_every_exemption_gives_its_reason():
+    bare = (
+        r"#\s*n[o]qa(:\s*[A-Z0-9, ]+)?\s*$"
+        r"|#\s*t[y]pe:\s*ignore(\[[^]]*\])?\s*$"
+        r"|except\s+(Base)?Exception\b[^#]*$"
+        r"|pytest\.(skip|mark\.skip|mark\.xfail)\(\s*\)"
+    )
+    assert lines_matching(bare, ours(".py")) == []
+
+
+def test_no_module_grows_beyond_one_idea():
+    modules = [file for file in app_modules() if "migrations" not in file.parts]
+    lengths = {name(file): len(file.read_text("utf-8").splitlines()) for file in modules}
+    assert {file: n for file, n in lengths.items() if n > LONGEST_MODULE} == {}
+
+
+def test_no_function_grows_beyond_one_idea():
+    too_long = []
+    for file in app_modules():
+        if "migrations" in file.parts:
+            continue
+        limit = LONGEST_VIEW if is_views(file) else LONGEST_FUNCTION
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                length = node.end_lineno - node.lineno + 1
+                if length > limit:
+                    too_long.append(f"{name(file)}:{node.lineno} {node.name} has {length} lines")
+    assert too_long == []
+
+
+def is_views(file: Path) -> bool:
+    return file.stem.startswith("views") or "views" in file.parts
+
+
+def test_what_the_architecture_does_without():
+    without = (
+        r"django\.dispatch|GenericForeignKey|class \w*Mixin\b|csrf_ex[e]mpt|unsafe-in[l]ine"
+        r"|\bas_view\(|from django\.views\.generic|objects\.all\(\)\.get\(|shell=T[r]ue"
+    )
+    assert lines_matching(without, app_modules()) == []
+    drawers = {"utils.py", "helpers.py", "services.py", "managers.py", "signals.py"}
+    assert [name(file) for file in app_modules() if file.name in drawers] == []
+
+
+def test_migrations_have_names_a_person_chose():
+    migrations = [file.stem for file in app_modules() if file.parent.name == "migrations"]
+    numbered = [stem for stem in migrations if stem != "__init__"]
+    assert numbered, "No migrations were found."
+    assert [stem for stem in numbered if re.search(r"_auto_|_and_more$", stem)] == []
+
+
+@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
+def test_every_requirement_is_pinned_and_locked_by_hash(file):
+    text = (ROOT / file).read_text(encoding="utf-8")
+    entries = [entry for entry in re.split(r"\n(?=[A-Za-z0-9])", text) if entry.strip()]
+    assert len(entries) > 40
+    pinned = r"^[a-z0-9][a-z0-9._-]*==\S+ \\\n    --hash=sha256:[0-9a-f]{64}"
+    assert [entry.splitlines()[0] for entry in entries if not re.match(pinned, entry)] == []
+    # No address of a registry or of one machine: everybody installs from their own.
+    assert re.findall(r"https?://|file:|--(?:extra-)?index-url|--find-links", text) == []
+
+
+def test_every_dependency_is_locked_and_has_its_reason_beside_it():
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    project = tomllib.loads(text)
+    locked = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8").lower()
+    asked = project["project"]["dependencies"] + project["dependency-groups"]["dev"]
+    for requirement in asked:
+        assert re.search(rf'"{re.escape(requirement)}",\s+# \w+', text), requirement
+        package = re.split(r"[\[<>=]", requirement)[0].lower()
+        assert re.search(rf"^{re.escape(package)}==", locked, re.MULTILINE), requirement
