@@ -14,7 +14,7 @@ from sls import reports, todo
 
 @page("GET", asks=PUBLIC)
 def home(request):
-    """What needs you, then your departments or the year at a glance; for visitors, the directory."""
+    """What needs you, your departments, the year at a glance; for visitors, the directory."""
     if not request.user.is_authenticated:
         return render(request, "home_public.html", {"year": AcademicYear.objects.current()})
     year = AcademicYear.objects.current()

@@ -1,3 +1,5 @@
+"""The app of people, departments and years."""
+
 from django.apps import AppConfig
 
 

@@ -6,6 +6,7 @@ from role grants alone; an administrator keeps the house but has no rights over 
 
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
 from institution.models import Department, RoleGrant, User
@@ -46,37 +47,41 @@ def require(permission: Permission) -> None:
         raise Forbidden(permission.reason)
 
 
-def is_reviewer(user) -> bool:
+def is_reviewer(user: User | AnonymousUser) -> bool:
     """Whether the person works for the quality office's review."""
     return user.is_authenticated and user.has_role(Role.REVIEWER)
 
 
-def is_administrator(user) -> bool:
+def is_administrator(user: User | AnonymousUser) -> bool:
     """Whether the person looks after the installation."""
     return user.is_authenticated and user.has_role(Role.ADMINISTRATOR)
 
 
-def can_manage_years(user) -> Permission:
+def can_manage_years(user: User) -> Permission:
+    """Plan, open, pause and close academic years."""
     return YES if is_reviewer(user) else no("Only the quality office manages academic years.")
 
 
-def can_manage_departments(user) -> Permission:
+def can_manage_departments(user: User) -> Permission:
+    """Add, rename, merge and import departments."""
     return YES if is_reviewer(user) else no("Only the quality office manages departments.")
 
 
-def can_manage_people(user) -> Permission:
+def can_manage_people(user: User) -> Permission:
+    """Add people and give them roles."""
     if is_reviewer(user) or is_administrator(user):
         return YES
     return no("Only the quality office and administrators manage people and their roles.")
 
 
-def can_manage_institution(user) -> Permission:
+def can_manage_institution(user: User) -> Permission:
+    """Change the institution's name, colour, mailbox and committees."""
     if is_reviewer(user) or is_administrator(user):
         return YES
     return no("Only the quality office and administrators change the institution's details.")
 
 
-def can_grant_role(user, person: User, role: str) -> Permission:
+def can_grant_role(user: User, person: User, role: str) -> Permission:
     """Whether `user` may give or take `role` to or from `person`."""
     if not (permission := can_manage_people(user)):
         return permission
@@ -87,7 +92,7 @@ def can_grant_role(user, person: User, role: str) -> Permission:
     return YES
 
 
-def can_manage_team(user, department: Department) -> Permission:
+def can_manage_team(user: User, department: Department) -> Permission:
     """Whether `user` may give and end contributor and deputy roles in the department."""
     if user.has_role(Role.HEAD, department):
         return YES

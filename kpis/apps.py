@@ -1,3 +1,5 @@
+"""The app of promises and measurements."""
+
 from django.apps import AppConfig
 
 

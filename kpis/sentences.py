@@ -31,6 +31,7 @@ def day(value: date | None) -> str:
 
 
 def working_days(days: int | None) -> str:
+    """ "2 working days", "1 working day", "… working days"."""
     return f"{BLANK if days is None else days} working day{'' if days == 1 else 's'}"
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from institution.history import delete_as, save_as
 from institution.models import AcademicYear, Department, User
 from kpis.models import Kpi, KpiBaseline, Promise
 
@@ -27,12 +28,10 @@ def begin_promise(department: Department, year: AcademicYear, *, by: User, title
 def save_promise(promise: Promise, *, by: User) -> Promise:
     """Save a draft promise and its baseline with who changed it in the history."""
     if promise.baseline is not None:
-        promise.baseline._history_user = by
         promise.baseline.kpi = promise.kpi
-        promise.baseline.save()
+        save_as(promise.baseline, by)
         promise.baseline = promise.baseline  # takes the key of a baseline that was new
-    promise._history_user = by
-    promise.save()
+    save_as(promise, by)
     return promise
 
 
@@ -78,11 +77,11 @@ def approve_promise(promise: Promise, *, by: User) -> None:
     Kpi.objects.filter(pk=promise.kpi_id, state=Kpi.State.DRAFT).update(state=Kpi.State.ACTIVE)
 
 
-def drop_promise(promise: Promise) -> None:
+def drop_promise(promise: Promise, *, by: User) -> None:
     """Delete a promise that was never approved, and its KPI if it never had another."""
     kpi, baseline = promise.kpi, promise.baseline
-    promise.delete()
+    delete_as(promise, by)
     if baseline and not baseline.promises.exists():
-        baseline.delete()
+        delete_as(baseline, by)
     if kpi.state == Kpi.State.DRAFT and not kpi.promises.exists():
         kpi.delete()

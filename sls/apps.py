@@ -1,3 +1,5 @@
+"""The app of service level statements."""
+
 from django.apps import AppConfig
 
 

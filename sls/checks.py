@@ -97,10 +97,12 @@ def _row_gaps(section: Section) -> list[Gap]:
         if row.is_dependency and not row.depends_on.strip():
             url = reverse("sls:row_edit", args=[statement, section.key, "stakeholders", row.pk])
             gaps.append(Gap(f"Say what you depend on {row.name} for.", f"{url}#id_depends_on"))
-    for row in section.not_delivered.all():
-        if not row.instead:
-            url = reverse("sls:row_edit", args=[statement, section.key, "not_delivered", row.pk])
-            gaps.append(Gap(f"Say who does this instead: {row.what}.", f"{url}#id_instead_outside"))
+    for line in section.not_delivered.all():
+        if not line.instead:
+            url = reverse("sls:row_edit", args=[statement, section.key, "not_delivered", line.pk])
+            gaps.append(
+                Gap(f"Say who does this instead: {line.what}.", f"{url}#id_instead_outside")
+            )
     return gaps
 
 

@@ -283,4 +283,6 @@ def of_statement(statement: Statement, sections: list[Section] | None = None) ->
 
 def in_force(statement: Statement) -> StatementContent:
     """What was signed, for a published statement: the frozen content of its document."""
+    if statement.document is None:
+        raise ValueError(f"{statement} has no signed document.")
     return from_json(statement.document.content)

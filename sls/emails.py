@@ -23,6 +23,7 @@ def reviewers_for(statement: Statement) -> list[str]:
 
 
 def tell_reviewers_submitted(statement: Statement, *, again: bool) -> None:
+    """A statement came in: the reviewer who took it, else everybody who may."""
     verb = "resubmitted" if again else "submitted"
     send_after_commit(
         reviewers_for(statement), f"{statement}: {verb}", "submitted",
@@ -31,6 +32,7 @@ def tell_reviewers_submitted(statement: Statement, *, again: bool) -> None:
 
 
 def tell_reviewer_withdrawn(statement: Statement) -> None:
+    """The department took it back: the reviewer who had taken it."""
     if statement.reviewer:
         send_after_commit(
             [statement.reviewer.email], f"{statement}: taken back", "withdrawn", statement=statement
@@ -38,6 +40,7 @@ def tell_reviewer_withdrawn(statement: Statement) -> None:
 
 
 def tell_department_returned(statement: Statement, message: str) -> None:
+    """Changes are asked for: the head and contributors, with every request."""
     requests = ChangeRequest.objects.filter(
         section__statement=statement, sent_at__isnull=False, resolved_at=None
     ).select_related("section__heading")
@@ -49,6 +52,7 @@ def tell_department_returned(statement: Statement, message: str) -> None:
 
 
 def tell_department_approved(statement: Statement) -> None:
+    """It is approved: the head and contributors, with the document's address."""
     send_after_commit(
         addresses_of(people_of(statement, "head", "contributor")),
         f"{statement}: approved", "approved", statement=statement,
@@ -56,6 +60,7 @@ def tell_department_approved(statement: Statement) -> None:
 
 
 def tell_reviewers_advice_asked(advice: AdviceRequest) -> None:
+    """Advice is wanted on a draft."""
     send_after_commit(
         reviewers_for(advice.statement), f"{advice.statement}: advice asked for", "advice_asked",
         advice=advice, statement=advice.statement,
@@ -63,6 +68,7 @@ def tell_reviewers_advice_asked(advice: AdviceRequest) -> None:
 
 
 def tell_department_advised(advice: AdviceRequest) -> None:
+    """The advice came back: the head and whoever asked."""
     to = addresses_of(people_of(advice.statement, "head"))
     if advice.by and advice.by.is_active:
         to.append(advice.by.email)
@@ -85,6 +91,7 @@ def tell_other_side_commented(comment: Comment) -> None:
 
 
 def tell_department_dependency(stakeholder: Stakeholder) -> None:
+    """A department confirmed or disputed that the statement depends on it."""
     statement = stakeholder.section.statement
     send_after_commit(
         addresses_of(people_of(statement, "head")),

@@ -1,6 +1,8 @@
 """Who may do what to statements, requirements and the template, and the words for a refusal."""
 
-from institution.models import AcademicYear, Department, RoleGrant
+from django.contrib.auth.models import AnonymousUser
+
+from institution.models import AcademicYear, Department, RoleGrant, User
 from institution.permissions import YES, Permission, is_reviewer, no
 from sls.models import (
     AdviceRequest,
@@ -15,20 +17,23 @@ Role = RoleGrant.Role
 State = Statement.State
 
 
-def writes_for(user, department: Department) -> bool:
+def writes_for(user: User, department: Department) -> bool:
     """Whether the person is head of the department or contributes to it."""
     return user.has_role(Role.HEAD, department) or user.has_role(Role.CONTRIBUTOR, department)
 
 
-def can_manage_requirements(user) -> Permission:
+def can_manage_requirements(user: User) -> Permission:
+    """Decide which department owes what in a year."""
     return YES if is_reviewer(user) else no("Only the quality office decides who owes a statement.")
 
 
-def can_manage_template(user) -> Permission:
+def can_manage_template(user: User) -> Permission:
+    """See the template's versions and begin a new one."""
     return YES if is_reviewer(user) else no("Only the quality office changes the template.")
 
 
-def can_change_template(user, template: StatementTemplate) -> Permission:
+def can_change_template(user: User, template: StatementTemplate) -> Permission:
+    """Edit the headings of a template that is not published."""
     if not (permission := can_manage_template(user)):
         return permission
     if template.is_published:
@@ -36,7 +41,8 @@ def can_change_template(user, template: StatementTemplate) -> Permission:
     return YES
 
 
-def can_review_statements(user) -> Permission:
+def can_review_statements(user: User) -> Permission:
+    """See the review queue and the answers to requests for advice."""
     return YES if is_reviewer(user) else no("Only the quality office reviews statements.")
 
 
@@ -48,7 +54,7 @@ def _year_asks(year: AcademicYear) -> Permission:
     return YES
 
 
-def can_start_statement(user, requirement: Requirement) -> Permission:
+def can_start_statement(user: User, requirement: Requirement) -> Permission:
     """Begin the first edition of the department's statement for the requirement's year."""
     department = requirement.department
     if not writes_for(user, department):
@@ -60,7 +66,7 @@ def can_start_statement(user, requirement: Requirement) -> Permission:
     return YES
 
 
-def can_volunteer(user, requirement: Requirement) -> Permission:
+def can_volunteer(user: User, requirement: Requirement) -> Permission:
     """Take up, or drop again, what the department does not owe."""
     if not user.has_role(Role.HEAD, requirement.department):
         return no(f"Only the head of {requirement.department} offers more than is owed.")
@@ -73,7 +79,7 @@ def can_volunteer(user, requirement: Requirement) -> Permission:
     return _year_asks(requirement.academic_year)
 
 
-def can_begin_edition(user, statement: Statement) -> Permission:
+def can_begin_edition(user: User, statement: Statement) -> Permission:
     """Begin a later change: a new edition that supersedes the approved one when approved."""
     if not user.has_role(Role.HEAD, statement.department):
         return no(f"Only the head of {statement.department} begins a new edition.")
@@ -82,7 +88,7 @@ def can_begin_edition(user, statement: Statement) -> Permission:
     return _year_asks(statement.academic_year)
 
 
-def can_read_statement(user, statement: Statement) -> Permission:
+def can_read_statement(user: User | AnonymousUser, statement: Statement) -> Permission:
     """Read the words as they are now. Others see the state, and the versions that were sent."""
     if statement.is_published:
         return YES
@@ -93,7 +99,8 @@ def can_read_statement(user, statement: Statement) -> Permission:
     return no("The department is still writing. You can read what it has sent.")
 
 
-def can_edit_statement(user, statement: Statement) -> Permission:
+def can_edit_statement(user: User, statement: Statement) -> Permission:
+    """Write on the statement: its people, while they hold the pen, in an open year."""
     if not writes_for(user, statement.department):
         return no(f"Only people of {statement.department} write its statement.")
     if statement.state == State.SUBMITTED:
@@ -103,7 +110,8 @@ def can_edit_statement(user, statement: Statement) -> Permission:
     return _year_asks(statement.academic_year)
 
 
-def can_edit_section(user, section: Section) -> Permission:
+def can_edit_section(user: User, section: Section) -> Permission:
+    """Write on one section: as the statement, if it is open in this round."""
     if not (permission := can_edit_statement(user, section.statement)):
         return permission
     if not section.is_open:
@@ -111,7 +119,7 @@ def can_edit_section(user, section: Section) -> Permission:
     return YES
 
 
-def can_reopen_section(user, section: Section) -> Permission:
+def can_reopen_section(user: User, section: Section) -> Permission:
     """Open a section that the reviewer did not ask about, with a reason."""
     if not user.has_role(Role.HEAD, section.statement.department):
         return no("Only the head opens a part that no change was asked for.")
@@ -120,13 +128,14 @@ def can_reopen_section(user, section: Section) -> Permission:
     return _year_asks(section.statement.academic_year)
 
 
-def can_submit_statement(user, statement: Statement) -> Permission:
+def can_submit_statement(user: User, statement: Statement) -> Permission:
+    """Send the statement to the quality office: the head alone."""
     if not user.has_role(Role.HEAD, statement.department):
         return no(f"Only the head of {statement.department} submits its statement.")
     return can_edit_statement(user, statement)
 
 
-def can_withdraw_statement(user, statement: Statement) -> Permission:
+def can_withdraw_statement(user: User, statement: Statement) -> Permission:
     """Take a submitted statement back to write on."""
     if not user.has_role(Role.HEAD, statement.department):
         return no(f"Only the head of {statement.department} takes its statement back.")
@@ -135,7 +144,7 @@ def can_withdraw_statement(user, statement: Statement) -> Permission:
     return _year_asks(statement.academic_year)
 
 
-def can_discard_statement(user, statement: Statement) -> Permission:
+def can_discard_statement(user: User, statement: Statement) -> Permission:
     """Put away a draft that was never submitted."""
     if not user.has_role(Role.HEAD, statement.department):
         return no(f"Only the head of {statement.department} discards its draft.")
@@ -144,18 +153,20 @@ def can_discard_statement(user, statement: Statement) -> Permission:
     return YES
 
 
-def can_ask_advice(user, statement: Statement) -> Permission:
+def can_ask_advice(user: User, statement: Statement) -> Permission:
+    """Send the draft, or part of it, for advice: whoever may write on it."""
     return can_edit_statement(user, statement)
 
 
-def can_read_advice(user, advice: AdviceRequest) -> Permission:
+def can_read_advice(user: User, advice: AdviceRequest) -> Permission:
     """Read what was sent for advice, and the answer."""
     if writes_for(user, advice.statement.department) or is_reviewer(user):
         return YES
     return no("Only the department and the quality office read this.")
 
 
-def can_give_advice(user, advice: AdviceRequest) -> Permission:
+def can_give_advice(user: User, advice: AdviceRequest) -> Permission:
+    """Answer a request for advice that nobody has answered."""
     if not (permission := can_review_statements(user)):
         return permission
     if advice.answered_at:
@@ -163,7 +174,7 @@ def can_give_advice(user, advice: AdviceRequest) -> Permission:
     return YES
 
 
-def _may_judge(user, statement: Statement) -> Permission:
+def _may_judge(user: User, statement: Statement) -> Permission:
     """Separation of duties: nobody judges their own department's statement or their own words."""
     if not is_reviewer(user):
         return no("Only the quality office reviews statements.")
@@ -179,14 +190,14 @@ def _may_judge(user, statement: Statement) -> Permission:
     return YES
 
 
-def can_see_internal_notes(user, statement: Statement) -> Permission:
+def can_see_internal_notes(user: User, statement: Statement) -> Permission:
     """Notes among reviewers, which nobody of the department reads."""
     if is_reviewer(user) and statement.department_id not in user.belongs_to:
         return YES
     return no("These notes are for reviewers from other departments.")
 
 
-def can_review_statement(user, statement: Statement) -> Permission:
+def can_review_statement(user: User, statement: Statement) -> Permission:
     """Take it on, ask for changes, comment, and decide."""
     if not (permission := _may_judge(user, statement)):
         return permission
@@ -195,22 +206,24 @@ def can_review_statement(user, statement: Statement) -> Permission:
     return YES
 
 
-def can_return_statement(user, statement: Statement) -> Permission:
+def can_return_statement(user: User, statement: Statement) -> Permission:
+    """Ask the department for changes."""
     return can_review_statement(user, statement)
 
 
-def can_approve_statement(user, statement: Statement) -> Permission:
+def can_approve_statement(user: User, statement: Statement) -> Permission:
+    """Approve the statement and sign its document."""
     return can_review_statement(user, statement)
 
 
-def can_comment_on_statement(user, statement: Statement) -> Permission:
+def can_comment_on_statement(user: User, statement: Statement) -> Permission:
     """Take part in the conversation that both sides read."""
     if writes_for(user, statement.department):
         return YES
     return _may_judge(user, statement)
 
 
-def can_answer_dependency(user, stakeholder: Stakeholder) -> Permission:
+def can_answer_dependency(user: User, stakeholder: Stakeholder) -> Permission:
     """Confirm or dispute that another department depends on one's own."""
     if stakeholder.department and writes_for(user, stakeholder.department):
         return YES

@@ -1,10 +1,10 @@
 """Who we are: people, departments, roles, academic years, and what has happened to them."""
 
 from institution.models.departments import Department, DepartmentName, Institution
+from institution.models.events import Event
 from institution.models.people import RoleGrant, User
 from institution.models.typed_text import Autosave, SentForm
 from institution.models.years import AcademicYear
-from institution.models.events import Event
 
 __all__ = [
     "AcademicYear",

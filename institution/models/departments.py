@@ -51,12 +51,12 @@ class Institution(models.Model):
         return cls.objects.select_related("quality_office").filter(pk=1).first() or cls(pk=1)
 
 
-class DepartmentQuerySet(models.QuerySet):
-    def active(self):
+class DepartmentQuerySet(models.QuerySet["Department"]):
+    def active(self) -> "DepartmentQuerySet":
         """Departments that have not been merged into another."""
         return self.filter(merged_into=None)
 
-    def named(self, text: str):
+    def named(self, text: str) -> "DepartmentQuerySet":
         """Departments with this official, former or alternative name, whatever its case."""
         return self.filter(
             models.Q(name__iexact=text.strip()) | models.Q(names__name__iexact=text.strip())
@@ -110,7 +110,7 @@ class Department(models.Model):
     def successor(self) -> "Department":
         """The department that answers for this one today, through any chain of merges."""
         department, seen = self, {self.pk}
-        while department.merged_into_id and department.merged_into_id not in seen:
+        while department.merged_into and department.merged_into_id not in seen:
             department = department.merged_into
             seen.add(department.pk)
         return department

@@ -13,7 +13,7 @@ from simple_history.models import HistoricalRecords
 from institution.models.departments import Department
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
         """A person who signs in with `email` (kept in lower case). No password means none set."""
         user = self.model(email=email.strip().lower(), **fields)
@@ -27,8 +27,8 @@ class UserManager(BaseUserManager):
         RoleGrant.objects.create(person=user, role=RoleGrant.Role.ADMINISTRATOR)
         return user
 
-    def get_by_natural_key(self, email: str) -> "User":
-        return self.get(email__iexact=email)
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -112,8 +112,8 @@ def _with_merged(ids: set[int]) -> frozenset[int]:
     return frozenset(found)
 
 
-class RoleGrantQuerySet(models.QuerySet):
-    def in_force(self, on: date | None = None):
+class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
+    def in_force(self, on: date | None = None) -> "RoleGrantQuerySet":
         """Grants that hold on the day `on` (today): begun, not ended, not revoked."""
         day = on or timezone.localdate()
         return self.filter(

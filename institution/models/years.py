@@ -10,11 +10,12 @@ from simple_history.models import HistoricalRecords
 from institution import years
 
 
-class AcademicYearQuerySet(models.QuerySet):
-    def current(self):
-        """The newest open year, else the newest paused one, else the newest; None if there is none."""
+class AcademicYearQuerySet(models.QuerySet["AcademicYear"]):
+    def current(self) -> "AcademicYear | None":
+        """The newest open year, else the newest paused one, else the newest; None without any."""
         order = {"open": 0, "paused": 1, "closed": 2, "planned": 3}
-        found = sorted(self.all(), key=lambda year: (order[year.state], -year.start_year))
+        years: list[AcademicYear] = list(self.all())
+        found = sorted(years, key=lambda year: (order[year.state], -year.start_year))
         return found[0] if found else None
 
 
@@ -66,7 +67,7 @@ class AcademicYear(models.Model):
 
     @property
     def is_asking(self) -> bool:
-        """Whether departments can owe anything in this year: it is open, neither paused nor over."""
+        """Whether departments can owe anything in this year: it is neither paused nor over."""
         return self.state == self.State.OPEN
 
     def days_left(self, today: date | None = None) -> int | None:

@@ -5,6 +5,7 @@ from sls.models.review import AdviceRequest, ChangeRequest, Comment, StatementEv
 from sls.models.rows import (
     Audience,
     NotDelivered,
+    Row,
     Service,
     ServiceStandard,
     Stakeholder,
@@ -21,6 +22,7 @@ __all__ = [
     "Heading",
     "NotDelivered",
     "Requirement",
+    "Row",
     "Section",
     "Service",
     "ServiceStandard",

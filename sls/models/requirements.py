@@ -7,13 +7,13 @@ from simple_history.models import HistoricalRecords
 from institution.models import AcademicYear, Department
 
 
-class RequirementQuerySet(models.QuerySet):
-    def confirmed(self):
+class RequirementQuerySet(models.QuerySet["Requirement"]):
+    def confirmed(self) -> "RequirementQuerySet":
         """Decided requirements; a proposal copied from last year asks nothing of anyone."""
         return self.exclude(decided_on=None)
 
-    def asking(self):
-        """Requirements that ask for a statement now: confirmed, of an open year, owed or offered."""
+    def asking(self) -> "RequirementQuerySet":
+        """Requirements that ask for a statement now: decided, in an open year, owed or offered."""
         return self.confirmed().filter(
             Q(tier__in=["ab", "a"]) | Q(voluntary="statement"),
             academic_year__state=AcademicYear.State.OPEN,

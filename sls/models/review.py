@@ -48,7 +48,7 @@ class ChangeRequest(models.Model):
 
 
 class AdviceRequest(models.Model):
-    """A draft, or one section of it, sent to the quality office for advice; nothing is submitted."""
+    """A draft, or one section of it, sent for advice; nothing is submitted."""
 
     statement = models.ForeignKey(
         Statement, on_delete=models.PROTECT, related_name="advice_requests"

@@ -1,6 +1,8 @@
 """The structured parts beside the prose: services, services not delivered, stakeholders,
 service standards, and the KPIs that a statement promises."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -77,8 +79,8 @@ class NotDelivered(models.Model):
         return str(self.instead_department) if self.instead_department else self.instead_outside
 
 
-class StakeholderQuerySet(models.QuerySet):
-    def depending_on(self, departments):
+class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
+    def depending_on(self, departments: Iterable[int]) -> "StakeholderQuerySet":
         """Lines of submitted or finished statements whose delivery depends on `departments`."""
         return self.filter(
             department__in=departments,
@@ -201,3 +203,7 @@ class StatementKpi(models.Model):
 
     def __str__(self) -> str:
         return str(self.promise)
+
+
+# What stands beside the prose of a section, each with its place and its version.
+Row = Service | NotDelivered | Stakeholder | ServiceStandard

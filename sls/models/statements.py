@@ -1,6 +1,7 @@
 """A statement, its sections, and every version of it that was submitted."""
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -8,22 +9,22 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from documents.models import SignedDocument
-from institution.models import AcademicYear, Department
+from institution.models import AcademicYear, Department, User
 from kpis.models import Promise
 from sls.models.requirements import Requirement
 from sls.models.templates import Heading, StatementTemplate
 
 
-class StatementQuerySet(models.QuerySet):
-    def published(self):
+class StatementQuerySet(models.QuerySet["Statement"]):
+    def published(self) -> "StatementQuerySet":
         """Statements that anybody may read: approved ones, and those a newer one replaced."""
         return self.filter(state__in=Statement.PUBLISHED)
 
-    def in_force(self):
+    def in_force(self) -> "StatementQuerySet":
         """The approved statement of each department and year."""
         return self.filter(state=Statement.State.APPROVED)
 
-    def visible_to(self, user):
+    def visible_to(self, user: User | AnonymousUser) -> "StatementQuerySet":
         """Statements whose existence and state the person may know of.
 
         Published ones for everybody; a department's own for its people; all for the quality
@@ -35,11 +36,11 @@ class StatementQuerySet(models.QuerySet):
             return self
         return self.filter(Q(state__in=Statement.PUBLISHED) | Q(department__in=user.writes_for))
 
-    def live(self):
+    def live(self) -> "StatementQuerySet":
         """Statements that are being worked on or hold: not discarded, not superseded."""
         return self.exclude(state__in=["discarded", "superseded"])
 
-    def for_list(self):
+    def for_list(self) -> "StatementQuerySet":
         """With everything that a row of a list shows."""
         return self.select_related(
             "department", "academic_year", "reviewer", "document", "requirement"
@@ -166,7 +167,7 @@ class Statement(models.Model):
         """Whether the department still holds the pen after the due date of an open year."""
         return self.is_being_written and self.academic_year.is_overdue()
 
-    def was_written_by(self, user) -> bool:
+    def was_written_by(self, user: User) -> bool:
         """Whether the person began, changed or submitted any of it: they may not approve it."""
         if user.pk in {self.created_by_id, self.submitted_by_id}:
             return True
@@ -218,15 +219,20 @@ class Section(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("sls:section_edit", args=[self.statement_id, self.key])
+
     @property
     def number(self) -> str:
-        return {self.KPIS: "B1", self.STANDARDS: "B2"}.get(self.key) or self.heading.number
+        if self.heading:
+            return self.heading.number
+        return "B1" if self.key == self.KPIS else "B2"
 
     @property
     def title(self) -> str:
-        if self.key == self.KPIS:
-            return "Key performance indicators"
-        return "Service standards" if self.key == self.STANDARDS else self.heading.title
+        if self.heading:
+            return self.heading.title
+        return "Key performance indicators" if self.key == self.KPIS else "Service standards"
 
     @property
     def part(self) -> str:
@@ -243,9 +249,6 @@ class Section(models.Model):
     def is_editable(self) -> bool:
         """Whether the department may change it now: it holds the pen and the section is open."""
         return self.statement.is_being_written and self.is_open
-
-    def get_absolute_url(self) -> str:
-        return reverse("sls:section_edit", args=[self.statement_id, self.key])
 
 
 class SubmittedVersion(models.Model):

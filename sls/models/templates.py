@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 
 
-class StatementTemplateQuerySet(models.QuerySet):
-    def current(self):
+class StatementTemplateQuerySet(models.QuerySet["StatementTemplate"]):
+    def current(self) -> "StatementTemplate | None":
         """The newest published template, or None before the first is published."""
         return self.exclude(published_at=None).order_by("-version").first()
 

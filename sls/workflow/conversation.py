@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from institution.history import save_as
 from institution.models import User
 from institution.permissions import NotAllowed
 from sls import content, emails, permissions
@@ -21,7 +22,7 @@ from sls.workflow.locking import check, lock, record
 def ask_advice(
     statement: Statement, *, by: User, section: Section | None = None, message: str = ""
 ) -> AdviceRequest:
-    """Send the draft as it is, or one section of it, to the quality office. Nothing is submitted."""
+    """Send the draft as it is, or one section of it, for advice. Nothing is submitted."""
     statement = lock(statement)
     check(permissions.can_ask_advice(by, statement))
     frozen = content.of_statement(statement).to_json()
@@ -139,7 +140,8 @@ def answer_dependency(
     statement = lock(stakeholder.section.statement)
     stakeholder.refresh_from_db()
     check(permissions.can_answer_dependency(by, stakeholder))
-    visible = Stakeholder.objects.depending_on([stakeholder.department_id])
+    named = [stakeholder.department_id] if stakeholder.department_id else []
+    visible = Stakeholder.objects.depending_on(named)
     if not visible.filter(pk=stakeholder.pk).exists():
         raise NotAllowed("This line is not in a submitted statement any more.")
     if response not in {"confirmed", "disputed"}:
@@ -150,8 +152,7 @@ def answer_dependency(
         return stakeholder
     stakeholder.response, stakeholder.response_note = response, note.strip()
     stakeholder.responded_at, stakeholder.responded_by = timezone.now(), by
-    stakeholder._history_user = by
-    stakeholder.save()
+    save_as(stakeholder, by)
     record(
         statement, "dependency", f"{response} that it depends on {stakeholder.department}", by=by,
         note=note,

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from institution.history import save_as
 from institution.models import AcademicYear, Department, Event, User
 from institution.permissions import NotAllowed
 from sls import permissions
@@ -42,8 +43,7 @@ def decide(
         requirement.voluntary = ""
     requirement.tier, requirement.reason = tier, reason.strip()
     requirement.decided_by, requirement.decided_on = decided_by.strip(), decided_on
-    requirement._history_user = by
-    requirement.save()
+    save_as(requirement, by)
     was = f" (before: {before})" if before else ""
     text = f"decided for {department}, {year}: {requirement.get_tier_display()}{was}"
     _record(requirement, text, by=by)
@@ -67,8 +67,7 @@ def copy_requirements(source: AcademicYear, target: AcademicYear, *, by: User) -
             department=requirement.department, academic_year=target, tier=requirement.tier,
             reason=f"As in {source}.",
         )  # fmt: skip
-        proposal._history_user = by
-        proposal.save()
+        save_as(proposal, by)
         count += 1
     if count:
         Event.objects.create(
@@ -85,8 +84,7 @@ def confirm_proposals(year: AcademicYear, *, by: User, decided_by: str, decided_
     proposals = list(year.requirements.filter(decided_on=None))
     for requirement in proposals:
         requirement.decided_by, requirement.decided_on = decided_by.strip(), decided_on
-        requirement._history_user = by
-        requirement.save()
+        save_as(requirement, by)
     if proposals:
         Event.objects.create(
             by=by, by_name=str(by), academic_year=year,
@@ -111,8 +109,7 @@ def volunteer(requirement: Requirement, *, by: User, offer: bool) -> Requirement
     if not offer and extra == "statement" and requirement.statements.live().exists():
         raise NotAllowed("Discard the draft first, then drop the offer.")
     requirement.voluntary = wanted
-    requirement._history_user = by
-    requirement.save()
+    save_as(requirement, by)
     what = "Section B" if extra == "section_b" else "a whole statement"
     text = f"{'offered' if offer else 'no longer offers'} {what}, {timezone.localdate():%d/%m/%Y}"
     _record(requirement, text, by=by)

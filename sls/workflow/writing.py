@@ -3,12 +3,13 @@
 from django.db import models, transaction
 from django.utils import timezone
 
+from institution.history import delete_as, save_as
 from institution.models import User
 from institution.permissions import NotAllowed
 from kpis import workflow as kpi_workflow
 from kpis.models import Promise
 from sls import permissions
-from sls.models import Section, StatementKpi
+from sls.models import Row, Section, Stakeholder, StatementKpi
 from sls.workflow.locking import check, lock, touch
 
 MOST_ROWS = 200  # of one kind in one section: more is a mistake or an attack
@@ -48,8 +49,7 @@ def save_text(section: Section, *, by: User, text: str, version: int | None) -> 
     section.text = text
     section.version += 1
     section.updated_at, section.updated_by = timezone.now(), by
-    section._history_user = by
-    section.save(update_fields=["text", "version", "updated_at", "updated_by"])
+    save_as(section, by, update_fields=["text", "version", "updated_at", "updated_by"])
     touch(section.statement)
     return section
 
@@ -61,7 +61,7 @@ def _mark_written(section: Section, by: User) -> None:
 
 
 @transaction.atomic
-def add_row(section: Section, row: models.Model, *, by: User) -> models.Model:
+def add_row(section: Section, row: Row, *, by: User) -> Row:
     """Add a service, a service not delivered, a stakeholder or a standard at the end."""
     section = _open_section(section, by)
     rows = type(row)._default_manager.filter(section=section)
@@ -69,13 +69,13 @@ def add_row(section: Section, row: models.Model, *, by: User) -> models.Model:
         raise NotAllowed(f"There are {MOST_ROWS} already. Remove one before you add another.")
     last = rows.aggregate(last=models.Max("position"))["last"]
     row.section, row.position, row.version = section, (last or 0) + 1, 1
-    row._history_user = by
-    row.save(force_insert=True)
+    save_as(row, by, force_insert=True)
     _mark_written(section, by)
     return row
 
 
-def _current_row(row: models.Model, version: int | None) -> models.Model:
+def _current_row(row: Row, version: int | None) -> Row:
+    """The row as it is now. Raises Stale when that is not the version that was read."""
     current = type(row)._default_manager.filter(pk=row.pk).first()
     if current is None:
         raise NotAllowed("Somebody else has removed this in the meantime.")
@@ -85,34 +85,32 @@ def _current_row(row: models.Model, version: int | None) -> models.Model:
 
 
 @transaction.atomic
-def change_row(row: models.Model, *, by: User, version: int | None) -> models.Model:
+def change_row(row: Row, *, by: User, version: int | None) -> Row:
     """Save a changed row that was read at `version`. Raises Stale when it is not that any more."""
     section = _open_section(row.section, by)
-    _current_row(row, version)
-    row.version = version + 1
-    if hasattr(row, "response") and row.pk:
+    current = _current_row(row, version)
+    row.version = current.version + 1
+    if isinstance(row, Stakeholder):
         # A changed line is asked again of the department that it names.
         row.response, row.response_note, row.responded_at, row.responded_by = "", "", None, None
-    row._history_user = by
-    row.save(force_update=True)
+    save_as(row, by, force_update=True)
     _mark_written(section, by)
     return row
 
 
 @transaction.atomic
-def remove_row(row: models.Model, *, by: User, version: int | None) -> None:
+def remove_row(row: Row, *, by: User, version: int | None) -> None:
     """Remove a row that was read at `version`; the history keeps what it said."""
     section = _open_section(row.section, by)
     if not type(row)._default_manager.filter(pk=row.pk).exists():
         return
     _current_row(row, version)
-    row._history_user = by
-    row.delete()
+    delete_as(row, by)
     _mark_written(section, by)
 
 
 @transaction.atomic
-def move_row(row: models.Model, *, by: User, up: bool) -> None:
+def move_row(row: Row, *, by: User, up: bool) -> None:
     """Swap the row with the one above or below it; at the end nothing happens."""
     section = _open_section(row.section, by)
     rows = list(type(row)._default_manager.filter(section=section))
@@ -154,7 +152,7 @@ def change_kpi(row: StatementKpi, promise: Promise, *, by: User, version: int | 
         raise NotAllowed("Somebody else has removed this KPI in the meantime.")
     if current.version != version:
         raise Stale(current)
-    promise.version = version + 1
+    promise.version = current.version + 1
     kpi_workflow.save_promise(promise, by=by)
     _mark_written(section, by)
     return promise
@@ -170,7 +168,6 @@ def remove_kpi(row: StatementKpi, *, by: User, version: int | None) -> None:
     if current.promise.version != version:
         raise Stale(current.promise)
     promise = current.promise
-    promise._history_user = by
     current.delete()
-    kpi_workflow.drop_promise(promise)
+    kpi_workflow.drop_promise(promise, by=by)
     _mark_written(section, by)
