@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from institution.models import Institution
@@ -70,14 +70,21 @@ def navigation(request: HttpRequest) -> Navigation:
     return Navigation(
         main=[_place(request, *item) for item in main],
         office=[_place(request, *item) for item in OFFICE] if in_office else [],
-        directory=reverse(DIRECTORY[1]),
-        verify=reverse(VERIFY[1]),
+        directory=_address(DIRECTORY[1]),
+        verify=_address(VERIFY[1]),
     )
 
 
 def _place(request: HttpRequest, label: str, name: str) -> Place:
-    url = reverse(name)
+    url = _address(name)
     if request.path == url:
         return Place(label, url, "page")
-    is_above = url != "/" and request.path.startswith(url)
+    is_above = url not in ("", "/") and request.path.startswith(url)
     return Place(label, url, "true" if is_above else "")
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

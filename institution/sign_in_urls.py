@@ -28,9 +28,7 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("codes/", include("allauth.mfa.urls")),
-    path(
-        "single/cancelled/", single_sign_on.login_cancelled, name="socialaccount_login_cancelled"
-    ),
+    path("single/cancelled/", single_sign_on.login_cancelled, name="socialaccount_login_cancelled"),
     path("single/error/", single_sign_on.login_error, name="socialaccount_login_error"),
     path("", include("allauth.socialaccount.providers.openid_connect.urls")),
 ]
