@@ -59,6 +59,7 @@ SITE_URL = setting(
     what="the address of the site with its scheme (https://kept.example.ac.uk)",
 ).rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "institution.rescue.csrf_failure"  # keeps what was typed
 
 # Generated files that belong to this installation: the SQLite database, the demo's certificate.
 KEPT_VAR_DIR = Path(setting("KEPT_VAR_DIR", development=str(BASE_DIR / "var")) or BASE_DIR / "var")

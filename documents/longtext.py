@@ -1,0 +1,224 @@
+"""Long text: Markdown as people type or paste it, cleaned on save, made into safe HTML to show.
+
+Paragraphs, line breaks, bullets, numbered lists, **bold**, links and simple tables; nothing else.
+Whatever is not one of these is shown exactly as it was typed. This is the only module that marks
+HTML as safe.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+import nh3
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+MAX_LENGTH = 50_000  # characters, about 8,000 words
+
+LINK_SCHEMES = {"http", "https", "mailto", "tel"}
+TEXT_TAGS = {"p", "br", "strong", "ul", "ol", "li", "a"}
+TABLE_TAGS = {"table", "thead", "tbody", "tr", "th", "td"}
+NO_ATTRIBUTES: set[str] = set()
+ATTRIBUTES = {"*": NO_ATTRIBUTES, "a": {"href"}, "ol": {"start"}, "th": {"scope"}}
+
+NEWLINES = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
+# What PostgreSQL, XML (and so DOCX) or UTF-8 cannot hold, and what a reader cannot see: controls,
+# soft hyphens, zero-width spaces, overrides of the writing direction, surrogates, non-characters.
+UNSEEN = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069"
+    r"\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+# Bullets as word processors put them into plain text; the private-use ones are Symbol's.
+BULLET = re.compile(r"^[ \t]*[•·▪◦‣●○■\uf0b7\uf0a7\uf0d8][ \t]+", re.MULTILINE)
+SECOND_BULLET = re.compile(r"^[ \t]*o\t[ \t]*", re.MULTILINE)
+
+# The lookbehind and the bounds keep the search linear in a long run of letters.
+ADDRESS = re.compile(
+    r"(?P<web>\bhttps?://[^\s<>|]{1,2000})"
+    r"|(?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})"
+)
+
+
+def clean(text: str) -> str:
+    """The text as it is kept: one kind of newline, nothing unseen, no trailing space.
+
+    Cleaning what is clean changes nothing. Raises ValueError, with a sentence for the person who
+    typed it, if more than MAX_LENGTH characters are left.
+    """
+    text = _tidy(text)
+    if len(text) > MAX_LENGTH:
+        raise ValueError(
+            f"This text is {len(text):,} characters long and the most is {MAX_LENGTH:,}. "
+            "Shorten it, or link to a longer document."
+        )
+    return text
+
+
+def without_unseen(text: str) -> str:
+    """The text as typed, less the characters that no reader sees and no database should hold."""
+    return UNSEEN.sub("", NEWLINES.sub("\n", text))
+
+
+@lru_cache(maxsize=512)  # a statement is read far more often than it is written
+def to_html(text: str) -> SafeString:
+    """The Markdown `text` as HTML that is safe to put on a page, whatever was stored."""
+    html = _MARKDOWN.render(_tidy(text))
+    safe = nh3.clean(
+        html,
+        tags=TEXT_TAGS | TABLE_TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes=LINK_SCHEMES,
+        url_relative="deny",  # nh3 would let //another.host through
+        link_rel="noopener",
+    )
+    return mark_safe(safe)  # noqa: S308 -- the one place, and nh3 has just cleaned it
+
+
+@lru_cache(maxsize=512)
+def plain_text(text: str) -> str:
+    """The words of the Markdown `text` without its marks, a line for each paragraph or cell."""
+    tokens = _MARKDOWN.parse(_tidy(text))
+    return "\n".join(_words_of(token.children or []) for token in tokens if token.type == "inline")
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of the Markdown `text` in order, without its marks."""
+    return plain_text(text).split()
+
+
+def word_count(text: str) -> int:
+    """How many words a reader sees; a dash standing alone is not a word."""
+    return sum(any(c.isalnum() for c in word) for word in plain_words(text))
+
+
+class LongTextWidget(forms.Textarea):
+    """A plain textarea with a word count; with JavaScript also a toolbar, a preview and pasting
+    from Word. `word_guide` is the number of words that usually do."""
+
+    template_name = "components/longtext.html"
+
+    class Media:
+        js = (
+            forms.Script("vendor/turndown/turndown.js", defer=True),
+            forms.Script("js/paste.js", defer=True),
+            forms.Script("js/longtext.js", defer=True),
+        )
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, word_guide: int | None = None):
+        self.word_guide = word_guide
+        super().__init__({"rows": 10, "spellcheck": "true", **(attrs or {})})
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Django's own context with the word count, described to screen readers by its id."""
+        context = super().get_context(name, value, attrs)
+        widget = context["widget"]
+        widget["words"] = word_count(widget["value"] or "")
+        widget["word_guide"] = self.word_guide
+        if widget_id := widget["attrs"].get("id"):
+            described = widget["attrs"].get("aria-describedby", "")
+            widget["attrs"]["aria-describedby"] = f"{described} {widget_id}_words".strip()
+        return context
+
+
+class LongTextField(forms.CharField):
+    """A form field that takes long text and gives it back clean."""
+
+    widget = LongTextWidget
+
+    def to_python(self, value: Any) -> str:
+        """The cleaned text; a ValidationError says in a sentence what is wrong with it."""
+        try:
+            return clean(str(value or ""))
+        except ValueError as problem:
+            raise ValidationError(str(problem), code="max_length") from problem
+
+
+def _tidy(text: str) -> str:
+    text = unicodedata.normalize("NFC", without_unseen(text))
+    text = SECOND_BULLET.sub("  - ", BULLET.sub("- ", text))
+    text = "\n".join(line.rstrip() for line in text.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def _may_link(address: str) -> bool:
+    scheme, colon, rest = address.partition(":")
+    return bool(colon and rest) and scheme.lower() in LINK_SCHEMES
+
+
+def _is_as_typed(token: Token) -> bool:
+    """Whether an emphasis mark is shown as it was typed: only **two asterisks** mean anything."""
+    is_emphasis = token.type in {"em_open", "em_close", "strong_open", "strong_close"}
+    return is_emphasis and token.markup != "**"
+
+
+def _words_of(tokens: Sequence[Token]) -> str:
+    breaks = {"softbreak", "hardbreak"}
+    return "".join(
+        token.markup if _is_as_typed(token) else "\n" if token.type in breaks else token.content
+        for token in tokens
+    )
+
+
+def _emphasis(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
+) -> str:
+    token = tokens[index]
+    return token.markup if _is_as_typed(token) else self.renderToken(tokens, index, options, env)
+
+
+def _heading_cell(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
+) -> str:
+    tokens[index].attrSet("scope", "col")
+    return self.renderToken(tokens, index, options, env)
+
+
+def _link_bare_addresses(state: StateCore) -> None:
+    """Make links of web and e-mail addresses that were typed without any mark."""
+    for block in state.tokens:
+        if block.type != "inline" or not block.children:
+            continue
+        children: list[Token] = []
+        depth = 0
+        for token in block.children:
+            depth += token.nesting if token.type in {"link_open", "link_close"} else 0
+            is_free = token.type == "text" and not depth
+            children.extend(_with_links(token.content) if is_free else [token])
+        block.children = children
+
+
+def _with_links(text: str) -> Iterator[Token]:
+    start = 0
+    for match in ADDRESS.finditer(text):
+        address = match[0].rstrip(".,;:!?'\"*_")
+        if address.endswith(")") and "(" not in address:
+            address = address.rstrip(").,")
+        yield Token("text", "", 0, content=text[start : match.start()])
+        href = _MARKDOWN.normalizeLink(f"mailto:{address}" if match["mail"] else address)
+        yield Token("link_open", "a", 1, attrs={"href": href})
+        yield Token("text", "", 0, content=address)
+        yield Token("link_close", "a", -1)
+        start = match.start() + len(address)
+    yield Token("text", "", 0, content=text[start:])
+
+
+def _reader() -> MarkdownIt:
+    reader = MarkdownIt("zero", {"breaks": True, "maxNesting": 100}).enable(
+        ["list", "table", "newline", "escape", "emphasis", "link", "autolink"]
+    )
+    reader.validateLink = _may_link  # type: ignore[method-assign,assignment]  # as its docs do
+    reader.core.ruler.push("addresses", _link_bare_addresses)
+    for name in ("em_open", "em_close", "strong_open", "strong_close"):
+        reader.add_render_rule(name, _emphasis)
+    reader.add_render_rule("th_open", _heading_cell)
+    return reader
+
+
+_MARKDOWN = _reader()

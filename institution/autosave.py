@@ -1,0 +1,166 @@
+"""Typed text is never lost: what a person typed on a page is kept until it is saved or discarded.
+
+A page's form carries a signed mark that says who opened it and on which page. With that mark
+the text can be kept even when the session or the CSRF token has gone. Nothing is ever sent by
+itself: the text is offered on the page, and the person decides.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import AnonymousUser
+from django.core import signing
+from django.db import transaction
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from documents.longtext import without_unseen
+from institution.models import Autosave, User
+from institution.permissions import NotAllowed
+
+MARK_SALT = "institution.autosave.mark"
+MARK_AGE = timedelta(days=7)
+MAX_SIZE = 200_000  # characters of all fields of a form together
+MAX_PLACE = 300  # characters, as the column holds
+STILL_EDITING = timedelta(minutes=5)
+NEVER_KEPT = ("password", "passwd", "secret", "token")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Who opened a form (primary key) and where it is (see `place`)."""
+
+    person: int
+    page: str
+
+
+def place(path: str, form: str = "") -> str:
+    """The name under which the text of a form is kept: the path of its page and, where a page
+    has several forms for text, the form's own name after a #."""
+    return f"{path}#{form}" if form else path
+
+
+def mark_of(request: HttpRequest, form: str = "") -> str:
+    """The signed mark for a form on the page of `request`.
+
+    Empty for somebody not signed in, and on a page that is no place to come back to.
+    """
+    page = place(request.path, form)
+    is_ours = request.resolver_match and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
+    if not request.user.is_authenticated or not is_ours or len(page) > MAX_PLACE:
+        return ""
+    return signing.dumps(asdict(Mark(request.user.pk, page)), salt=MARK_SALT, compress=True)
+
+
+def read_mark(posted: QueryDict) -> Mark | None:
+    """The mark that came with a form; None if it is missing, too old or not ours."""
+    try:
+        return Mark(**signing.loads(posted.get("_who", ""), salt=MARK_SALT, max_age=MARK_AGE))
+    except signing.BadSignature:
+        return None
+
+
+def typed_fields(posted: QueryDict) -> dict[str, list[str]]:
+    """The fields of a sent form that are worth keeping: no marks, no passwords, never files."""
+    return {
+        name: [without_unseen(value) for value in values]
+        for name, values in posted.lists()
+        if _may_be_kept(name)
+    }
+
+
+def _may_be_kept(name: str) -> bool:
+    name = name.lower()
+    return not (
+        name.startswith("_")
+        or not name.isprintable()
+        or name == "csrfmiddlewaretoken"
+        or any(word in name for word in NEVER_KEPT)
+    )
+
+
+@transaction.atomic
+def keep(person: User, page: str, fields: dict[str, list[str]], *, seen: str) -> Autosave:
+    """Keep what the person typed on the page in place of the draft before it.
+
+    `seen` is the stamp of the draft that the page already shows, "" for none. A draft that the
+    page does not show was typed in another window and stays as it is: NotAllowed. The same for
+    more than MAX_SIZE characters.
+    """
+    if sum(len(name) + sum(map(len, values)) for name, values in fields.items()) > MAX_SIZE:
+        raise NotAllowed("Not kept as a draft: it is too long. Save the page now.")
+    kept = Autosave.objects.select_for_update().filter(person=person, page=page).first()
+    if kept and seen != stamp(kept):
+        raise NotAllowed(
+            "Not kept as a draft: you have unsaved text for this page from another time or "
+            "window. Restore or discard it first."
+        )
+    return _store(person, page, fields)
+
+
+@transaction.atomic
+def keep_sent(person: User, page: str, fields: dict[str, list[str]]) -> Autosave:
+    """Keep the fields of a form that was sent in vain, over the draft that may be there.
+
+    A page can hold a button beside its text: fields that did not come stay as they were.
+    """
+    kept = Autosave.objects.select_for_update().filter(person=person, page=page).first()
+    return _store(person, page, {**(kept.fields if kept else {}), **fields})
+
+
+def _store(person: User, page: str, fields: dict[str, list[str]]) -> Autosave:
+    kept, _ = Autosave.objects.update_or_create(
+        person=person,
+        page=page,
+        defaults={"fields": fields, "saved_at": timezone.now()},
+    )
+    return kept
+
+
+def stamp(kept: Autosave | None) -> str:
+    """What tells one state of a draft from the next; empty for none."""
+    return kept.saved_at.isoformat() if kept else ""
+
+
+def offered(person: User | AnonymousUser, page: str) -> Autosave | None:
+    """What the person typed on the page and did not save, if anything."""
+    if isinstance(person, AnonymousUser):
+        return None
+    return Autosave.objects.filter(person=person, page=page).first()
+
+
+def is_restoring(request: HttpRequest) -> bool:
+    """Whether the page was asked for with the unsaved text in its form."""
+    return request.method == "GET" and request.GET.get("restore") == "1"
+
+
+def restored(request: HttpRequest, form: str = "") -> MultiValueDict | None:
+    """The unsaved text to bind the page's form with, if it was asked for with ?restore=1."""
+    if not is_restoring(request):
+        return None
+    kept = offered(request.user, place(request.path, form))
+    return MultiValueDict(kept.fields) if kept else None
+
+
+def seen_by(request: HttpRequest, form: str = "") -> str:
+    """The stamp of the draft whose text the answer to `request` shows; empty for none.
+
+    That is the restored one, or on a form sent and shown again with errors whatever was kept.
+    """
+    if not is_restoring(request) and request.method != "POST":
+        return ""
+    return stamp(offered(request.user, place(request.path, form)))
+
+
+def forget(person: User, page: str) -> None:
+    """Drop the draft of the page: its form has been saved, or the person discarded it."""
+    Autosave.objects.filter(person=person, page=page).delete()
+
+
+def others_editing(page: str, person: User, *, now: datetime | None = None) -> list[str]:
+    """The names of other people who typed on the page within the last five minutes."""
+    since = (now or timezone.now()) - STILL_EDITING
+    recent = Autosave.objects.filter(page=page, saved_at__gte=since).exclude(person=person)
+    return list(recent.order_by("person__name").values_list("person__name", flat=True))

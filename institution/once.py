@@ -1,0 +1,56 @@
+"""A form sent twice has one effect: every form carries a token, and a token counts once.
+
+with transaction.atomic():
+    if once.first_time(once.token_from(request), by=request.user):
+        workflow.submit(statement, by=request.user)
+"""
+
+from uuid import UUID, uuid4
+
+from django.core.exceptions import BadRequest
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest
+
+from institution.models import SentForm, User
+
+ALREADY_SENT = "This form had already been sent. Nothing was done a second time."
+
+
+def new_token() -> str:
+    """A token for one form on one page."""
+    return str(uuid4())
+
+
+def token_from(request: HttpRequest) -> UUID:
+    """The token that came with a sent form. Raises BadRequest (a 400 page) if there is none."""
+    try:
+        return UUID(request.POST.get("_once", ""))
+    except ValueError:
+        raise BadRequest(
+            "This form was incomplete when it arrived. Open its page again and send it from there."
+        ) from None
+
+
+def first_time(token: UUID, *, by: User) -> bool:
+    """Whether the form with this token is sent for the first time; from now on it has been.
+
+    Must be called inside the transaction that does the work. If that is rolled back the token
+    is free again. Of two at the same moment the second waits for the first: PostgreSQL holds it
+    at the unique index, SQLite at the start of the transaction.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("first_time belongs inside the transaction that does the work.")
+    try:
+        with transaction.atomic():
+            SentForm.objects.create(token=token, person=by)
+    except IntegrityError:
+        return False
+    return True
+
+
+def was_sent(posted_token: str) -> bool:
+    """Whether a form with this token has been sent; an odd token has not."""
+    try:
+        return SentForm.objects.filter(token=UUID(posted_token)).exists()
+    except ValueError:
+        return False

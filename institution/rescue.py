@@ -1,0 +1,67 @@
+"""A form that arrives when its session or CSRF token has gone: its text is kept, not its effect."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+
+from institution import autosave
+from institution.models import User
+
+KEPT = "What you typed is kept. It comes back when you have signed in."
+STALE = "Nothing has been sent, because this page had been open too long. Send it again."
+FOREIGN = (
+    "The form did not come from a page that Kept had given you, or your browser refuses cookies. "
+    "Go back, reload the page and send it again."
+)
+SOMEBODY_ELSE = (
+    "Somebody else opened this form, and you are signed in now. "
+    "What was typed is kept for the person who typed it."
+)
+
+
+def rescue(request: HttpRequest) -> HttpResponseRedirect | None:
+    """Keep the text of a form that somebody sent without being signed in, and lead to sign-in.
+
+    The text is tied to the person who opened the form. None if the form has no valid mark.
+    """
+    mark = autosave.read_mark(request.POST)
+    return _lead_to_sign_in(request, mark) if mark else None
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Django's view for a missing or stale CSRF token (settings.CSRF_FAILURE_VIEW)."""
+    mark = autosave.read_mark(request.POST)
+    if mark is None:
+        return _not_sent(request, FOREIGN)
+    if not request.user.is_authenticated:
+        return _lead_to_sign_in(request, mark)
+    address = _keep(request, mark)
+    if request.user.pk != mark.person:
+        return _not_sent(request, SOMEBODY_ELSE)
+    messages.warning(request, STALE)
+    return redirect(address)
+
+
+def _not_sent(request: HttpRequest, sentence: str) -> HttpResponse:
+    return render(request, "403_csrf.html", {"sentence": sentence}, status=HTTPStatus.FORBIDDEN)
+
+
+def _lead_to_sign_in(request: HttpRequest, mark: autosave.Mark) -> HttpResponseRedirect:
+    address = _keep(request, mark)
+    if "?" in address:
+        messages.info(request, KEPT)
+    return redirect_to_login(address)
+
+
+def _keep(request: HttpRequest, mark: autosave.Mark) -> str:
+    """Keep what was typed; the address of the page that shows it again."""
+    path, _, form = mark.page.partition("#")
+    fields = autosave.typed_fields(request.POST)
+    person = User.objects.filter(pk=mark.person, is_active=True).first()
+    if person is None or not any(any(values) for values in fields.values()):
+        return path
+    autosave.keep_sent(person, mark.page, fields)
+    return f"{path}?restore=1#{form}" if form else f"{path}?restore=1"

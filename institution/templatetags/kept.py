@@ -1,0 +1,48 @@
+"""Template tags that every template has: long text, the marks of a form, unsaved text."""
+
+from django import template
+from django.template.context import Context
+from django.utils.safestring import SafeString
+
+from documents.longtext import to_html
+from institution import autosave, once
+
+register = template.Library()
+
+
+@register.filter
+def longtext(text: str | None) -> SafeString:
+    """The safe HTML of long text: {{ answer.text|longtext }}."""
+    return to_html(text or "")
+
+
+@register.inclusion_tag("components/_form_marks.html", takes_context=True)
+def form_marks(context: Context, form: str = "") -> dict[str, str]:
+    """The hidden fields of every form that is posted; used instead of {% csrf_token %}.
+
+    They are Django's CSRF token, a signed mark of who opened the form and where (so that its
+    text can be kept when the session has gone), the state of the draft it shows, and a token
+    that makes it count once. `form` names the form where a page has several with typed text.
+    """
+    request = context["request"]
+    return {
+        "who": autosave.mark_of(request, form),
+        "seen": autosave.seen_by(request, form),
+        "once": once.new_token(),
+    }
+
+
+@register.inclusion_tag("components/_autosave_offer.html", takes_context=True)
+def autosave_offer(context: Context, form: str = "") -> dict[str, object]:
+    """What was typed here and not saved, with links to restore or discard it. Stands before
+    the form, not in it. `form` as in form_marks."""
+    request = context["request"]
+    page = autosave.place(request.path, form)
+    # A form that was just sent and is shown again holds its text already.
+    kept = autosave.offered(request.user, page) if request.method == "GET" else None
+    return {
+        "request": request,
+        "kept": kept,
+        "is_restored": autosave.is_restoring(request),
+        "form": form,
+    }
