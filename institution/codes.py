@@ -33,7 +33,7 @@ class RequireCodes:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
-        name = request.resolver_match.url_name or ""
+        name = request.resolver_match.url_name if request.resolver_match else None
         if not settings.KEPT_REQUIRE_CODES or name in OPEN or name == SET_UP:
             return None
         if not request.user.is_authenticated or not needs_codes(request.user):
