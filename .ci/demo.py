@@ -36,7 +36,7 @@ def demo_accounts() -> str:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     rows = [line.strip("| ") for line in readme.splitlines() if "@kept.example |" in line]
     cells = [[cell.strip() for cell in row.split("|")] for row in rows]
-    return "\n".join(f"  {address:<28} {who}" for address, who in cells)
+    return "\n".join(f"  {address:<32} {who}" for address, who in cells)
 
 
 if __name__ == "__main__":

@@ -14,3 +14,5 @@ preload_app = True
 # Drawing PDFs leaves memory in pieces; a fresh process now and then gives it back.
 max_requests = 5000
 max_requests_jitter = 500
+# Nobody steers this process but the service manager.
+control_socket_disable = True

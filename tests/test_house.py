@@ -23,6 +23,8 @@ MAY_IMPORT = {
 }
 
 LONGEST_MODULE, LONGEST_FUNCTION, LONGEST_VIEW = 300, 40, 25
+# One file of settings, so that there is one place to look.
+MAY_BE_LONGER = {"config/settings.py"}
 
 
 def committed(*endings: str) -> list[Path]:
@@ -147,7 +149,8 @@ def test_every_exemption_gives_its_reason():
 def test_no_module_grows_beyond_one_idea():
     modules = [file for file in app_modules() if "migrations" not in file.parts]
     lengths = {name(file): len(file.read_text("utf-8").splitlines()) for file in modules}
-    assert {file: n for file, n in lengths.items() if n > LONGEST_MODULE} == {}
+    too_long = {file: n for file, n in lengths.items() if n > LONGEST_MODULE}
+    assert {file: n for file, n in too_long.items() if file not in MAY_BE_LONGER} == {}
 
 
 def test_no_function_grows_beyond_one_idea():
