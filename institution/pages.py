@@ -31,7 +31,7 @@ def page(*methods: str, asks: str) -> Callable:
             return response
 
         answer.methods = [*methods]  # type: ignore[attr-defined]  # read by the routes command
-        answer.asks = asks  # type: ignore[attr-defined]
+        answer.asks = asks  # type: ignore[attr-defined]  # the same
         return login_not_required(answer) if asks == PUBLIC else answer
 
     return declare
