@@ -45,6 +45,8 @@ ADDRESS = re.compile(
     r"|(?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})"
 )
 
+PUNCTUATION = ".,;:!?'\"*_"  # what ends the sentence and not the address before it
+
 
 def clean(text: str) -> str:
     """The text as it is kept: one kind of newline, nothing unseen, no trailing space.
@@ -197,9 +199,9 @@ def _link_bare_addresses(state: StateCore) -> None:
 def _with_links(text: str) -> Iterator[Token]:
     start = 0
     for match in ADDRESS.finditer(text):
-        address = match[0].rstrip(".,;:!?'\"*_")
-        if address.endswith(")") and "(" not in address:
-            address = address.rstrip(").,")
+        address = match[0].rstrip(PUNCTUATION)
+        while address.endswith(")") and address.count(")") > address.count("("):
+            address = address[:-1].rstrip(PUNCTUATION)
         yield Token("text", "", 0, content=text[start : match.start()])
         href = _MARKDOWN.normalizeLink(f"mailto:{address}" if match["mail"] else address)
         yield Token("link_open", "a", 1, attrs={"href": href})
@@ -210,7 +212,7 @@ def _with_links(text: str) -> Iterator[Token]:
 
 
 def _reader() -> MarkdownIt:
-    reader = MarkdownIt("zero", {"breaks": True, "maxNesting": 100}).enable(
+    reader = MarkdownIt("zero", {"breaks": True}).enable(
         ["list", "table", "newline", "escape", "emphasis", "link", "autolink"]
     )
     reader.validateLink = _may_link  # type: ignore[method-assign,assignment]  # as its docs do
