@@ -28,6 +28,14 @@ from sls.workflow.lifecycle import (
 )
 from sls.workflow.requirements import confirm_proposals, copy_requirements, decide, volunteer
 from sls.workflow.review import drop_request, note_request
+from sls.workflow.templates import (
+    begin_template,
+    move_heading,
+    publish_template,
+    remove_heading,
+    save_heading,
+    save_template,
+)
 from sls.workflow.writing import (
     Stale,
     add_kpi,
@@ -53,6 +61,7 @@ __all__ = [
     "approve",
     "ask_advice",
     "begin_edition",
+    "begin_template",
     "change_kpi",
     "change_row",
     "confirm_proposals",
@@ -60,14 +69,19 @@ __all__ = [
     "decide",
     "discard",
     "drop_request",
+    "move_heading",
     "move_row",
     "note_request",
+    "publish_template",
+    "remove_heading",
     "remove_kpi",
     "remove_row",
     "reopen_section",
     "resolve_comment",
     "resolve_request",
     "return_for_changes",
+    "save_heading",
+    "save_template",
     "save_text",
     "start",
     "submit",

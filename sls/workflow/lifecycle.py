@@ -1,9 +1,12 @@
 """From the blank form to the approved statement and its next edition."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
 from documents.models import SignedDocument
+from documents.workflow import MadeDocument
 from institution.models import User
 from institution.permissions import NotAllowed
 from kpis.workflow import approve_promise
@@ -33,7 +36,7 @@ class Incomplete(NotAllowed):
         self.gaps = gaps
 
 
-def _move(statement: Statement, to: str, **changes) -> None:
+def _move(statement: Statement, to: str, **changes: Any) -> None:
     if to not in TRANSITIONS[statement.state]:
         raise NotAllowed(f"A statement that is {statement.get_state_display()} cannot become {to}.")
     statement.state, statement.state_at = to, timezone.now()
@@ -196,10 +199,10 @@ def reopen_section(section: Section, *, by: User, reason: str) -> Section:
 
 
 @transaction.atomic
-def approve(statement: Statement, *, by: User, document) -> Statement:
+def approve(statement: Statement, *, by: User, document: MadeDocument) -> Statement:
     """Approve the statement and keep its signed document. Nothing changes it afterwards.
 
-    `document` is `reports.PreparedDocument`, rendered and sealed before: if the words have
+    `document` is what `signing.prepare` made, rendered and sealed before: if the words have
     changed since, nothing is approved.
     """
     statement = lock(statement)

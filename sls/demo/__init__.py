@@ -1,0 +1,1 @@
+"""An illustrative university for trying Kept out. Nothing in it is real."""

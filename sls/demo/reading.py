@@ -1,0 +1,51 @@
+"""The demo's departments, people, years and template, as they stand in the TOML files."""
+
+import tomllib
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+from django.utils import timezone
+
+from institution import years
+
+HERE = Path(__file__).parent
+FIRST_YEAR = 2019
+PAUSED_YEAR = 2020
+
+
+def _read(path: Path) -> dict:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def departments() -> list[dict]:
+    """The 28 departments with the words of their statements, by name."""
+    files = sorted((HERE / "departments").glob("*.toml"))
+    return sorted((_read(path) for path in files), key=lambda entry: entry["name"])
+
+
+@cache
+def institution() -> dict:
+    """The university, its committees, its people, and why a year is paused."""
+    return _read(HERE / "institution.toml")
+
+
+@cache
+def template() -> dict:
+    """The headings of Section A with their guidance."""
+    return _read(HERE / "template.toml")
+
+
+def all_years() -> range:
+    """Start years of the demo: 2019-20 to the present one."""
+    return range(FIRST_YEAR, years.year_of(timezone.localdate()) + 1)
+
+
+def dates(start_year: int) -> dict[str, date]:
+    """When a year opens, is due and is counted; the present one is always open and not yet due."""
+    opens, due = date(start_year, 9, 14), date(start_year, 12, 11)
+    if start_year == all_years()[-1]:
+        today = timezone.localdate()
+        opens, due = min(opens, today - timedelta(days=40)), max(due, today + timedelta(days=12))
+    return {"opens_on": opens, "due_on": due, "census_on": years.last_day(start_year)}

@@ -1,0 +1,30 @@
+"""Fill an empty site with an illustrative university, through the workflow verbs alone."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.test.utils import override_settings
+
+from institution.models import User
+from sls.demo import house, story
+from sls.models import Stakeholder, Statement
+
+DEMO_ADDRESS = "@kept.example"
+
+
+class Command(BaseCommand):
+    help = "Load the demo: 28 departments, people, statements in every state. Safe to run again."
+
+    def handle(self, *args, **options) -> None:
+        """Refuse on a real site; else add whatever the demo lacks."""
+        if settings.IS_PRODUCTION or User.objects.exclude(email__endswith=DEMO_ADDRESS).exists():
+            raise CommandError(
+                "This is not an empty or demo database, so the demo was not loaded. "
+                "Use a database of its own: DATABASE_URL=sqlite:////path/to/demo.sqlite3"
+            )
+        # Nobody is told of what happens in the demo's past.
+        with override_settings(EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend"):
+            house.build()
+            story.build(self.stdout.write)
+            if not Stakeholder.objects.exclude(response="").exists():
+                story.answers()
+        self.stdout.write(f"The demo has {Statement.objects.count()} statements.")
