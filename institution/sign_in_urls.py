@@ -5,7 +5,10 @@ allauth has more (making an account, changing one's e-mail); they are left out h
 
 from allauth.account import views
 from allauth.socialaccount import views as single_sign_on
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.urls import include, path, re_path
+
+from institution.single_sign_on import openid_connect_login
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),
@@ -28,7 +31,12 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("codes/", include("allauth.mfa.urls")),
-    path("single/cancelled/", single_sign_on.login_cancelled, name="socialaccount_login_cancelled"),
-    path("single/error/", single_sign_on.login_error, name="socialaccount_login_error"),
-    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("oidc/cancelled/", single_sign_on.login_cancelled, name="socialaccount_login_cancelled"),
+    path("oidc/error/", single_sign_on.login_error, name="socialaccount_login_error"),
+    path("oidc/<slug:provider_id>/login/", openid_connect_login, name="openid_connect_login"),
+    path(
+        "oidc/<slug:provider_id>/login/callback/",
+        openid_connect.callback,
+        name="openid_connect_callback",
+    ),
 ]
