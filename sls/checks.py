@@ -80,9 +80,10 @@ def section_gaps(section: Section) -> list[Gap]:
 
 def kpi_gaps(row: StatementKpi) -> list[Gap]:
     """What is missing from one KPI promise, each with a link to its field."""
-    statement = row.section.statement_id
-    url = reverse("sls:kpi_edit", args=[statement, row.pk])
     missing = row.promise.missing()
+    if not missing:
+        return []
+    url = reverse("sls:kpi_edit", args=[row.section.statement_id, row.pk])
     return [
         Gap(f"KPI “{row.promise.title}” lacks {KPI_WORDS[name]}.", f"{url}#id_{name}")
         for name in missing

@@ -1,3 +1,87 @@
-"""What every test may use."""
+"""What every test may use: a house with its fixed cast, and statements in each state."""
+
+import pytest
+from django.test import Client
+
+from sls import workflow
+from tests import factories
 
 pytest_plugins = ["tests.databases", "tests.machine"]
+
+
+class House:
+    """A small university with the people of the cast, and shortcuts to statements by state."""
+
+    def __init__(self) -> None:
+        make = factories.make_person
+        self.library = factories.make_department("Library", email="library@kept.example")
+        self.finance = factories.make_department("Finance")
+        self.office = factories.make_department("Quality Office")
+        self.institution = factories.make_institution(self.office)
+        self.year = factories.make_year()
+        self.template = factories.make_template()
+        self.requirement = factories.make_requirement(self.library, self.year)
+        self.head = make("head", role="head", department=self.library)
+        self.contributor = make("contributor", role="contributor", department=self.library)
+        self.head_elsewhere = make("head-elsewhere", role="head", department=self.finance)
+        self.reviewer = make("reviewer", role="reviewer")
+        self.reviewer.department = self.office
+        self.reviewer.save()
+        self.library_reviewer = make("library-reviewer", role="reviewer")
+        self.library_reviewer.department = self.library
+        self.library_reviewer.save()
+        self.lead = make("lead", role="lead")
+        self.signatory = make("signatory", role="signatory")
+        self.administrator = make("administrator", role="administrator")
+        self.outsider = make("outsider")
+
+    @property
+    def cast(self) -> dict:
+        """Every person by the name that the access table uses; None is a visitor."""
+        names = [
+            "head", "contributor", "head_elsewhere", "reviewer", "library_reviewer", "lead",
+            "signatory", "administrator", "outsider",
+        ]  # fmt: skip
+        return {"visitor": None, **{name: getattr(self, name) for name in names}}
+
+    def draft(self, requirement=None, *, by=None):
+        return workflow.start(requirement or self.requirement, by=by or self.head)
+
+    def filled(self, requirement=None, *, by=None):
+        statement = self.draft(requirement, by=by)
+        return factories.fill_in(statement, by=by or self.contributor)
+
+    def submitted(self, requirement=None, *, by=None):
+        return workflow.submit(self.filled(requirement, by=by), by=by or self.head)
+
+    def returned(self, key: str = "availability", kind: str = "unclear", text: str = "Which days?"):
+        statement = self.submitted()
+        section = statement.sections.get(key=key)
+        workflow.note_request(section, by=self.reviewer, kind=kind, text=text)
+        return workflow.return_for_changes(statement, by=self.reviewer)
+
+    def approved(self, requirement=None, *, by=None):
+        statement = self.submitted(requirement, by=by)
+        document = factories.quick_document(statement, by=self.reviewer)
+        return workflow.approve(statement, by=self.reviewer, document=document)
+
+
+@pytest.fixture
+def house(db) -> House:
+    """A university with the cast, an open year and a library that owes Sections A and B."""
+    return House()
+
+
+@pytest.fixture
+def sign_in(db):
+    """sign_in(person) gives a client that is signed in as the person (None: a visitor)."""
+
+    def signed_in(person) -> Client:
+        client = Client()
+        if person is not None:
+            client.force_login(
+                person, backend="allauth.account.auth_backends.AuthenticationBackend"
+            )
+        return client
+
+    return signed_in

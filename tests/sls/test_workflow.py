@@ -1,0 +1,164 @@
+"""The verbs: what they write, whom they refuse, and that sending twice has one effect."""
+
+import pytest
+
+from institution.permissions import NotAllowed
+from kpis.models import Kpi
+from sls import workflow
+from sls.models import Section, Statement, SubmittedVersion
+from tests.factories import make_requirement, quick_document
+
+State = Statement.State
+
+
+def test_start_twice_begins_one_statement(house):
+    first, second = house.draft(), house.draft()
+    assert first == second
+    assert [section.key for section in first.sections.all()] == [
+        "summary", "availability", "not_delivered", "stakeholders", "kpis", "standards",
+    ]  # fmt: skip
+
+
+def test_submit_says_everything_that_is_missing_at_once(house):
+    statement = house.draft()
+    with pytest.raises(workflow.Incomplete) as refused:
+        workflow.submit(statement, by=house.head)
+    assert [gap.sentence for gap in refused.value.gaps] == [
+        "A1 What we do is still empty.",
+        "A2 When we are there is still empty.",
+        "A3 What we do not do is still empty.",
+        "A4 Who is involved is still empty.",
+        "Section B needs at least one key performance indicator.",
+    ]
+    assert not SubmittedVersion.objects.exists()
+
+
+def test_section_a_only_needs_no_kpi(house):
+    requirement = make_requirement(house.finance, house.year, "a")
+    statement = workflow.start(requirement, by=house.head_elsewhere)
+    from tests.factories import fill_in
+
+    fill_in(statement, by=house.head_elsewhere, kpi=False)
+    assert workflow.submit(statement, by=house.head_elsewhere).state == State.SUBMITTED
+
+
+def test_contributor_cannot_submit(house):
+    statement = house.filled()
+    with pytest.raises(NotAllowed, match="Only the head of Library"):
+        workflow.submit(statement, by=house.contributor)
+    statement.refresh_from_db()
+    assert statement.state == State.DRAFT
+
+
+def test_submit_twice_freezes_one_version(house):
+    statement = house.submitted()
+    workflow.submit(statement, by=house.head)
+    assert statement.submitted_versions.count() == 1
+    assert list(statement.events.values_list("kind", flat=True)) == ["began", "submitted"]
+
+
+def test_save_text_from_an_old_version_is_refused_and_keeps_both(house):
+    section = house.draft().sections.get(key="summary")
+    workflow.save_text(section, by=house.head, text="First", version=1)
+    with pytest.raises(workflow.Stale) as refused:
+        workflow.save_text(section, by=house.contributor, text="Second", version=1)
+    assert refused.value.current.text == "First"
+    assert Section.objects.get(pk=section.pk).text == "First"
+
+
+def test_save_text_without_a_version_is_refused(house):
+    section = house.draft().sections.get(key="summary")
+    with pytest.raises(workflow.Stale):
+        workflow.save_text(section, by=house.head, text="First", version=None)
+
+
+def test_return_opens_only_what_was_asked_for(house):
+    statement = house.returned("availability")
+    assert statement.state == State.RETURNED
+    assert [s.key for s in statement.sections.filter(is_open=True)] == ["availability"]
+    closed = statement.sections.get(key="summary")
+    with pytest.raises(NotAllowed, match="No change was asked for here"):
+        workflow.save_text(closed, by=house.head, text="Other", version=closed.version)
+
+
+def test_return_without_a_request_is_refused(house):
+    statement = house.submitted()
+    with pytest.raises(NotAllowed, match="Tick at least one heading"):
+        workflow.return_for_changes(statement, by=house.reviewer)
+
+
+def test_reopen_needs_the_head_and_a_reason(house):
+    section = house.returned("availability").sections.get(key="summary")
+    with pytest.raises(NotAllowed, match="Only the head"):
+        workflow.reopen_section(section, by=house.contributor, reason="A typing error")
+    with pytest.raises(NotAllowed, match="Say why"):
+        workflow.reopen_section(section, by=house.head, reason=" ")
+    assert workflow.reopen_section(section, by=house.head, reason="A typing error").is_open
+
+
+def test_nobody_reviews_their_own_department(house):
+    statement = house.submitted()
+    with pytest.raises(NotAllowed, match="Nobody reviews the statement of their own department"):
+        workflow.take(statement, by=house.library_reviewer)
+
+
+def test_nobody_approves_what_they_wrote(house):
+    from tests.factories import make_grant
+
+    grant = make_grant(house.reviewer, "contributor", house.library)
+    statement = house.filled(by=None)
+    section = statement.sections.get(key="summary")
+    reviewer = type(house.reviewer).objects.get(pk=house.reviewer.pk)
+    workflow.save_text(section, by=reviewer, text="Mine", version=section.version)
+    statement = workflow.submit(statement, by=house.head)
+    grant.delete()
+    reviewer = type(house.reviewer).objects.get(pk=house.reviewer.pk)
+    with pytest.raises(NotAllowed, match="You wrote or submitted part of this statement"):
+        workflow.take(statement, by=reviewer)
+
+
+def test_approve_stores_what_was_signed_and_activates_the_kpi(house):
+    statement = house.approved()
+    assert statement.state == State.APPROVED
+    assert statement.document.content["sections"][0]["text"].startswith("**What we do**")
+    assert Kpi.objects.get().state == Kpi.State.ACTIVE
+
+
+def test_approve_refuses_a_document_of_older_words(house):
+    statement = house.submitted()
+    old = quick_document(statement, by=house.reviewer)
+    statement = workflow.withdraw(statement, by=house.head)
+    section = statement.sections.get(key="summary")
+    workflow.save_text(section, by=house.head, text="Newer words", version=section.version)
+    statement = workflow.submit(statement, by=house.head)
+    with pytest.raises(NotAllowed, match="changed while you were approving"):
+        workflow.approve(statement, by=house.reviewer, document=old)
+    statement.refresh_from_db()
+    assert statement.document is None
+
+
+def test_new_edition_supersedes_the_old_one_when_approved(house):
+    first = house.approved()
+    second = workflow.begin_edition(first, by=house.head)
+    assert (second.edition, second.sections.get(key="summary").text) == (
+        2, first.sections.get(key="summary").text,
+    )  # fmt: skip
+    first.refresh_from_db()
+    assert first.state == State.APPROVED
+    second = workflow.submit(second, by=house.head)
+    second = workflow.approve(
+        second, by=house.reviewer, document=quick_document(second, by=house.reviewer)
+    )
+    first.refresh_from_db()
+    assert (first.state, second.state) == (State.SUPERSEDED, State.APPROVED)
+    assert second.document.supersedes == first.document
+
+
+def test_paused_year_asks_nothing(house):
+    statement = house.draft()
+    house.year.state, house.year.public_reason = "paused", "Staff are few this year."
+    house.year.save()
+    statement.refresh_from_db()
+    section = statement.sections.get(key="summary")
+    with pytest.raises(NotAllowed, match="Staff are few this year"):
+        workflow.save_text(section, by=house.head, text="x", version=section.version)
