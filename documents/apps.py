@@ -1,0 +1,7 @@
+"""The app of signed documents, exports and long text."""
+
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    name = "documents"

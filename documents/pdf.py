@@ -1,0 +1,117 @@
+"""From HTML to an accessible PDF (PDF/UA-1). The only module that knows WeasyPrint."""
+
+import io
+import mimetypes
+import re
+from pathlib import Path
+
+from documents.bounded import OutOfBounds, SideProcess
+
+STATIC = Path(__file__).resolve().parent.parent / "static"
+
+# All that a document may use: templates say `css/pdf.css`, the style sheet says
+# `../fonts/...`, and the institution's logo, when there is one, is `logo`.
+FILES = frozenset(
+    ["css/pdf.css", "images/draft.svg"]
+    + [
+        f"fonts/atkinson-hyperlegible-next-{letters}-{weight}-{style}.woff2"
+        for letters in ("latin", "latin-ext")
+        for weight in (400, 600, 700)
+        for style in ("normal", "italic")
+    ]
+)
+BASE = "https://static.invalid/"  # never resolved: it only gives relative names something to join
+
+# A full statement takes about 2 s and 150 MB. These leave room for a long one on a slow machine.
+_typesetter = SideProcess(seconds=25, megabytes=700)
+CHARACTERS = 2_000_000
+
+
+class RenderRefused(Exception):
+    """The document could not be made; the text is a sentence for the person at the screen."""
+
+
+def render(html: str, *, logo: bytes | None = None) -> bytes:
+    """The PDF/UA-1 of a full HTML page that extends templates/pdf/base.html.
+
+    Title, language and reference come from the page's own head. `logo` is the bytes of a PNG,
+    JPEG or SVG image that the page shows as `<img src="logo">`. The same input gives the same
+    bytes. Raises RenderRefused when the page is too long or too costly, or asks for any file
+    that is not one of ours.
+    """
+    if len(html) > CHARACTERS:
+        raise RenderRefused("This document is too long for a PDF. Shorten its text.")
+    try:
+        return _typesetter.call(typeset, html, logo)
+    except OutOfBounds as problem:
+        raise RenderRefused(
+            "This document is too long or too complicated for a PDF. Shorten its longest "
+            "texts and tables, then try again."
+        ) from problem
+
+
+def typeset(html: str, logo: bytes | None) -> bytes:
+    """What `render` does, in this process and without its bounds."""
+    import weasyprint  # half a second: only the process that typesets pays for it
+    from weasyprint.urls import FatalURLFetchingError
+
+    try:
+        page = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=_closed_fetcher(logo))
+        rendered = page.write_pdf(pdf_variant="pdf/ua-1")
+    except FatalURLFetchingError as problem:  # no Exception: WeasyPrint swallows those
+        raise RenderRefused(str(problem)) from None
+    return _finish(rendered)
+
+
+def _closed_fetcher(logo: bytes | None):
+    """A fetcher that answers with our own files and stops the render at anything else."""
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    class ClosedFetcher(URLFetcher):
+        def fetch(self, url: str, headers: dict | None = None) -> URLFetcherResponse:
+            name = url.removeprefix(BASE)
+            if name == "logo" and logo is not None:
+                return URLFetcherResponse(url, logo, {"Content-Type": _image_type(logo)})
+            if name not in FILES:
+                raise FatalURLFetchingError(f"A document may not use the file {url[:200]}.")
+            kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, (STATIC / name).read_bytes(), {"Content-Type": kind})
+
+    return ClosedFetcher()
+
+
+def _image_type(image: bytes) -> str:
+    """The media type of an image by its first bytes; what we don't know counts as SVG."""
+    if image.startswith(b"\x89PNG"):
+        return "image/png"
+    return "image/jpeg" if image.startswith(b"\xff\xd8") else "image/svg+xml"
+
+
+def _finish(rendered: bytes) -> bytes:
+    """Say which way each header cell points, and leave the document's data as plain text.
+
+    PDF/UA asks for the scope of header cells. The metadata stays uncompressed so that the
+    reference can be found in a file that was damaged elsewhere.
+    """
+    import pikepdf  # as above
+
+    with pikepdf.open(io.BytesIO(rendered)) as document:
+        for element in document.objects:
+            if isinstance(element, pikepdf.Dictionary) and element.get("/S") == "/TH":
+                attributes = element.get("/A", pikepdf.Dictionary(O=pikepdf.Name.Table))
+                attributes.Scope = _scope(element)
+                element.A = attributes
+        metadata = document.Root.Metadata
+        metadata.write(re.sub(rb"[ \t]+\n", b"\n", metadata.read_bytes()))
+        target = io.BytesIO()
+        document.save(target, deterministic_id=True, compress_streams=False)
+    return target.getvalue()
+
+
+def _scope(header):
+    """The direction a TH of the structure tree points: down in a table head, else along."""
+    import pikepdf
+
+    row = header.P
+    in_head = row.P.get("/S") == "/THead"
+    return pikepdf.Name.Column if in_head else pikepdf.Name.Row
