@@ -68,18 +68,21 @@ def navigation(request: HttpRequest) -> Navigation:
     if in_office:
         main.insert(2, REVIEW_QUEUE)
     return Navigation(
-        main=[_place(request, *item) for item in main],
-        office=[_place(request, *item) for item in OFFICE] if in_office else [],
+        main=_places(request, main),
+        office=_places(request, OFFICE) if in_office else [],
         directory=_address(DIRECTORY[1]),
         verify=_address(VERIFY[1]),
     )
 
 
-def _place(request: HttpRequest, label: str, name: str) -> Place:
-    url = _address(name)
+def _places(request: HttpRequest, items: list[tuple[str, str]]) -> list[Place]:
+    return [_place(request, label, _address(name)) for label, name in items if _address(name)]
+
+
+def _place(request: HttpRequest, label: str, url: str) -> Place:
     if request.path == url:
         return Place(label, url, "page")
-    is_above = url not in ("", "/") and request.path.startswith(url)
+    is_above = url != "/" and request.path.startswith(url)
     return Place(label, url, "true" if is_above else "")
 
 
