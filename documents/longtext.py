@@ -1,6 +1,6 @@
 """Long text: Markdown as people type or paste it, cleaned on save, made into safe HTML to show.
 
-Paragraphs, line breaks, bullets, numbered lists, **bold**, links and simple tables; nothing else.
+Paragraphs, line breaks, lists (to nine levels), **bold**, links and simple tables; nothing else.
 Whatever is not one of these is shown exactly as it was typed. This is the only module that marks
 HTML as safe.
 """

@@ -1,0 +1,95 @@
+"""A form sent twice, or five times at once, has one effect."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import BadRequest
+from django.db import connection, transaction
+from django.test import RequestFactory
+
+from institution import once
+from institution.models import Department, SentForm, User
+from institution.permissions import NotAllowed
+
+
+@pytest.fixture
+def ida():
+    return User.objects.create_user("ida@kept.example", name="Ida Marsh")
+
+
+def send(token, ida, department, problem=None):
+    """A view's use of the token: at most one department is made."""
+    with transaction.atomic():
+        is_first = once.first_time(token, by=ida)
+        if is_first:
+            Department.objects.create(name=department, slug=department)
+        if problem:
+            raise problem
+    return is_first
+
+
+@pytest.mark.django_db
+def test_a_token_counts_once(ida):
+    token = uuid4()
+    assert [send(token, ida, f"department-{n}") for n in range(3)] == [True, False, False]
+    assert [department.name for department in Department.objects.all()] == ["department-0"]
+    assert once.was_sent(str(token))
+
+
+@pytest.mark.django_db
+def test_another_token_counts_too(ida):
+    assert send(uuid4(), ida, "one")
+    assert send(uuid4(), ida, "two")
+    assert SentForm.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_a_step_that_fails_leaves_the_token_free(ida):
+    token = uuid4()
+    with pytest.raises(NotAllowed):
+        send(token, ida, "department", problem=NotAllowed("Not today."))
+    assert not once.was_sent(str(token))
+    assert send(token, ida, "department")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_outside_a_transaction_it_refuses(ida):
+    with pytest.raises(RuntimeError, match="inside the transaction"):
+        once.first_time(uuid4(), by=ida)
+    assert SentForm.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sent_five_times_at_once_it_counts_once(ida):
+    tokens = [uuid4() for _ in range(5)]
+    together = Barrier(5)
+
+    def sender(number):
+        try:
+            counted = []
+            for token in tokens:
+                together.wait(timeout=20)
+                counted.append(send(token, ida, f"{token}-{number}"))
+            return counted
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(5) as senders:
+        counted = list(senders.map(sender, range(5)))
+    assert [sum(one_token) for one_token in zip(*counted, strict=True)] == [1] * 5
+    assert Department.objects.count() == 5
+
+
+@pytest.mark.parametrize("sent", [{}, {"_once": ""}, {"_once": "7"}, {"_once": "é\x00"}])
+def test_a_form_without_its_token_is_refused_with_a_sentence(sent):
+    with pytest.raises(BadRequest, match=r"This form was incomplete .* send it from there\."):
+        once.token_from(RequestFactory().post("/", sent))
+
+
+def test_the_token_of_a_form_comes_back():
+    token = once.new_token()
+    assert str(once.token_from(RequestFactory().post("/", {"_once": token}))) == token
+    assert once.new_token() != token
+    assert once.was_sent("not a token") is False
