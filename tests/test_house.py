@@ -208,3 +208,15 @@ def test_every_dependency_is_locked_and_has_its_reason_beside_it():
         assert re.search(rf'"{re.escape(requirement)}",\s+# \w+', text), requirement
         package = re.split(r"[\[<>=]", requirement)[0].lower()
         assert re.search(rf"^{re.escape(package)}==", locked, re.MULTILINE), requirement
+
+
+def test_every_setting_is_explained_to_the_person_who_deploys():
+    sources = [ROOT / "config" / "settings.py", ROOT / "config" / "gunicorn.py"]
+    names = set()
+    for source in sources:
+        names |= set(re.findall(r"\"(KEPT_\w+|DATABASE_URL)\"", source.read_text(encoding="utf-8")))
+    assert {"KEPT_SECRET_KEY", "DATABASE_URL", "KEPT_WORKERS"} <= names
+    explained = set(
+        re.findall(r"`(\w+)`", (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8"))
+    )
+    assert names - explained == set()
