@@ -1,5 +1,6 @@
 """Signed documents: the bytes that were sealed, kept for ever."""
 
+import hashlib
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,13 @@ from django.db.models.lookups import Exact
 from django.urls import reverse
 
 from documents.signature import short
+
+OPENING = 4096
+
+
+def opening_sha256(file: bytes) -> str:
+    """The SHA-256 (hex) of a file's first bytes."""
+    return hashlib.sha256(file[:OPENING]).hexdigest()
 
 
 class SignedDocumentQuerySet(models.QuerySet):
@@ -55,6 +63,9 @@ class SignedDocument(models.Model):
         max_length=64, help_text="Of the file as it was before the seal was added at its end."
     )
     unsigned_size = models.PositiveIntegerField()
+    opening_sha256 = models.CharField(
+        max_length=64, help_text="Of the first OPENING bytes: knows a file that was cut short."
+    )
     content = models.JSONField(help_text="What the document says, as plain values.")
     content_sha256 = models.CharField(
         max_length=64, help_text="The fingerprint that is printed on each page."
@@ -75,6 +86,7 @@ class SignedDocument(models.Model):
 
     class Meta:
         ordering = ["-signed_at"]
+        indexes = [models.Index(fields=["opening_sha256"], name="document_opening")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(size__gt=F("unsigned_size"), unsigned_size__gt=0),
@@ -83,6 +95,7 @@ class SignedDocument(models.Model):
             models.CheckConstraint(
                 condition=Q(Exact(Length("sealed_sha256"), 64))
                 & Q(Exact(Length("unsigned_sha256"), 64))
+                & Q(Exact(Length("opening_sha256"), 64))
                 & Q(Exact(Length("content_sha256"), 64)),
                 name="document_hashes_are_whole",
             ),
@@ -149,6 +162,7 @@ class SignedDocument(models.Model):
             sealed_sha256=made.sealed_sha256,
             unsigned_sha256=made.unsigned_sha256,
             unsigned_size=made.unsigned_size,
+            opening_sha256=opening_sha256(made.pdf),
             content=made.content,
             content_sha256=signature.fingerprint,
             signed_by=made.signed_by,

@@ -2,7 +2,6 @@
 
 import io
 import mimetypes
-import re
 from pathlib import Path
 
 from documents.bounded import OutOfBounds, SideProcess
@@ -88,23 +87,30 @@ def _image_type(image: bytes) -> str:
 
 
 def _finish(rendered: bytes) -> bytes:
-    """Say which way each header cell points, and leave the document's data as plain text.
+    """Put right what PDF/UA asks for and WeasyPrint leaves out.
 
-    PDF/UA asks for the scope of header cells. The metadata stays uncompressed so that the
-    reference can be found in a file that was damaged elsewhere.
+    Header cells say which way they point. What stands inside a link (`<a><strong>`) loses its own
+    second link, which no Link tag encloses and which the Tab key would stop at once more. qpdf
+    leaves the metadata uncompressed, so the reference can be read in a file damaged elsewhere.
     """
     import pikepdf  # as above
 
     with pikepdf.open(io.BytesIO(rendered)) as document:
+        doubled = set()
         for element in document.objects:
-            if isinstance(element, pikepdf.Dictionary) and element.get("/S") == "/TH":
-                attributes = element.get("/A", pikepdf.Dictionary(O=pikepdf.Name.Table))
-                attributes.Scope = _scope(element)
-                element.A = attributes
-        metadata = document.Root.Metadata
-        metadata.write(re.sub(rb"[ \t]+\n", b"\n", metadata.read_bytes()))
+            if not isinstance(element, pikepdf.Dictionary) or element.get("/P") is None:
+                continue
+            if element.get("/S") == "/TH":
+                element.A.Scope = _scope(element)
+            elif element.get("/Type") == "/StructElem" and element.get("/S") != "/Link":
+                doubled |= _take_links_out(element)
+        for page in document.pages:
+            if doubled and "/Annots" in page:
+                page.Annots = pikepdf.Array(
+                    [note for note in page.Annots if note.objgen not in doubled]
+                )
         target = io.BytesIO()
-        document.save(target, deterministic_id=True, compress_streams=False)
+        document.save(target, deterministic_id=True)
     return target.getvalue()
 
 
@@ -112,6 +118,27 @@ def _scope(header):
     """The direction a TH of the structure tree points: down in a table head, else along."""
     import pikepdf
 
-    row = header.P
-    in_head = row.P.get("/S") == "/THead"
+    in_head = header.P.P.get("/S") == "/THead"
     return pikepdf.Name.Column if in_head else pikepdf.Name.Row
+
+
+def _take_links_out(element) -> set[tuple[int, int]]:
+    """Take link annotations out of an element that is no Link; which ones they were."""
+    import pikepdf
+
+    links = {
+        child.objgen: child.Obj.objgen
+        for child in element.get("/K", [])
+        if isinstance(child, pikepdf.Dictionary)
+        and child.get("/Type") == "/OBJR"
+        and child.Obj.get("/Subtype") == "/Link"
+    }
+    if links:
+        element.K = pikepdf.Array(
+            [
+                child
+                for child in element.K
+                if not isinstance(child, pikepdf.Dictionary) or child.objgen not in links
+            ]
+        )
+    return set(links.values())

@@ -43,6 +43,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("unsigned_size", models.PositiveIntegerField()),
+                (
+                    "opening_sha256",
+                    models.CharField(
+                        help_text="Of the first OPENING bytes: knows a file that was cut short.",
+                        max_length=64,
+                    ),
+                ),
                 ("content", models.JSONField(help_text="What the document says, as plain values.")),
                 (
                     "content_sha256",
@@ -78,6 +85,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-signed_at"],
+                "indexes": [models.Index(fields=["opening_sha256"], name="document_opening")],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -92,6 +100,9 @@ class Migration(migrations.Migration):
                             ),
                             django.db.models.lookups.Exact(
                                 django.db.models.functions.text.Length("unsigned_sha256"), 64
+                            ),
+                            django.db.models.lookups.Exact(
+                                django.db.models.functions.text.Length("opening_sha256"), 64
                             ),
                             django.db.models.lookups.Exact(
                                 django.db.models.functions.text.Length("content_sha256"), 64
