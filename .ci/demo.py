@@ -27,7 +27,7 @@ def prepare_database() -> None:
     sys.path.insert(0, str(ROOT))
     django.setup()
     call_command("migrate", verbosity=0)
-    call_command("createcachetable")
+    call_command("createcachetable", verbosity=0)
     call_command("load_demo")
 
 
