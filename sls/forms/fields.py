@@ -1,0 +1,126 @@
+"""Form fields that take what people really type and answer a mistake with a sentence."""
+
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from documents.longtext import without_unseen
+
+YEARS_AROUND = 15  # a date further away than this is a slip of the keyboard
+
+
+class LineField(forms.CharField):
+    """One line of text: nothing unseen, no line breaks, and a sentence when it is too long."""
+
+    def __init__(self, *, max_length: int, **options: Any) -> None:
+        super().__init__(**{"empty_value": "", **options})
+        self.longest = max_length
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """No maxlength: a browser would cut a paste without a word."""
+        return {}
+
+    def to_python(self, value: Any) -> str:
+        """The text on one line, or a ValidationError that says by how much it is too long."""
+        typed = unicodedata.normalize("NFC", without_unseen(str(value or "")))
+        line = " ".join(typed.split())
+        if len(line) > self.longest:
+            raise ValidationError(
+                f"{self.label} is {len(line):,} characters long and the most is {self.longest:,}. "
+                "Shorten it."
+            )
+        return line
+
+
+class NumberField(forms.Field):
+    """A number as people write it: "90 %", "1,234" and "12.5" are taken.
+
+    `lowest` and `highest` are bounds in the unit of the field, `places` the decimals it may have.
+    """
+
+    widget = forms.TextInput
+
+    def __init__(self, *, lowest: int, highest: int, places: int = 2, **options: Any) -> None:
+        super().__init__(**options)
+        self.lowest, self.highest, self.places = lowest, highest, places
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """A keyboard of numbers on a phone; the field itself takes any text."""
+        return {"inputmode": "decimal", "autocomplete": "off"}
+
+    def prepare_value(self, value: Any) -> Any:
+        """A stored Decimal without trailing zeros; what was typed as it was typed."""
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """The number, or a ValidationError that says what to write instead."""
+        typed = without_unseen("" if value is None else str(value)).strip()
+        if not typed:
+            return None
+        bare = re.sub(r"(?<=\d),(?=\d{3}(\D|$))|\s|%$", "", typed)
+        if not re.fullmatch(r"[+-]?\d{1,12}(\.\d{1,12})?", bare, re.ASCII):
+            raise ValidationError(f"{self.label}: write a number, such as {self._example()}.")
+        number = Decimal(bare)
+        if not self.lowest <= number <= self.highest:
+            raise ValidationError(
+                f"{self.label}: write a number from {self.lowest:,} to {self.highest:,}."
+            )
+        if number != round(number, self.places):
+            raise ValidationError(f"{self.label}: {self._places()}")
+        return number
+
+    def _example(self) -> str:
+        return "12.5" if self.places else "5"
+
+    def _places(self) -> str:
+        if not self.places:
+            return "write a whole number."
+        return f"write no more than {self.places} digits after the point."
+
+
+class WholeNumberField(NumberField):
+    """A whole number as people write it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(places=0, **options)
+
+    def to_python(self, value: Any) -> int | None:
+        """The number as an int, or a ValidationError that says what to write instead."""
+        number = super().to_python(value)
+        return None if number is None else int(number)
+
+
+class Choice(forms.ChoiceField):
+    """One of a list of choices, which a draft may leave open."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, **options)
+        self.error_messages["invalid_choice"] = f"{self.label} Choose from the list."
+
+
+class DayField(forms.DateField):
+    """A day within reach of today; a draft may leave it open."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"],
+            required=False,
+            **options,
+        )
+        self.error_messages["invalid"] = f"{self.label}: write a date such as 5 March 2027."
+
+    def to_python(self, value: Any) -> date | None:
+        """The day, or a ValidationError that says what to write instead."""
+        day = super().to_python(without_unseen(value) if isinstance(value, str) else value)
+        if day and abs(day.year - timezone.localdate().year) > YEARS_AROUND:
+            raise ValidationError(
+                f"{self.label}: the year {day.year} is too far away. Check the date."
+            )
+        return day

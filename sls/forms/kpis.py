@@ -1,0 +1,205 @@
+"""The forms of a KPI promise. They ask only what the shape of the promise needs."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Choices, Q
+
+from documents.longtext import LongTextField
+from institution import years
+from kpis.models import KpiBaseline, Promise, UniversityKpi
+from kpis.sentences import USES
+from sls.forms.fields import Choice, DayField, LineField, NumberField, WholeNumberField
+
+BASELINE = ["baseline_value", "baseline_start", "baseline_end", "baseline_source"]
+
+
+def asked_for(shape: str) -> list[str]:
+    """The form's fields that a shape uses, in the order they are asked."""
+    names: list[str] = []
+    for name in USES.get(shape, []):
+        names += BASELINE if name == "baseline" else [name]
+    return names
+
+
+SHAPE_FIELDS = list(dict.fromkeys(name for shape in USES for name in asked_for(shape)))
+
+
+def choices_of(kind: type[Choices]) -> list[tuple[str, str]]:
+    """The choices with an empty one in front, each beginning with a capital."""
+    return [
+        ("", "Choose"),
+        *((value, label[:1].upper() + label[1:]) for value, label in kind.choices),
+    ]
+
+
+def _shape_of(data: Any, promise: Promise) -> str:
+    """The shape that was sent, or the promise's own if none, or an odd one, came."""
+    sent = data.get("shape", "") if data is not None else ""
+    return sent if sent in Promise.Shape.values else promise.shape
+
+
+class ShapeForm(forms.ModelForm):
+    """The first step, or a change of mind: the KPI's name and the kind of promise it makes."""
+
+    title = LineField(
+        label="What do you call it?",
+        max_length=200,
+        help_text="A short name, such as “Answers to student enquiries”.",
+        error_messages={"required": "Give the KPI a name."},
+    )
+    shape = forms.ChoiceField(
+        label="What kind of promise is it?",
+        choices=Promise.Shape,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Choose one of the four kinds of promise."},
+    )
+
+    class Meta:
+        model = Promise
+        fields = ["title", "shape"]
+
+    def promise(self) -> Promise:
+        """The promise as it was typed; not saved. After `is_valid`."""
+        return self.instance
+
+
+class KpiForm(forms.ModelForm):
+    """Everything about a promise. Fields that its shape does not use are disabled: they are not
+    asked, and keep what they held, in case the shape is changed back."""
+
+    title = LineField(
+        label="Name of the KPI", max_length=200,
+        error_messages={"required": "Give the KPI a name."},
+    )  # fmt: skip
+    shape = forms.ChoiceField(
+        label="What kind of promise is it?", choices=Promise.Shape, required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Choose one of the four kinds of promise."},
+    )  # fmt: skip
+    action = LineField(label="What will you do?", max_length=80, required=False)
+    what = LineField(label="To what, or to whom?", max_length=200, required=False)
+    comparison = Choice(label="At least, or no more than?", choices=Promise.Comparison)
+    share = NumberField(label="Target, in per cent", lowest=0, highest=100, required=False)
+    days = WholeNumberField(label="Working days", lowest=1, highest=250, required=False)
+    due_on = DayField(label="By which date?")
+    change_direction = Choice(
+        label="Reduce or increase?", choices=choices_of(Promise.ChangeDirection)
+    )
+    change_percent = NumberField(
+        label="By how many per cent?", lowest=0, highest=1000, required=False
+    )
+    baseline_value = NumberField(
+        label="What the number was before", lowest=0, highest=1_000_000_000, places=4,
+        required=False, widget=forms.TextInput({"id": "id_baseline"}),
+    )  # fmt: skip
+    baseline_start = DayField(label="Counted from")
+    baseline_end = DayField(label="Counted up to")
+    baseline_source = LineField(
+        label="Where that number comes from", max_length=300, required=False
+    )
+    amber_kind = Choice(label="Is there such a thing as a near miss?", choices=Promise.Amber)
+    amber_value = NumberField(label="How near?", lowest=0, highest=100, required=False)
+    measure = LongTextField(label="What counts, and what does not?", required=False)
+    numerator_label = LineField(label="What is counted", max_length=200, required=False)
+    denominator_label = LineField(label="Out of what", max_length=200, required=False)
+    for_whom = LineField(label="For whom does it matter?", max_length=200, required=False)
+    student_effect = LongTextField(label="How would students notice?", required=False)
+    goal = Choice(label="What kind of goal does it serve?", choices=choices_of(Promise.Goal))
+    university_kpi = forms.ModelChoiceField(
+        UniversityKpi.objects.none(), label="Which University KPI does it serve?",
+        required=False, empty_label="None of them",
+        error_messages={"invalid_choice": "Choose a University KPI from the list."},
+    )  # fmt: skip
+    owner = LineField(label="Who is responsible?", max_length=150, required=False)
+    data_source = LineField(label="Where do the figures come from?", max_length=300, required=False)
+    frequency = Choice(label="How often is it measured?", choices=choices_of(Promise.Frequency))
+    rationale = LongTextField(label="Why this KPI?", required=False)
+
+    class Meta:
+        model = Promise
+        fields = [
+            "title", "shape", "action", "what", "comparison", "share", "days", "due_on",
+            "change_direction", "change_percent", "amber_kind", "amber_value", "measure",
+            "numerator_label", "denominator_label", "for_whom", "student_effect", "goal",
+            "university_kpi", "owner", "data_source", "frequency", "rationale",
+        ]  # fmt: skip
+
+    def __init__(self, data=None, *, instance: Promise, **kwargs) -> None:
+        baseline = instance.baseline
+        before = instance.academic_year.start_year - 1
+        initial = {
+            "baseline_value": baseline.value if baseline else None,
+            "baseline_start": baseline.period_start if baseline else years.first_day(before),
+            "baseline_end": baseline.period_end if baseline else years.last_day(before),
+            "baseline_source": baseline.source if baseline else "",
+        }
+        super().__init__(data, instance=instance, initial=initial, **kwargs)
+        self.chosen = _shape_of(data, instance)
+        for name in SHAPE_FIELDS:
+            self.fields[name].disabled = name not in asked_for(self.chosen)
+        offered = Q(is_active=True) | Q(pk=instance.university_kpi_id)
+        self.fields["university_kpi"].queryset = UniversityKpi.objects.filter(offered)
+
+    def clean_shape(self) -> str:
+        """The shape that was sent, or the one it has: a form without one does not take it away."""
+        return self.chosen
+
+    def clean_comparison(self) -> str:
+        """“At least” unless something else was chosen."""
+        return self.cleaned_data["comparison"] or Promise.Comparison.AT_LEAST
+
+    def clean(self) -> dict[str, Any]:
+        """The rules between fields, each with its sentence at the field it is about."""
+        cleaned = super().clean() or self.cleaned_data
+        self._clean_change(cleaned)
+        self._clean_baseline(cleaned)
+        self._clean_near_miss(cleaned)
+        return cleaned
+
+    def _clean_change(self, cleaned: dict[str, Any]) -> None:
+        percent = cleaned.get("change_percent")
+        if percent is None or self.fields["change_percent"].disabled:
+            return
+        if percent == 0:
+            self.add_error("change_percent", "A change of 0 per cent promises nothing.")
+        elif percent > 100 and cleaned.get("change_direction") == "reduce":
+            self.add_error(
+                "change_percent", "A number cannot be reduced by more than 100 per cent."
+            )
+
+    def _clean_baseline(self, cleaned: dict[str, Any]) -> None:
+        if self.fields["baseline_value"].disabled or "baseline_value" in self.errors:
+            return
+        value = cleaned.get("baseline_value")
+        start, end = cleaned.get("baseline_start"), cleaned.get("baseline_end")
+        if value is None:
+            return
+        if value == 0:
+            self.add_error("baseline_value", "A change cannot be measured against 0.")
+        for name, day in (("baseline_start", start), ("baseline_end", end)):
+            if day is None and name not in self.errors:
+                self.add_error(name, f"{self.fields[name].label}: say on which day.")
+        if start and end and start > end:
+            self.add_error("baseline_end", "The period must not end before it begins.")
+
+    def _clean_near_miss(self, cleaned: dict[str, Any]) -> None:
+        is_share = cleaned.get("amber_kind") == Promise.Amber.PERCENT_OF_TARGET
+        if is_share and self.chosen != Promise.Shape.CHANGE and cleaned.get("share") == 0:
+            self.add_error("amber_kind", "A per cent of a target of 0 is nothing. Choose points.")
+
+    def promise(self) -> Promise:
+        """The promise as it was typed, with its baseline; not saved. After `is_valid`."""
+        promise, cleaned = self.instance, self.cleaned_data
+        if self.fields["baseline_value"].disabled:
+            return promise
+        if cleaned["baseline_value"] is None:
+            promise.baseline = None
+            return promise
+        promise.baseline = promise.baseline or KpiBaseline(kpi=promise.kpi)
+        promise.baseline.value = cleaned["baseline_value"]
+        promise.baseline.period_start = cleaned["baseline_start"]
+        promise.baseline.period_end = cleaned["baseline_end"]
+        promise.baseline.source = cleaned["baseline_source"]
+        return promise

@@ -1,0 +1,87 @@
+"""Forms of the pages where a department writes its statement."""
+
+from django import forms
+
+from documents.longtext import LongTextField, LongTextWidget
+from sls.models import Section, Statement
+
+
+class TextForm(forms.Form):
+    """The text of one section."""
+
+    text = LongTextField(required=False)
+
+    def __init__(self, *args, section: Section, **kwargs) -> None:
+        super().__init__(*args, **{"initial": {"text": section.text}, **kwargs})
+        guide = section.heading.word_guide if section.heading else None
+        is_prose = section.heading is not None
+        self.fields["text"].widget = LongTextWidget(
+            {"rows": 16 if is_prose else 5}, word_guide=guide
+        )
+        self.fields["text"].label = "Your text" if is_prose else "Introduction (optional)"
+
+
+class StartForm(forms.Form):
+    """Blank, or from the last approved statement."""
+
+    begin_from = forms.ChoiceField(
+        label="How do you want to begin?",
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choose how to begin.",
+            "invalid_choice": "Choose one of the ways to begin.",
+        },
+    )
+
+    def __init__(self, *args, source: Statement | None, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("blank", "With a blank form")]
+        if source:
+            choices.insert(0, ("last", f"From the approved statement for {source.academic_year}"))
+        self.fields["begin_from"].choices = choices
+        self.initial["begin_from"] = choices[0][0]
+
+
+class ReasonForm(forms.Form):
+    """Why somebody does something that others will read about."""
+
+    reason = LongTextField(label="Why?")
+
+    def __init__(self, *args, label: str, hint: str = "", required: bool = True, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["reason"]
+        field.widget = forms.Textarea({"rows": 3})
+        field.label, field.help_text, field.required = label, hint, required
+
+
+class DeclarationForm(forms.Form):
+    """What the head declares when the statement is sent."""
+
+    declared = forms.BooleanField(
+        label="I have read the statement, it is true to the best of my knowledge, and my "
+        "department means to do what it says.",
+        error_messages={"required": "Tick the declaration before you send the statement."},
+    )
+
+
+class AdviceForm(forms.Form):
+    """What to ask advice on: the whole draft or one section."""
+
+    section = forms.ChoiceField(
+        label="What do you want advice on?",
+        required=False,
+        error_messages={"invalid_choice": "Choose the whole draft or one of its parts."},
+    )
+    message = LongTextField(
+        label="Your question (optional)",
+        required=False,
+        widget=forms.Textarea({"rows": 5}),
+        help_text="Say what you are unsure about, so that the answer is of use to you.",
+    )
+
+    def __init__(self, *args, sections: list[Section], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["section"].choices = [
+            ("", "The whole draft"),
+            *((section.key, str(section)) for section in sections),
+        ]

@@ -1,0 +1,45 @@
+"""What the views of statements share: loading what may be seen, and doing a verb once."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from institution import once
+from sls.models import Section, Statement
+
+
+def statement_of(request: HttpRequest, pk: int) -> Statement:
+    """The statement, if the person may know of it; else a 404."""
+    statements = Statement.objects.visible_to(request.user).select_related(
+        "department", "academic_year", "requirement", "template", "reviewer"
+    )
+    return get_object_or_404(statements, pk=pk)
+
+
+def section_of(request: HttpRequest, pk: int, key: str) -> Section:
+    """One section of a statement that the person may know of; else a 404."""
+    statement = statement_of(request, pk)
+    sections = statement.sections.select_related("heading", "updated_by")
+    section = get_object_or_404(sections, key=key)
+    section.statement = statement
+    return section
+
+
+def do_once(request: HttpRequest, verb: Callable[..., Any], *args: Any, **details: Any) -> Any:
+    """Call a workflow verb as the signed-in person, unless this very form was sent before.
+
+    Returns what the verb returns, or None the second time. NotAllowed passes through.
+    """
+    with transaction.atomic():
+        if once.first_time(once.token_from(request), by=request.user):
+            return verb(*args, by=request.user, **details)
+    return None
+
+
+def version_from(posted: Any) -> int | None:
+    """The version that a sent form started from; None, which counts as old, without a number."""
+    typed = str(posted.get("version", ""))
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
