@@ -112,7 +112,6 @@
 
   function start(field) {
     const area = field.querySelector("textarea");
-    const label = area.labels[0]?.textContent.trim() || "";
     const toolbar = field.querySelector("[role=toolbar]");
     const preview = field.querySelector("[data-preview]");
     const panel = document.getElementById(preview.getAttribute("aria-controls"));
@@ -122,8 +121,6 @@
     const refresh = () => {
       if (!panel.hidden) showPreview(area, panel, field.dataset.longtext);
     };
-    toolbar.setAttribute("aria-label", `Formatting: ${label}`);
-    panel.setAttribute("aria-label", `Preview: ${label}`);
     toolbar.hidden = false;
     toolbarKeys(toolbar);
     toolbar.addEventListener("click", (event) => {

@@ -270,7 +270,7 @@ def test_the_textarea_works_without_javascript():
     assert re.search(r'aria-describedby="[^"]*\bid_text_words"', page)
     # The toolbar and the preview do nothing without JavaScript, so they are not shown.
     assert re.search(r'role="toolbar"[^>]* hidden>', page)
-    assert re.search(r'role="region"[^>]* hidden>', page)
+    assert re.search(r'role="group"[^>]* hidden>', page)
     assert len(re.findall(r'<button type="button"', page)) == page.count("<button")
 
 
