@@ -15,9 +15,11 @@ def page(*methods: str, asks: str) -> Callable:
     """Declare a view's methods ("GET" includes HEAD) and the permission it asks for.
 
     `asks` is "public", "signed in" or the names of the can_ functions the view requires; the
-    routes command prints it and a test holds every view to it. Other methods get a 405. Pages
-    for signed-in people are never stored by a browser or a proxy.
+    routes command prints it and a test holds every view to it. "public or can_…" is open to
+    visitors for what is published; the view itself keeps the rest from them. Other methods get a
+    405. Pages for signed-in people are never stored by a browser or a proxy.
     """
+    is_public = asks.startswith(PUBLIC)
     allowed = [*methods, "HEAD"] if "GET" in methods else [*methods]
 
     def declare(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -26,12 +28,12 @@ def page(*methods: str, asks: str) -> Callable:
             if request.method not in allowed:
                 return HttpResponseNotAllowed(allowed)
             response = view(request, *args, **kwargs)
-            if asks != PUBLIC and not response.has_header("Cache-Control"):
+            if not is_public and not response.has_header("Cache-Control"):
                 patch_cache_control(response, no_store=True, private=True)
             return response
 
         answer.methods = [*methods]  # type: ignore[attr-defined]  # read by the routes command
         answer.asks = asks  # type: ignore[attr-defined]  # the same
-        return login_not_required(answer) if asks == PUBLIC else answer
+        return login_not_required(answer) if is_public else answer
 
     return declare

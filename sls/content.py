@@ -81,6 +81,12 @@ class SectionContent:
         rows = (self.services, self.not_delivered, self.stakeholders, self.kpis, self.standards)
         return not self.text.strip() and not any(rows)
 
+    @property
+    def words(self) -> tuple:
+        """What a reader would notice: all but the number and title that the template gives it."""
+        rows = (self.services, self.not_delivered, self.stakeholders, self.kpis, self.standards)
+        return (self.text.strip(), *rows)
+
 
 @dataclass(frozen=True)
 class StatementContent:
@@ -219,7 +225,7 @@ def _counted(promise: Promise) -> str:
 
 def _baseline(promise: Promise) -> str:
     baseline = promise.baseline
-    if baseline is None:
+    if baseline is None or promise.shape != Promise.Shape.CHANGE:
         return ""
     words = (
         f"{number(baseline.value)} between {day(baseline.period_start)} "
@@ -286,3 +292,8 @@ def in_force(statement: Statement) -> StatementContent:
     if statement.document is None:
         raise ValueError(f"{statement} has no signed document.")
     return from_json(statement.document.content)
+
+
+def of_reader(statement: Statement) -> StatementContent:
+    """What a reader sees: what was signed if it is published, else the words as they are now."""
+    return in_force(statement) if statement.is_published else of_statement(statement)

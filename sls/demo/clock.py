@@ -6,6 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 from unittest.mock import patch
 
 
+def today() -> date:
+    """The real day, whatever the clock has been set to."""
+    return datetime.now(tz=UTC).date()
+
+
 @contextmanager
 def at(day: date, hour: int = 10, minute: int = 0) -> Iterator[None]:
     """Within the block Django's clock stands at this time; it moves a second each time it is read,

@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-from django.utils import timezone
-
 from institution import workflow as house
 from institution import years
 from institution.models import AcademicYear, Department, Institution, RoleGrant, User
@@ -13,7 +11,7 @@ from sls.demo import clock, reading
 from sls.models import Heading, Requirement, StatementTemplate
 
 PASSWORD = "kept-demo-password"  # noqa: S105 - it protects nothing but invented data
-BEFORE_ALL = date(2019, 8, 1)
+BEFORE_ALL = date(2019, 1, 7)
 UNIVERSITY_KPIS = [
     "Student satisfaction",
     "Continuation",
@@ -185,7 +183,7 @@ def open_year(year: AcademicYear, office: User) -> AcademicYear:
 def close_year(year: AcademicYear, office: User) -> None:
     """Close a year that is over."""
     last_day = years.last_day(year.start_year)
-    if year.state == AcademicYear.State.OPEN and last_day < timezone.localdate():
+    if year.state == AcademicYear.State.OPEN and last_day < clock.today():
         with clock.at(last_day + timedelta(days=1)):
             year.state = AcademicYear.State.CLOSED
             house.change_year(year, by=office)

@@ -5,9 +5,8 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from django.utils import timezone
-
 from institution import years
+from sls.demo import clock
 
 HERE = Path(__file__).parent
 FIRST_YEAR = 2019
@@ -38,14 +37,14 @@ def template() -> dict:
 
 
 def all_years() -> range:
-    """Start years of the demo: 2019-20 to the present one."""
-    return range(FIRST_YEAR, years.year_of(timezone.localdate()) + 1)
+    """Start years of the demo: 2019-20 to the present one, whatever the demo's clock says."""
+    return range(FIRST_YEAR, years.year_of(clock.today()) + 1)
 
 
 def dates(start_year: int) -> dict[str, date]:
     """When a year opens, is due and is counted; the present one is always open and not yet due."""
     opens, due = date(start_year, 9, 14), date(start_year, 12, 11)
     if start_year == all_years()[-1]:
-        today = timezone.localdate()
+        today = clock.today()
         opens, due = min(opens, today - timedelta(days=40)), max(due, today + timedelta(days=12))
     return {"opens_on": opens, "due_on": due, "census_on": years.last_day(start_year)}

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.utils import timezone
 
 from institution.models import AcademicYear, RoleGrant
 from sls import workflow
@@ -68,7 +67,7 @@ def _present_year(year: AcademicYear, say: Callable[[str], None]) -> None:
 
 def _day(number: int, ago: int) -> date:
     """A day about `ago` days before today, not the same for every department."""
-    return timezone.localdate() - timedelta(days=ago + number % 5)
+    return clock.today() - timedelta(days=ago + number % 5)
 
 
 def _begun(entry: dict, year: AcademicYear, number: int) -> Statement:
@@ -136,13 +135,13 @@ def _approved(entry: dict, year: AcademicYear, number: int) -> Statement:
 def _second_edition(entry: dict, year: AcademicYear, number: int) -> Statement:
     statement = _approved(entry, year, number)
     head = statements.head_of(statement.department)
-    with clock.at(timezone.localdate() - timedelta(days=1), 9, 5):
+    with clock.at(clock.today() - timedelta(days=1), 9, 5):
         edition = workflow.begin_edition(statement, by=head)
         section = edition.sections.get(key="contact")
         text = f"{section.text}\n\nOur telephone lines now open half an hour earlier, at 8.30am."
         workflow.save_text(section, by=head, text=text, version=section.version)
         edition = statements.submit(edition)
-    with clock.at(timezone.localdate() - timedelta(days=1), 16, 5):
+    with clock.at(clock.today() - timedelta(days=1), 16, 5):
         return statements.approve(edition)
 
 
@@ -178,5 +177,5 @@ def answers() -> None:
         disputed = number % 7 == 1
         note = "We can promise this by the end of the month, not by the 20th." if disputed else ""
         response = "disputed" if disputed else "confirmed"
-        with clock.at(timezone.localdate() - timedelta(days=1), 13, number % 60):
+        with clock.at(clock.today() - timedelta(days=1), 13, number % 60):
             workflow.answer_dependency(line, by=grant.person, response=response, note=note)

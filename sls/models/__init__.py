@@ -1,6 +1,6 @@
 """Service level statements: who owes one, its template, its sections and rows, its review."""
 
-from sls.models.requirements import Requirement
+from sls.models.requirements import Reminder, Requirement
 from sls.models.review import AdviceRequest, ChangeRequest, Comment, StatementEvent
 from sls.models.rows import (
     Audience,
@@ -21,6 +21,7 @@ __all__ = [
     "Comment",
     "Heading",
     "NotDelivered",
+    "Reminder",
     "Requirement",
     "Row",
     "Section",

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from institution.models import AcademicYear, Department
@@ -11,6 +12,12 @@ class RequirementQuerySet(models.QuerySet["Requirement"]):
     def confirmed(self) -> "RequirementQuerySet":
         """Decided requirements; a proposal copied from last year asks nothing of anyone."""
         return self.exclude(decided_on=None)
+
+    def visible_to(self, user) -> "RequirementQuerySet":
+        """All for the quality office; of others the ones of the departments they write for."""
+        if user.has_role("reviewer"):
+            return self
+        return self.filter(department__in=user.writes_for)
 
     def asking(self) -> "RequirementQuerySet":
         """Requirements that ask for a statement now: decided, in an open year, owed or offered."""
@@ -83,3 +90,27 @@ class Requirement(models.Model):
         return not self.is_proposal and (
             self.tier == self.Tier.AB or self.voluntary == self.Voluntary.SECTION_B
         )
+
+
+class Reminder(models.Model):
+    """One reminder that was sent about a requirement, so that it is not sent a second time.
+
+    `stage` says which: days before the due date it was for, or after it when negative. Another
+    due date begins again.
+    """
+
+    requirement = models.ForeignKey(Requirement, on_delete=models.CASCADE, related_name="reminders")
+    due_on = models.DateField()
+    stage = models.SmallIntegerField()
+    sent_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-sent_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["requirement", "due_on", "stage"], name="reminder_once_a_stage"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.requirement}: {self.stage}"

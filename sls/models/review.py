@@ -8,6 +8,13 @@ from django.utils import timezone
 from sls.models.statements import Section, Statement
 
 
+class ChangeRequestQuerySet(models.QuerySet["ChangeRequest"]):
+    def noted_on(self, statement: Statement) -> "ChangeRequestQuerySet":
+        """What the reviewer noted and has not sent, in the order of the headings."""
+        noted = self.filter(section__statement=statement, sent_at=None)
+        return noted.select_related("section__heading").order_by("section__position")
+
+
 class ChangeRequest(models.Model):
     """One thing the reviewer wants changed in a section; unsent until the statement is returned."""
 
@@ -29,6 +36,8 @@ class ChangeRequest(models.Model):
     resolved_at = models.DateTimeField(null=True, blank=True)
     resolved_by_name = models.CharField(max_length=150, blank=True)
 
+    objects = ChangeRequestQuerySet.as_manager()
+
     class Meta:
         ordering = ["section__position", "at"]
         constraints = [
@@ -45,6 +54,13 @@ class ChangeRequest(models.Model):
     @property
     def is_open(self) -> bool:
         return self.sent_at is not None and self.resolved_at is None
+
+
+class AdviceRequestQuerySet(models.QuerySet["AdviceRequest"]):
+    def waiting(self) -> "AdviceRequestQuerySet":
+        """Requests that nobody has answered, the oldest first."""
+        related = ("statement__department", "statement__academic_year", "section__heading")
+        return self.filter(answered_at=None).select_related(*related).order_by("at")
 
 
 class AdviceRequest(models.Model):
@@ -65,6 +81,8 @@ class AdviceRequest(models.Model):
     at = models.DateTimeField(default=timezone.now)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by_name = models.CharField(max_length=150, blank=True)
+
+    objects = AdviceRequestQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at"]

@@ -44,6 +44,11 @@ class Service(models.Model):
         return self.name
 
     @property
+    def anchor(self) -> str:
+        """Where it stands on its department's page, after "#service-"."""
+        return str(self.pk)
+
+    @property
     def audience_labels(self) -> list[str]:
         """The audiences in words, in the order of the list."""
         return [str(label) for value, label in Audience.choices if value in self.audiences]

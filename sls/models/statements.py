@@ -36,6 +36,16 @@ class StatementQuerySet(models.QuerySet["Statement"]):
             return self
         return self.filter(Q(state__in=Statement.PUBLISHED) | Q(department__in=user.writes_for))
 
+    def newest_in_force(self) -> "StatementQuerySet":
+        """The approved statement of the newest year of each department that still exists."""
+        newest = (
+            Statement.objects.in_force()
+            .filter(department=models.OuterRef("department"))
+            .order_by("-academic_year__start_year")
+            .values("pk")[:1]
+        )
+        return self.in_force().filter(department__merged_into=None, pk=models.Subquery(newest))
+
     def live(self) -> "StatementQuerySet":
         """Statements that are being worked on or hold: not discarded, not superseded."""
         return self.exclude(state__in=["discarded", "superseded"])
@@ -44,7 +54,11 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         """With everything that a row of a list shows."""
         return self.select_related(
             "department", "academic_year", "reviewer", "document", "requirement"
-        )
+        ).defer("document__pdf", "document__content")
+
+    def waiting(self) -> "StatementQuerySet":
+        """Statements with the quality office, the longest waiting first."""
+        return self.filter(state=Statement.State.SUBMITTED).for_list().order_by("submitted_at")
 
 
 class Statement(models.Model):

@@ -4,8 +4,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.test.utils import override_settings
 
-from institution.models import User
-from sls.demo import house, story
+from institution import years
+from institution.models import Event, User
+from sls.demo import house, reading, story
 from sls.models import Stakeholder, Statement
 
 DEMO_ADDRESS = "@kept.example"
@@ -21,10 +22,14 @@ class Command(BaseCommand):
                 "This is not an empty or demo database, so the demo was not loaded. "
                 "Use a database of its own: DATABASE_URL=sqlite:////path/to/demo.sqlite3"
             )
+        marker = f"loaded the demo up to {years.label(reading.all_years()[-1])}"
+        if Event.objects.filter(text=marker).exists():
+            return
         # Nobody is told of what happens in the demo's past.
         with override_settings(EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend"):
             house.build()
             story.build(self.stdout.write)
             if not Stakeholder.objects.exclude(response="").exists():
                 story.answers()
+        Event.objects.create(by_name="Kept", text=marker)
         self.stdout.write(f"The demo has {Statement.objects.count()} statements.")

@@ -1,0 +1,94 @@
+"""For readers: the public directory of services, and the statement as a plain page."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_cache_control, patch_vary_headers
+
+from documents.pdf import RenderRefused
+from institution.models import Department
+from institution.pages import PUBLIC, page
+from institution.permissions import require
+from sls import content, directory, signing
+from sls.forms.reading import DirectoryForm
+from sls.models import Statement
+from sls.permissions import can_read_statement
+
+A_PAGE = 30
+
+
+def for_everybody(request, response: HttpResponse) -> HttpResponse:
+    """Let a visitor's browser or a proxy keep the page for five minutes; never a signed-in one."""
+    patch_vary_headers(response, ["Cookie"])
+    if request.user.is_authenticated:
+        patch_cache_control(response, private=True, no_store=True)
+    else:
+        patch_cache_control(response, public=True, max_age=300)
+    return response
+
+
+@page("GET", asks=PUBLIC)
+def service_list(request):
+    """Search what the university's services promise: by need, department and audience."""
+    form = DirectoryForm(request.GET or None)
+    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    found = directory.search(
+        chosen.get("need", ""),
+        department=chosen.get("department"),
+        audience=chosen.get("audience", ""),
+    )
+    context = {
+        "form": form,
+        "is_search": any(chosen.values()),
+        "page": Paginator(found.services, A_PAGE).get_page(request.GET.get("page")),
+        "elsewhere": found.elsewhere,
+        "departments": directory.departments(),
+    }
+    return for_everybody(request, render(request, "sls/service_list.html", context))
+
+
+@page("GET", asks=PUBLIC)
+def service_department(request, slug):
+    """What one department offers, does not offer, and promises. A merged one leads onwards."""
+    department = get_object_or_404(Department, slug=slug)
+    if not department.is_active:
+        return redirect("sls:service_department", slug=department.successor().slug)
+    offered = directory.of_department(department)
+    if offered is None:
+        raise Http404
+    context = {"department": department, "offered": offered}
+    if offered.statement.document:
+        context["content"] = content.in_force(offered.statement)
+    return for_everybody(request, render(request, "sls/service_department.html", context))
+
+
+@page("GET", asks="public or can_read_statement")
+def statement_read(request, pk):
+    """The whole statement without any chrome, for reading and printing."""
+    statement = readable(request, pk)
+    context = {"statement": statement, "content": content.of_reader(statement)}
+    return for_everybody(request, render(request, "sls/statement_read.html", context))
+
+
+@page("GET", asks="can_read_statement")
+def statement_pdf_draft(request, pk):
+    """A PDF of a statement that is not approved, with DRAFT on each page; else the signed one."""
+    statement = readable(request, pk)
+    if statement.document:
+        return redirect(statement.document.pdf_url)
+    try:
+        pdf = signing.draft_pdf(content.of_statement(statement))
+    except RenderRefused as reason:
+        return render(request, "error.html", {"sentence": str(reason)}, status=409)
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{statement.reference}-draft.pdf"'
+    return response
+
+
+def readable(request, pk: int) -> Statement:
+    """The statement, if this person may know of it (else 404) and read its words (else 403)."""
+    statement = get_object_or_404(
+        Statement.objects.visible_to(request.user).for_list().select_related("template"), pk=pk
+    )
+    require(can_read_statement(request.user, statement))
+    return statement
