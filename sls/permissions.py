@@ -206,6 +206,17 @@ def can_review_statement(user: User, statement: Statement) -> Permission:
     return YES
 
 
+def can_note_changes(user: User, statement: Statement) -> Permission:
+    """Note what should change: the one reviewer who has taken the statement."""
+    if not (permission := can_review_statement(user, statement)):
+        return permission
+    if statement.reviewer_id is None:
+        return no("Take the statement first. Then colleagues see that you are on it.")
+    if statement.reviewer_id != user.pk:
+        return no(f"{statement.reviewer} has taken this statement. Take it over to note changes.")
+    return YES
+
+
 def can_return_statement(user: User, statement: Statement) -> Permission:
     """Ask the department for changes."""
     return can_review_statement(user, statement)
@@ -214,6 +225,13 @@ def can_return_statement(user: User, statement: Statement) -> Permission:
 def can_approve_statement(user: User, statement: Statement) -> Permission:
     """Approve the statement and sign its document."""
     return can_review_statement(user, statement)
+
+
+def can_follow_statement(user: User, statement: Statement) -> Permission:
+    """Read the timeline, the versions that were sent and the conversation: the two sides only."""
+    if is_reviewer(user) or writes_for(user, statement.department):
+        return YES
+    return no(f"Only {statement.department} and the quality office read this.")
 
 
 def can_comment_on_statement(user: User, statement: Statement) -> Permission:

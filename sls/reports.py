@@ -22,24 +22,18 @@ class YearAtAGlance:
 
 def year_at_a_glance(year: AcademicYear) -> YearAtAGlance:
     """How the year stands: of the statements asked for, how many are in which state."""
-    owed = list(
-        year.requirements.confirmed()
-        .filter(Q(tier__in=["ab", "a"]) | Q(voluntary="statement"))
-        .select_related("department")
-    )
+    owed = list(year.requirements.owed().select_related("department"))
     states = {
         statement.requirement_id: statement.state
         for statement in Statement.objects.live().filter(academic_year=year).order_by("edition")
     }
     counted = Counter(states.get(requirement.pk, "") for requirement in owed)
-    is_late = year.is_overdue()
-    unfinished = {"", *Statement.BEING_WRITTEN}
     return YearAtAGlance(
         year=year,
         owed=len(owed),
         not_begun=counted.pop("", 0),
         by_state=dict(counted),
-        late=[r for r in owed if is_late and states.get(r.pk, "") in unfinished],
+        late=list(year.requirements.late().select_related("department")),
     )
 
 

@@ -10,49 +10,58 @@ from documents import pdf, workflow
 from documents.models import SignedDocument
 from documents.signature import Signature
 from documents.workflow import MadeDocument
-from institution.models import User
+from institution.models import RoleGrant, User
 from sls import content
 from sls.content import StatementContent
 from sls.models import Statement
 
 
 def prepare(statement: Statement, *, by: User) -> MadeDocument:
-    """The sealed document of the statement as it is now, with the version it was made from.
+    """What `workflow.approve` stores: the sealed PDF of the words as they are now.
 
-    Raises RenderRefused or SealRefused (documents/) with a sentence for the screen.
+    Seconds of work, so it is called outside a transaction. The version is the one `statement`
+    was read with, before its words are read: a change in between makes the approval refuse it.
+    Raises RenderRefused or SealRefused with a sentence.
     """
-    statement = Statement.objects.for_list().select_related("template").get(pk=statement.pk)
-    frozen = content.of_statement(statement)
+    said = content.of_statement(statement)
     signature = Signature(
         name=str(by),
-        role=by.job_title or "Reviewer, quality office",
+        role=role_of(by),
         signed_at=timezone.now(),
         reference=statement.reference,
-        fingerprint=frozen.fingerprint(),
+        fingerprint=said.fingerprint(),
     )
     return workflow.make(
-        _html(frozen, signature),
+        _html(said, signature),
         kind=SignedDocument.Kind.STATEMENT,
-        title=f"{statement.department}, service level statement {statement.academic_year}",
-        content=frozen.to_json(),
+        title=f"Service level statement: {said.department}, {said.year_label}",
+        content=said.to_json(),
         version=statement.version,
         signature=signature,
         by=by,
     )
 
 
-def draft_pdf(frozen: StatementContent) -> bytes:
-    """A PDF of words that nobody has approved, with DRAFT on each page."""
-    return pdf.render(_html(frozen, None))
+def draft_pdf(said: StatementContent) -> bytes:
+    """A PDF of words that nobody has approved, with DRAFT on each page. Raises RenderRefused."""
+    return pdf.render(_html(said))
 
 
-def _html(frozen: StatementContent, signature: Signature | None) -> str:
-    return render_to_string(
-        "pdf/statement.html",
-        {
-            "content": frozen,
-            "signature": signature,
-            "draft": signature is None,
-            "verify_url": settings.SITE_URL + reverse("documents:verify"),
-        },
-    )
+def _html(said: StatementContent, signature: Signature | None = None) -> str:
+    if signature:
+        path = reverse("documents:verify_reference", args=[signature.reference])
+    else:
+        path = reverse("documents:verify")
+    context = {
+        "content": said,
+        "signature": signature,
+        "draft": signature is None,
+        "verify_url": f"{settings.SITE_URL}{path}",
+    }
+    return render_to_string("pdf/statement.html", context)
+
+
+def role_of(person: User) -> str:
+    """In which role the person signs, in words for the document."""
+    role = str(RoleGrant.Role.REVIEWER.label)
+    return f"{person.job_title} ({role[:1].lower()}{role[1:]})" if person.job_title else role

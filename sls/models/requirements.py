@@ -19,13 +19,27 @@ class RequirementQuerySet(models.QuerySet["Requirement"]):
             return self
         return self.filter(department__in=user.writes_for)
 
+    def owed(self) -> "RequirementQuerySet":
+        """Requirements that ask for a statement, or had one offered, in whatever year."""
+        return self.confirmed().filter(Q(tier__in=["ab", "a"]) | Q(voluntary="statement"))
+
     def asking(self) -> "RequirementQuerySet":
         """Requirements that ask for a statement now: decided, in an open year, owed or offered."""
-        return self.confirmed().filter(
-            Q(tier__in=["ab", "a"]) | Q(voluntary="statement"),
-            academic_year__state=AcademicYear.State.OPEN,
-            department__merged_into=None,
+        return self.owed().filter(
+            academic_year__state=AcademicYear.State.OPEN, department__merged_into=None
         )
+
+    def not_begun(self) -> "RequirementQuerySet":
+        """Requirements without a statement in any state but discarded."""
+        return self.exclude(statements__state__in=["draft", "submitted", "returned", "approved"])
+
+    def outstanding(self) -> "RequirementQuerySet":
+        """What departments still have to send: asked for now, neither submitted nor approved."""
+        return self.asking().exclude(statements__state__in=["submitted", "approved"])
+
+    def late(self) -> "RequirementQuerySet":
+        """What is outstanding after the due date of its year."""
+        return self.outstanding().filter(academic_year__due_on__lt=timezone.localdate())
 
 
 class Requirement(models.Model):

@@ -53,7 +53,7 @@ class StatementQuerySet(models.QuerySet["Statement"]):
     def for_list(self) -> "StatementQuerySet":
         """With everything that a row of a list shows."""
         return self.select_related(
-            "department", "academic_year", "reviewer", "document", "requirement"
+            "department", "academic_year", "reviewer", "document", "requirement", "begun_from"
         ).defer("document__pdf", "document__content")
 
     def waiting(self) -> "StatementQuerySet":
@@ -178,7 +178,11 @@ class Statement(models.Model):
 
     @property
     def is_overdue(self) -> bool:
-        """Whether the department still holds the pen after the due date of an open year."""
+        """Whether the department still holds the pen after the due date of an open year. A later
+        edition is never late: the one before it is in force."""
+        before = self.begun_from
+        if before and before.academic_year_id == self.academic_year_id:
+            return False
         return self.is_being_written and self.academic_year.is_overdue()
 
     def was_written_by(self, user: User) -> bool:

@@ -13,7 +13,7 @@ from sls.workflow.locking import check, lock
 def note_request(section: Section, *, by: User, kind: str, text: str) -> ChangeRequest:
     """Note what should change in a section, or change the note. Unsent until returned."""
     statement = lock(section.statement)
-    check(permissions.can_review_statement(by, statement))
+    check(permissions.can_note_changes(by, statement))
     if kind not in ChangeRequest.Kind.values or not text.strip():
         raise NotAllowed(f"Say for “{section}” what kind of change is needed, and what it is.")
     request, _ = ChangeRequest.objects.update_or_create(
@@ -27,5 +27,5 @@ def note_request(section: Section, *, by: User, kind: str, text: str) -> ChangeR
 def drop_request(section: Section, *, by: User) -> None:
     """Forget the unsent note about a section."""
     statement = lock(section.statement)
-    check(permissions.can_review_statement(by, statement))
+    check(permissions.can_note_changes(by, statement))
     ChangeRequest.objects.filter(section=section, sent_at=None).delete()

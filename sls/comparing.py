@@ -1,0 +1,123 @@
+"""Two states of a statement beside each other: what was approved, what was sent, word by word."""
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+from sls import content
+from sls.content import SectionContent, StatementContent
+from sls.differences import Change, word_changes
+from sls.models import Statement
+from sls.predecessors import before
+
+APPROVED = "approved"
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """Earlier words and what to call them: "2025-26", "edition 1", "version 1"."""
+
+    label: str
+    content: StatementContent
+
+
+def approved_before(statement: Statement) -> Earlier | None:
+    """What was signed last, by the name that tells it from this one."""
+    found = before(statement)
+    if found is None:
+        return None
+    is_same_year = found.academic_year_id == statement.academic_year_id
+    label = f"edition {found.edition}" if is_same_year else found.academic_year.label
+    return Earlier(label, content.in_force(found))
+
+
+@dataclass(frozen=True)
+class ComparedPart:
+    """One heading in both states. `changes` are empty when it says the same."""
+
+    number: str
+    title: str
+    changes: list[Change]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """From one state to the other, and what else there is to choose as (value, label)."""
+
+    start: Earlier
+    end: Earlier
+    parts: list[ComparedPart]
+    choices: list[tuple[str, str]]
+    chosen: tuple[str, str]
+
+    @property
+    def changed(self) -> int:
+        """How many headings differ."""
+        return sum(bool(part.changes) for part in self.parts)
+
+
+def choose(statement: Statement, start: str, end: str) -> Comparison | None:
+    """The comparison of two states by their values, "approved" or a version's number.
+
+    An unknown value counts as none: then the newest version is compared with the one before it,
+    or with what was approved last. None when there are no two states.
+    """
+    states: dict[str, Earlier] = {}
+    approved = approved_before(statement)
+    if approved:
+        states[APPROVED] = approved
+    for version in statement.submitted_versions.all():
+        label = f"version {version.number}"
+        states[str(version.number)] = Earlier(label, content.from_json(version.content))
+    if len(states) < 2:
+        return None
+    values = list(states)
+    start = start if start in states else values[-2]
+    end = end if end in states else values[-1]
+    return Comparison(
+        start=states[start],
+        end=states[end],
+        parts=compare(states[start].content, states[end].content),
+        choices=[(value, state.label) for value, state in states.items()],
+        chosen=(start, end),
+    )
+
+
+def compare(start: StatementContent, end: StatementContent) -> list[ComparedPart]:
+    """Every heading of either state, in the order of the later one; those that went come last."""
+    gone = [section for section in start.sections if end.section(section.key) is None]
+    return [
+        ComparedPart(
+            section.number,
+            section.title,
+            section_changes(start.section(section.key), end.section(section.key)),
+        )
+        for section in [*end.sections, *gone]
+    ]
+
+
+def section_changes(start: SectionContent | None, end: SectionContent | None) -> list[Change]:
+    """How the words of a section changed, rows and all; empty when they did not."""
+    old, new = plain(start), plain(end)
+    return [] if old == new else word_changes(old, new)
+
+
+def plain(section: SectionContent | None) -> str:
+    """The section as plain text: its text as it was typed, then a line for each row."""
+    if section is None:
+        return ""
+    rows = [row for rows in section.words[1:] for row in rows]
+    return "\n".join(filter(None, [section.text.strip(), *map(_line, rows)]))
+
+
+def _line(row: Any) -> str:
+    """A row as one line of "name: value" pairs, without what is empty."""
+    said = []
+    for field in fields(row):
+        value = getattr(row, field.name)
+        if isinstance(value, tuple):
+            value = ", ".join(value)
+        if value is True:
+            value = "yes"
+        if value:
+            said.append(f"{field.name.replace('_', ' ')}: {value}")
+    return "• " + "; ".join(said)

@@ -1,0 +1,113 @@
+"""The filters above the list of statements and the review queue."""
+
+import django_filters
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from institution.models import Department
+from sls.models import Requirement, Section, Statement
+
+NOT_BEGUN = "not_begun"
+STATES = [
+    (NOT_BEGUN, "Not begun"),
+    ("draft", "Draft"),
+    ("submitted", "With the quality office"),
+    ("returned", "Changes asked for"),
+    ("approved", "Approved"),
+    ("superseded", "Superseded"),
+]
+
+
+class StatementFilter(django_filters.FilterSet):
+    """By words, state, department, tier, and whether it is late."""
+
+    text = django_filters.CharFilter(label="Words", method="with_words")
+    state = django_filters.ChoiceFilter(
+        label="State", choices=STATES, empty_label="Every state", method="in_state"
+    )
+    department = django_filters.ModelChoiceFilter(
+        label="Department", queryset=Department.objects.all(), empty_label="Every department"
+    )
+    tier = django_filters.ChoiceFilter(
+        label="What is asked",
+        field_name="requirement__tier",
+        choices=Requirement.Tier.choices,
+        empty_label="Anything",
+    )
+    late = django_filters.ChoiceFilter(
+        label="Late", choices=[("yes", "Only what is late")], empty_label="Late or not",
+        method="only_late",
+    )  # fmt: skip
+
+    class Meta:
+        model = Statement
+        fields = ["text", "state", "department", "tier", "late"]
+
+    def with_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """By a name of the department, and by the words of what is published."""
+        return queryset.filter(_named(value) | _saying(value))
+
+    def in_state(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """By state; a statement that is not begun is none."""
+        return queryset.none() if value == NOT_BEGUN else queryset.filter(state=value)
+
+    def only_late(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """What departments should have sent by now."""
+        being_written = queryset.filter(state__in=Statement.BEING_WRITTEN)
+        return being_written.filter(requirement__in=Requirement.objects.late())
+
+    def chosen(self, name: str) -> str:
+        """What was chosen in a field of choices; empty for nothing or nonsense."""
+        return self.form.cleaned_data.get(name) or "" if self.form.is_valid() else ""
+
+    def not_begun(self, owed: QuerySet[Requirement]) -> QuerySet[Requirement]:
+        """Of the requirements `owed` those without a statement, by the same filters."""
+        if self.chosen("state") not in {"", NOT_BEGUN}:
+            return owed.none()
+        found = owed.not_begun()
+        if text := self.chosen("text"):
+            found = found.filter(_named(text))
+        if department := self.chosen("department"):
+            found = found.filter(department=department)
+        if tier := self.chosen("tier"):
+            found = found.filter(tier=tier)
+        return found.filter(pk__in=Requirement.objects.late()) if self.chosen("late") else found
+
+
+def _named(words: str) -> Q:
+    """Departments that have, or had, these words in their name."""
+    named = Department.objects.filter(Q(name__icontains=words) | Q(names__name__icontains=words))
+    return Q(department__in=named)
+
+
+def _saying(words: str) -> Q:
+    """Published statements with these words. What is not published is not for everybody."""
+    said = Section.objects.filter(
+        Q(text__icontains=words) | Q(services__name__icontains=words), statement=OuterRef("pk")
+    )
+    return Q(state__in=Statement.PUBLISHED) & Q(Exists(said))
+
+
+class QueueFilter(django_filters.FilterSet):
+    """Who has taken it, and which department it is from."""
+
+    reviewer = django_filters.ChoiceFilter(
+        label="Taken by",
+        empty_label="Anybody or nobody",
+        choices=[("me", "Me"), ("nobody", "Nobody yet"), ("others", "A colleague")],
+        method="taken_by",
+    )
+    department = django_filters.ModelChoiceFilter(
+        label="Department", queryset=Department.objects.active(), empty_label="Every department"
+    )
+
+    class Meta:
+        model = Statement
+        fields = ["reviewer", "department"]
+
+    def taken_by(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Statements by who has taken them."""
+        if value == "me":
+            return queryset.filter(reviewer=self.request.user)
+        if value == "nobody":
+            return queryset.filter(reviewer=None)
+        return queryset.exclude(reviewer=None).exclude(reviewer=self.request.user)

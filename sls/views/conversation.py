@@ -1,0 +1,169 @@
+"""What the two sides say to each other: comments, answers, internal notes, advice on drafts."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from institution import autosave
+from institution.pages import page
+from institution.permissions import NotAllowed, require
+from sls import content, permissions, workflow
+from sls.forms.review import AdviceAnswerForm, MessageForm
+from sls.models import AdviceRequest, ChangeRequest, Comment, Statement
+from sls.views.steps import do_once, statement_of
+
+
+def conversation_of(statement):
+    """The address of the conversation on the statement's page."""
+    return reverse("sls:statement_detail", args=[statement.pk]) + "#conversation"
+
+
+@page("GET", "POST", asks="can_comment_on_statement can_see_internal_notes")
+def comment_add(request, pk):
+    """Say something about the statement or one section, to both sides or to reviewers only."""
+    statement = statement_of(request, pk)
+    is_internal = request.GET.get("internal") == "1"
+    may = (
+        permissions.can_see_internal_notes if is_internal else permissions.can_comment_on_statement
+    )
+    require(may(request.user, statement))
+    section = statement.sections.filter(key=request.GET.get("section", "")).first()
+    answered = _comments(request, statement).filter(pk=_number(request.GET.get("answers"))).first()
+    form = MessageForm(
+        request.POST or autosave.restored(request),
+        label="Your answer"
+        if answered
+        else "Note for reviewers"
+        if is_internal
+        else "Your comment",
+    )
+    if request.method == "POST" and form.is_valid():
+        details = {"section": section, "answers": answered, "internal": is_internal}
+        if _say(request, statement, form, "Your comment is added.", **details):
+            return redirect(conversation_of(statement))
+    context = {
+        "statement": statement, "section": section, "answered": answered,
+        "is_internal": is_internal, "form": form,
+    }  # fmt: skip
+    return render(request, "sls/comment_add.html", context)
+
+
+def _number(typed):
+    return int(typed) if typed and typed.isascii() and typed.isdigit() and len(typed) < 10 else None
+
+
+def _say(request, statement, form, done, **details):
+    """Add the comment; a refusal stands in the form with what was typed. True when it is said."""
+    try:
+        do_once(request, workflow.add_comment, statement, text=form.cleaned_data["text"], **details)
+    except NotAllowed as reason:
+        form.add_error(None, str(reason))
+        return False
+    autosave.forget(request.user, request.path)
+    messages.success(request, done)
+    return True
+
+
+def _comments(request, statement):
+    """The comments that the person may read."""
+    comments = Comment.objects.filter(statement=statement)
+    if permissions.can_see_internal_notes(request.user, statement):
+        return comments
+    return comments.filter(is_internal=False)
+
+
+@page("POST", asks="can_comment_on_statement can_see_internal_notes")
+def comment_resolve(request, pk):
+    """Close a comment: what it asked has been dealt with."""
+    visible = Statement.objects.visible_to(request.user)
+    comment = get_object_or_404(Comment.objects.filter(statement__in=visible), pk=pk)
+    statement = statement_of(request, comment.statement_id)
+    if not permissions.can_follow_statement(request.user, statement):
+        raise Http404
+    get_object_or_404(_comments(request, statement), pk=pk)
+    try:
+        do_once(request, workflow.resolve_comment, comment)
+    except NotAllowed as reason:
+        messages.error(request, str(reason))
+    return redirect(conversation_of(statement))
+
+
+def _request_of(request, pk):
+    """A request that was sent to the department, if the person may follow the statement."""
+    sent = ChangeRequest.objects.exclude(sent_at=None).select_related("section__heading")
+    asked = get_object_or_404(sent, pk=pk)
+    statement = statement_of(request, asked.section.statement_id)
+    if not permissions.can_follow_statement(request.user, statement):
+        raise Http404
+    asked.section.statement = statement
+    return asked
+
+
+@page("POST", asks="can_review_statement")
+def request_resolve(request, pk):
+    """The reviewer is content with what became of a request."""
+    asked = _request_of(request, pk)
+    statement = asked.section.statement
+    require(permissions.can_review_statement(request.user, statement))
+    try:
+        do_once(request, workflow.resolve_request, asked)
+    except NotAllowed as reason:
+        messages.error(request, str(reason))
+    return redirect(conversation_of(statement))
+
+
+@page("GET", "POST", asks="can_comment_on_statement")
+def request_answer(request, pk):
+    """Answer what the reviewer asked about a section."""
+    asked = _request_of(request, pk)
+    statement = asked.section.statement
+    require(permissions.can_comment_on_statement(request.user, statement))
+    form = MessageForm(request.POST or autosave.restored(request), label="Your answer")
+    if request.method == "POST" and form.is_valid():
+        details = {"section": asked.section, "change_request": asked}
+        if _say(request, statement, form, "Your answer is added.", **details):
+            return redirect(conversation_of(statement))
+    context = {"statement": statement, "asked": asked, "form": form}
+    return render(request, "sls/request_answer.html", context)
+
+
+@page("GET", "POST", asks="can_read_advice can_give_advice")
+def advice_detail(request, pk):
+    """What was sent for advice, and the answer; a reviewer writes it here."""
+    visible = Statement.objects.visible_to(request.user)
+    found = AdviceRequest.objects.filter(statement__in=visible)
+    advice = get_object_or_404(found.select_related("section__heading"), pk=pk)
+    advice.statement = statement_of(request, advice.statement_id)
+    if not permissions.can_read_advice(request.user, advice):
+        raise Http404
+    said = content.from_json(advice.content)
+    form = AdviceAnswerForm(request.POST or autosave.restored(request), sections=said.sections)
+    if request.method == "POST":
+        require(permissions.can_give_advice(request.user, advice))
+        if form.is_valid() and _give_advice(request, advice, form):
+            return redirect("sls:advice_detail", pk)
+    context = {
+        "advice": advice,
+        "statement": advice.statement,
+        "parts": [(section, form[section.key]) for section in said.sections],
+        "form": form,
+        "comments": _advice_given(advice),
+        "can_give": permissions.can_give_advice(request.user, advice),
+    }
+    return render(request, "sls/advice_detail.html", context)
+
+
+def _give_advice(request, advice, form):
+    try:
+        do_once(request, workflow.answer_advice, advice, comments=form.comments())
+    except NotAllowed as reason:
+        form.add_error(None, str(reason))
+        return False
+    autosave.forget(request.user, request.path)
+    messages.success(request, "The advice is sent.")
+    return True
+
+
+def _advice_given(advice):
+    return list(advice.comments.select_related("section__heading"))

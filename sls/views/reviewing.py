@@ -1,0 +1,218 @@
+"""The quality office at work: the queue, reading, noting, asking for changes, approving."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+
+from documents.pdf import RenderRefused
+from documents.sealing import SealRefused
+from institution import autosave
+from institution.confirming import signed_in_recently, where_to_confirm
+from institution.pages import page
+from institution.permissions import NotAllowed, require
+from sls import content, emails, permissions, reviewing, signing, workflow
+from sls.filters import QueueFilter
+from sls.forms.review import ApproveForm, MessageForm, NoteForm
+from sls.models import AdviceRequest, ChangeRequest, Statement
+from sls.views.steps import do_once, statement_of
+
+PER_PAGE = 30
+
+
+@page("GET", asks="can_review_statements")
+def review_queue(request):
+    """What waits for the quality office: statements sent, and drafts sent for advice."""
+    require(permissions.can_review_statements(request.user))
+    queue = QueueFilter(request.GET, queryset=Statement.objects.waiting(), request=request)
+    shown = Paginator(queue.qs, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "filter": queue,
+        "page": shown,
+        "advice": AdviceRequest.objects.waiting(),
+        "own": request.user.belongs_to,
+    }
+    return render(request, "sls/review_queue.html", context)
+
+
+@page("POST", asks="can_review_statement")
+def statement_take(request, pk):
+    """Take a statement for review, also from a colleague."""
+    statement = statement_of(request, pk)
+    require(permissions.can_review_statement(request.user, statement))
+    try:
+        do_once(request, workflow.take, statement)
+    except NotAllowed as reason:
+        messages.error(request, str(reason))
+        return redirect(statement)
+    messages.success(request, f"The statement of {statement.department} is yours to review.")
+    return redirect("sls:statement_review", pk)
+
+
+@page("GET", "POST", asks="can_review_statements")
+def statement_review(request, pk):
+    """Every heading beside its earlier words, and the reviewer's notes about it."""
+    statement = statement_of(request, pk)
+    require(permissions.can_review_statements(request.user))
+    if request.method == "POST":
+        return _save_notes(request, statement)
+    if statement.state != statement.State.SUBMITTED:
+        return redirect(statement)
+    return _review_page(request, statement, autosave.restored(request))
+
+
+def _review_page(request, statement, posted=None):
+    beside = request.GET.get("beside", "")
+    reading = reviewing.read(statement, beside=beside, posted=posted)
+    is_sent = request.method == "POST"
+    context = {
+        "statement": statement,
+        "reading": reading,
+        "differences": request.GET.get("differences") == "1",
+        "forms": [heading.form for heading in reading.headings] if is_sent else [],
+        "has_errors": is_sent,
+        "can_note": permissions.can_note_changes(request.user, statement),
+        "can_review": permissions.can_review_statement(request.user, statement),
+        "can_see_notes": permissions.can_see_internal_notes(request.user, statement),
+    }
+    return render(request, "sls/statement_review.html", context)
+
+
+def _save_notes(request, statement):
+    """Save what changed; refused or mistaken, everything typed stays on the page."""
+    permission = permissions.can_note_changes(request.user, statement)
+    if not permission:
+        return _keep_typed(request, statement, permission.reason)
+    reading = reviewing.read(statement, posted=request.POST)
+    if not all(heading.form.is_valid() for heading in reading.headings):
+        return _review_page(request, statement, request.POST)
+    try:
+        do_once(request, _note, reading, resolve=request.POST.get("resolve", ""))
+    except NotAllowed as reason:
+        return _keep_typed(request, statement, str(reason))
+    autosave.forget(request.user, request.path)
+    step = {"return": "sls:statement_return", "approve": "sls:statement_approve"}
+    if request.POST.get("then") in step:
+        return redirect(step[request.POST["then"]], statement.pk)
+    messages.success(request, "Your notes are saved. Nothing has been sent.")
+    return redirect(request.get_full_path())
+
+
+def _keep_typed(request, statement, reason):
+    """The notes could not be saved: they are kept as a draft, and shown to be copied."""
+    require(permissions.can_see_internal_notes(request.user, statement))
+    autosave.keep_sent(request.user, request.path, autosave.typed_fields(request.POST))
+    sections = statement.sections.select_related("heading")
+    forms = [NoteForm(request.POST, section=section, noted=None) for section in sections]
+    typed = [form for form in forms if form["text"].value() or form["internal"].value()]
+    context = {"statement": statement, "typed": typed, "reason": reason}
+    return render(request, "sls/notes_not_saved.html", context, status=HTTPStatus.CONFLICT)
+
+
+def _note(reading, *, by, resolve):
+    """Everything one press of the button does, in one transaction."""
+    for heading in reading.headings:
+        said, section = heading.form.cleaned_data, heading.section
+        if heading.form.is_noted and said["needs"]:
+            workflow.note_request(section, by=by, kind=said["kind"], text=said["text"])
+        elif heading.form.is_noted:
+            workflow.drop_request(section, by=by)
+        if said["internal"]:
+            workflow.add_comment(
+                section.statement, by=by, section=section, text=said["internal"], internal=True
+            )
+        for asked in heading.requests:
+            if str(asked.request.pk) == resolve:
+                workflow.resolve_request(asked.request, by=by)
+
+
+@page("GET", "POST", asks="can_return_statement")
+def statement_return(request, pk):
+    """What will be sent to the department, with a message; then send it."""
+    statement = statement_of(request, pk)
+    if statement.state == statement.State.RETURNED and statement.reviewer == request.user:
+        return redirect(statement)  # the second of two clicks
+    require(permissions.can_return_statement(request.user, statement))
+    form = MessageForm(
+        request.POST or autosave.restored(request),
+        label="Message to the department (optional)", required=False,
+        hint="Stands above the requests in the e-mail and on the timeline.",
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        try:
+            do_once(
+                request, workflow.return_for_changes, statement, message=form.cleaned_data["text"]
+            )
+        except NotAllowed as reason:
+            form.add_error(None, str(reason))
+        else:
+            autosave.forget(request.user, request.path)
+            messages.success(request, f"{statement.department} has been asked for changes.")
+            return redirect(statement)
+    noted = ChangeRequest.objects.noted_on(statement)
+    context = {"statement": statement, "form": form, "noted": noted}
+    return render(request, "sls/statement_return.html", context)
+
+
+@page("GET", "POST", asks="can_approve_statement")
+def statement_approve(request, pk):
+    """Exactly what will be signed, and the password; then make the document and approve."""
+    statement = statement_of(request, pk)
+    if statement.state == statement.State.APPROVED and statement.approved_by == request.user:
+        return redirect("sls:statement_approved", pk)  # the second of two clicks
+    require(permissions.can_approve_statement(request.user, statement))
+    if request.method == "GET":
+        form = ApproveForm(initial={"version": statement.version}, request=request)
+        return _approve_page(request, statement, form)
+    form = ApproveForm(request.POST, request=request)
+    if not form.is_valid():
+        return _approve_page(request, statement, form)
+    if form.cleaned_data["version"] != str(statement.version):
+        return _read_again(request, statement)
+    try:
+        _sign_and_approve(request, statement)
+    except (NotAllowed, RenderRefused, SealRefused) as reason:
+        messages.error(request, str(reason))
+        return redirect("sls:statement_review", pk)
+    return redirect("sls:statement_approved", pk)
+
+
+def _sign_and_approve(request, statement):
+    """Render and seal first, which takes seconds; then the short transaction that approves."""
+    document = signing.prepare(statement, by=request.user)
+    do_once(request, workflow.approve, statement, document=document)
+
+
+def _read_again(request, statement):
+    messages.error(
+        request,
+        "Nothing was approved: the statement changed while you were reading it. Read it again.",
+    )
+    return redirect("sls:statement_review", statement.pk)
+
+
+def _approve_page(request, statement, form):
+    needs_confirming = not request.user.has_usable_password() and not signed_in_recently(request)
+    context = {
+        "statement": statement,
+        "form": form,
+        "content": content.of_statement(statement),
+        "noted": ChangeRequest.objects.noted_on(statement),
+        "role": signing.role_of(request.user),
+        "confirm_url": where_to_confirm(request) if needs_confirming else "",
+        "replaces": Statement.objects.in_force().filter(requirement=statement.requirement).first(),
+    }
+    return render(request, "sls/statement_approve.html", context)
+
+
+@page("GET", asks="can_read_statement")
+def statement_approved(request, pk):
+    """It is approved: what happens next, and who has been told."""
+    statement = statement_of(request, pk)
+    require(permissions.can_read_statement(request.user, statement))
+    if statement.state != statement.State.APPROVED:
+        return redirect(statement)
+    told = emails.people_of(statement, "head", "contributor").filter(is_active=True)
+    context = {"statement": statement, "told": told}
+    return render(request, "sls/statement_approved.html", context)
