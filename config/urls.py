@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("institution.typing_urls")),
     path("accounts/", include("institution.sign_in_urls")),
     path("", include("institution.urls")),
+    path("", include("documents.urls")),
     path("", include("sls.urls")),
 ]
 handler400 = "config.errors.bad_request"

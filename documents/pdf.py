@@ -142,3 +142,35 @@ def _take_links_out(element) -> set[tuple[int, int]]:
             ]
         )
     return set(links.values())
+
+
+# A stranger's file may be made to hurt its reader, so it is opened in a process apart.
+_reader = SideProcess(seconds=10, megabytes=300)
+
+
+def words_about(file: bytes) -> bytes:
+    """What a PDF says about itself and its seals, as one run of UTF-8 text.
+
+    Empty when the file cannot be read, or is too costly to read. Any file may be given.
+    """
+    try:
+        return _reader.call(read_words, file)
+    except OutOfBounds:
+        return b""
+
+
+def read_words(file: bytes) -> bytes:
+    """What `words_about` does, in this process and without its bounds."""
+    import pikepdf  # as above
+
+    try:
+        with pikepdf.open(io.BytesIO(file)) as document:
+            words = [str(value) for value in document.docinfo.values()]
+            if "/Metadata" in document.Root:
+                words.append(document.Root.Metadata.read_bytes().decode(errors="replace"))
+            for field in document.Root.get("/AcroForm", {}).get("/Fields", []):
+                seal = field.get("/V", {})
+                words += [str(seal.get(name, "")) for name in ("/Reason", "/ContactInfo")]
+    except Exception:  # noqa: BLE001 -- a stranger's file may break its reader in any way
+        return b""
+    return "\n".join(words).encode(errors="replace")

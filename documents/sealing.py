@@ -91,12 +91,18 @@ def inspect(pdf: bytes) -> Seal | None:
     context = ValidationContext(trust_roots=[certificate], allow_fetching=False)
     status = validate_pdf_signature(embedded, context)
     return Seal(
-        subject=certificate.subject.human_friendly,
+        subject=_name_of(certificate.subject.native),
         is_self_made=certificate.self_issued,
         signed_at=embedded.self_reported_timestamp,
         covers_whole_file=status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
         is_intact=status.intact and status.valid and status.docmdp_ok is not False,
     )
+
+
+def _name_of(subject: dict[str, str | list[str]]) -> str:
+    """Whose certificate it is, for people: "University seal, University of Testing"."""
+    parts = [subject.get(part) for part in ("common_name", "organization_name")]
+    return ", ".join(str(part) for part in parts if part)
 
 
 def _tag_field(writer) -> None:

@@ -11,6 +11,13 @@ from institution.rescue import rescue
 class KeptLoginRequiredMiddleware(LoginRequiredMiddleware):
     """Django's own rule that pages need a signed-in person, with a rescue for typed text."""
 
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        """Django asks who it is before it sees that a page is public; a stored document is served
+        without a session, so that every cache may keep it."""
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
     def handle_no_permission(
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseRedirect:

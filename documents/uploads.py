@@ -1,0 +1,62 @@
+"""What a person may send as a file: an allow list per field, bounded, and never kept on disk."""
+
+from pathlib import PurePath
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+LARGEST = 10 * 1024 * 1024  # bytes
+
+# What a file of each kind begins with; a kind that is plain text has no such mark.
+BEGINNINGS = {"pdf": b"%PDF-", "xlsx": b"PK\x03\x04", "csv": None}
+
+
+class UploadField(forms.FileField):
+    """One file of one `kind` (an ending such as "pdf"), at most 10 MB.
+
+    Whether the content agrees with the ending is asked by `require_content`, because a damaged
+    document has to be looked at too.
+    """
+
+    widget = forms.FileInput
+
+    def __init__(self, *, kind: str, **options) -> None:
+        self.kind = kind
+        super().__init__(allow_empty_file=True, **options)
+        self.error_messages["required"] = f"Choose the {kind.upper()} file first."
+        self.error_messages["invalid"] = "The file did not arrive. Choose it again."
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
+        """Let the browser offer files of the kind first."""
+        return {"accept": f".{self.kind}"}
+
+    def to_python(self, data: UploadedFile | None) -> UploadedFile | None:
+        """The file, or a ValidationError that says what to choose instead."""
+        file = super().to_python(data)
+        if file is None:
+            return None
+        if not file.size:
+            raise ValidationError("This file is empty. Choose another one.")
+        if file.size > LARGEST:
+            raise ValidationError(too_large(file.size))
+        if PurePath(file.name).suffix.lower() != f".{self.kind}":
+            raise ValidationError(
+                f"This is not a {self.kind.upper()} file: its name does not end in .{self.kind}."
+            )
+        return file
+
+
+def too_large(size: int) -> str:
+    """The sentence for a file of `size` bytes that is more than we take."""
+    return f"This file has {size / 1024**2:.1f} MB and the most is 10 MB. Choose a smaller one."
+
+
+def require_content(kind: str, content: bytes) -> None:
+    """Raise a ValidationError unless the content begins as a file of the kind does."""
+    beginning = BEGINNINGS[kind]
+    # A PDF may carry some bytes of rubbish first; its readers look for the mark in the first 1,024.
+    if beginning and beginning not in content[: 1024 if kind == "pdf" else len(beginning)]:
+        raise ValidationError(
+            f"This is not a {kind.upper()} file, though its name says so. Choose another one."
+        )

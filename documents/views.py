@@ -1,0 +1,92 @@
+"""Signed documents for everybody: the stored file, and whether a document is genuine."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import get_conditional_response
+
+from documents.forms import FileForm, ReferenceForm
+from documents.models import SignedDocument
+from documents.uploads import require_content, too_large
+from documents.verification import Finding, Verdict, examine, look_up
+from institution.pages import page
+
+
+@page("GET", asks="public")
+def document_pdf(request: HttpRequest, reference: str) -> HttpResponse:
+    """The stored bytes, the same for ever, so anybody may keep them: one query, no session."""
+    documents = SignedDocument.objects.public().values_list("pdf", "sealed_sha256")
+    pdf, sha256 = get_object_or_404(documents, reference=reference)
+    etag = f'"{sha256}"'
+    response = get_conditional_response(request, etag=etag) or HttpResponse(
+        bytes(pdf),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{reference}.pdf"'},
+    )
+    response["ETag"] = etag
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@page("GET", "POST", asks="public")
+def verify(request: HttpRequest) -> HttpResponse:
+    """Ask by reference (?reference=) or by sending a PDF, and get the answer in plain words."""
+    if request.method == "POST":
+        return _verify_file(request)
+    form = ReferenceForm(request.GET if "reference" in request.GET else None)
+    finding = None
+    if form.is_valid():
+        finding = look_up(form.cleaned_data["reference"])
+        if finding.document:
+            return redirect(finding.document)
+    return _answer(request, finding, reference_form=form)
+
+
+@page("GET", asks="public")
+def verify_reference(request: HttpRequest, reference: str) -> HttpResponse:
+    """The answer for one reference: the address that each document carries."""
+    finding = look_up(reference)
+    form = ReferenceForm(initial={"reference": reference})
+    status = 404 if finding.verdict is Verdict.UNKNOWN else 200
+    return _answer(request, finding, reference_form=form, status=status)
+
+
+def _verify_file(request: HttpRequest) -> HttpResponse:
+    form = FileForm(request.POST, request.FILES)
+    sent = int(request.META.get("CONTENT_LENGTH") or 0)
+    if not request.FILES and sent > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
+        form.add_error("file", too_large(sent))  # it was not even read
+        del form.errors["file"][:-1]
+    finding = None
+    if form.is_valid():
+        content = form.cleaned_data["file"].read()
+        finding = examine(content)
+        if finding.verdict is Verdict.UNKNOWN:
+            try:
+                require_content("pdf", content)
+            except ValidationError as problem:
+                form.add_error("file", problem)
+                finding = None
+    return _answer(request, finding, file_form=form)
+
+
+def _answer(
+    request: HttpRequest,
+    finding: Finding | None,
+    *,
+    reference_form: ReferenceForm | None = None,
+    file_form: FileForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The verify page with both forms and, above them, the answer if there is one."""
+    forms = [reference_form or ReferenceForm(), file_form or FileForm()]
+    context = {
+        "finding": finding,
+        "is_file": file_form is not None,
+        "reference_form": forms[0],
+        "file_form": forms[1],
+        "forms": forms,
+        "has_errors": any(form.errors for form in forms),
+    }
+    return render(request, "documents/verify.html", context, status=status)
