@@ -209,4 +209,5 @@ class Promise(models.Model):
         needed = ["title", "shape", "measure", "for_whom", "student_effect", "owner"]
         needed += ["data_source", "frequency", "goal"]
         needed += sentences.NEEDS.get(self.shape, [])
+        needed += [] if self.amber_kind == self.Amber.NONE else ["amber_value"]
         return [name for name in needed if getattr(self, name) in (None, "")]

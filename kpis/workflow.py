@@ -16,12 +16,14 @@ COPIED = [
 ]  # fmt: skip
 
 
-def begin_promise(department: Department, year: AcademicYear, *, by: User, title: str) -> Promise:
+def begin_promise(
+    department: Department, year: AcademicYear, *, by: User, title: str, shape: str = ""
+) -> Promise:
     """A new KPI of the department with its first, empty promise for the year."""
     taken = department.kpis.values_list("reference", flat=True)
     highest = max((int(ref[1:]) for ref in taken if ref[1:].isdigit()), default=0)
     kpi = Kpi.objects.create(department=department, reference=f"K{highest + 1}")
-    promise = Promise(kpi=kpi, academic_year=year, title=title)
+    promise = Promise(kpi=kpi, academic_year=year, title=title, shape=shape)
     return save_promise(promise, by=by)
 
 

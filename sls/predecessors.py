@@ -34,6 +34,13 @@ def last_year(statement: Statement) -> content.StatementContent | None:
     return content.in_force(found) if found else None
 
 
+def name_of(before: content.StatementContent, statement: Statement) -> str:
+    """What to call an earlier statement beside this one: "2025-26", or "edition 1"."""
+    if before.year_label != statement.academic_year.label:
+        return before.year_label
+    return f"edition {before.edition}"
+
+
 def _with_words(statements):
     """With the frozen content but not the bytes of the PDF."""
     return statements.select_related("document", "academic_year", "department", "template").defer(

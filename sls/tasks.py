@@ -1,74 +1,106 @@
 """How far a statement is: one task a section, with its state and what was asked about it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.utils import timezone
+
+from institution.autosave import STILL_EDITING
+from institution.models import Autosave, User
 from sls import checks, content
-from sls.models import ChangeRequest, Section, Statement
-from sls.predecessors import last_year
+from sls.models import ChangeRequest, Comment, Section, Statement
+from sls.predecessors import last_year, name_of
 
 
 @dataclass(frozen=True)
 class Task:
-    """One line of the task list. `since` says how it differs from the statement before."""
+    """One line of the task list. `since` says how it differs from the statement before, `writers`
+    who else is typing there."""
 
     section: Section
     state: checks.SectionState
     requests: tuple[ChangeRequest, ...] = ()
     since: str = ""
+    writers: tuple[str, ...] = ()
 
     @property
     def is_done(self) -> bool:
         """Whether nothing more is wanted here before the statement can be sent."""
-        return not self.state.missing and self.state.word not in ("changes asked", "not started")
+        return not self.state.missing and self.state.word not in (
+            "changes asked", "in progress", "not started",
+        )  # fmt: skip
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether it is closed in the present round: no change was asked for."""
+        return not self.section.is_open
 
 
-def task_list(statement: Statement, sections: list[Section]) -> list[Task]:
+def task_list(statement: Statement, sections: list[Section], *, reader: User) -> list[Task]:
     """The tasks in page order. `sections` come from `content.sections_of`."""
     requests = open_requests(statement)
     sent = statement.submitted_versions.order_by("-number").first()
     as_sent = content.from_json(sent.content) if sent else None
     before = last_year(statement)
+    writers = who_is_writing(statement, besides=reader)
     tasks = []
     for section in sections:
-        asked = tuple(requests.get(section.pk, ()))
         now = content.of_section(section)
-        is_changed = as_sent is not None and _differs(now, as_sent.section(section.key))
-        state = checks.section_state(section, asked=bool(asked), is_changed=is_changed)
-        tasks.append(Task(section, state, asked, _since(now, before)))
+        asked = tuple(requests.get(section.pk, ()))
+        state = checks.section_state(
+            section, asked=bool(asked), is_changed=_is_changed(now, as_sent)
+        )
+        names = tuple(sorted(writers.get(section.key, ())))
+        since = _since(now, before, name_of(before, statement)) if before else ""
+        tasks.append(Task(section, state, asked, since, names))
     return tasks
 
 
 def open_requests(statement: Statement) -> dict[int, list[ChangeRequest]]:
-    """The reviewer's open requests by the section they are about."""
+    """The reviewer's open requests by the section they are about, each with its answers."""
     found = ChangeRequest.objects.filter(
         section__statement=statement, sent_at__isnull=False, resolved_at=None
-    )
+    ).prefetch_related("answers")
     by_section: dict[int, list[ChangeRequest]] = {}
     for request in found.order_by("sent_at", "pk"):
         by_section.setdefault(request.section_id, []).append(request)
     return by_section
 
 
-def _differs(now: content.SectionContent, then: content.SectionContent | None) -> bool:
-    return not now.is_empty if then is None else now != then
+def open_remarks(section: Section) -> list[Comment]:
+    """What was said about the section and is not settled: advice and comments, the oldest first.
+
+    Answers to requests stand with their request; notes among reviewers are not the department's.
+    """
+    found = section.comments.filter(is_internal=False, resolved_at=None, change_request=None)
+    return list(found.order_by("at", "pk"))
 
 
-def _since(now: content.SectionContent, before: content.StatementContent | None) -> str:
+def who_is_writing(
+    statement: Statement, *, besides: User, now: datetime | None = None
+) -> dict[str, set[str]]:
+    """The names of other people who typed in the statement within the last minutes, by section."""
+    since = (now or timezone.now()) - STILL_EDITING
+    place = f"/statements/{statement.pk}/"
+    drafts = Autosave.objects.filter(page__startswith=place, saved_at__gte=since)
+    found: dict[str, set[str]] = {}
+    for page, name in drafts.exclude(person=besides).values_list("page", "person__name"):
+        kind, _, rest = page.removeprefix(place).partition("/")
+        key = rest.partition("/")[0] if kind == "sections" else kind
+        found.setdefault(key, set()).add(name)
+    return found
+
+
+def _is_changed(now: content.SectionContent, sent: content.StatementContent | None) -> bool:
+    then = sent.section(now.key) if sent else None
+    return not now.is_empty if then is None else now.words != then.words
+
+
+def _since(now: content.SectionContent, before: content.StatementContent, name: str) -> str:
     """Whether the section says the same as the statement before it, in words."""
-    if before is None:
+    if now.is_empty:
         return ""
     then = before.section(now.key)
     if then is None or then.is_empty:
-        return "" if now.is_empty else f"New since {before.year_label}"
-    if now.is_empty:
-        return ""
-    same = _said(now) == _said(then)
-    return f"The same as {before.year_label}" if same else f"Changed since {before.year_label}"
-
-
-def _said(section: content.SectionContent) -> tuple:
-    """What a reader would notice: not the number or the title that the template gives it."""
-    return (
-        section.text, section.services, section.not_delivered, section.stakeholders,
-        section.kpis, section.standards,
-    )  # fmt: skip
+        return f"New since {name}"
+    return f"{'The same as in' if now.words == then.words else 'Changed since'} {name}"

@@ -12,17 +12,22 @@ from kpis.sentences import USES
 from sls.forms.fields import Choice, DayField, LineField, NumberField, WholeNumberField
 
 BASELINE = ["baseline_value", "baseline_start", "baseline_end", "baseline_source"]
+# Fields that only some shapes use, in the order in which the sentence says them.
+SHAPE_FIELDS = [
+    "change_direction", "action", "comparison", "share", "what", "change_percent", "days", "due_on",
+    *BASELINE,
+]  # fmt: skip
+MEASURED = [
+    "measure", "numerator_label", "denominator_label", "data_source", "frequency", "amber_kind",
+    "amber_value",
+]  # fmt: skip
+MATTERS = ["for_whom", "student_effect", "goal", "university_kpi", "rationale"]
 
 
-def asked_for(shape: str) -> list[str]:
-    """The form's fields that a shape uses, in the order they are asked."""
-    names: list[str] = []
-    for name in USES.get(shape, []):
-        names += BASELINE if name == "baseline" else [name]
-    return names
-
-
-SHAPE_FIELDS = list(dict.fromkeys(name for shape in USES for name in asked_for(shape)))
+def shapes_using(name: str) -> list[str]:
+    """The shapes that ask for a field of the form."""
+    name = "baseline" if name in BASELINE else name
+    return [shape for shape, used in USES.items() if name in used]
 
 
 def choices_of(kind: type[Choices]) -> list[tuple[str, str]]:
@@ -31,6 +36,11 @@ def choices_of(kind: type[Choices]) -> list[tuple[str, str]]:
         ("", "Choose"),
         *((value, label[:1].upper() + label[1:]) for value, label in kind.choices),
     ]
+
+
+def line(css_class: str, **attributes: str) -> forms.TextInput:
+    """A box for one line, as wide as `css_class` says."""
+    return forms.TextInput({"class": css_class, **attributes})
 
 
 def _shape_of(data: Any, promise: Promise) -> str:
@@ -74,48 +84,87 @@ class KpiForm(forms.ModelForm):
         error_messages={"required": "Give the KPI a name."},
     )  # fmt: skip
     shape = forms.ChoiceField(
-        label="What kind of promise is it?", choices=Promise.Shape, required=False,
+        label="What kind of promise is it?",
+        choices=Promise.Shape,
+        required=False,
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": "Choose one of the four kinds of promise."},
-    )  # fmt: skip
-    action = LineField(label="What will you do?", max_length=80, required=False)
-    what = LineField(label="To what, or to whom?", max_length=200, required=False)
-    comparison = Choice(label="At least, or no more than?", choices=Promise.Comparison)
-    share = NumberField(label="Target, in per cent", lowest=0, highest=100, required=False)
-    days = WholeNumberField(label="Working days", lowest=1, highest=250, required=False)
-    due_on = DayField(label="By which date?")
+    )
     change_direction = Choice(
         label="Reduce or increase?", choices=choices_of(Promise.ChangeDirection)
     )
-    change_percent = NumberField(
-        label="By how many per cent?", lowest=0, highest=1000, required=False
+    action = LineField(
+        label="What will you do?", max_length=80, required=False, widget=line("width-20"),
+        help_text="A verb: answer, resolve, train, send.",
+    )  # fmt: skip
+    comparison = Choice(
+        label="At least, or no more than?",
+        choices=[("at_least", "At least"), ("at_most", "No more than")],
     )
+    share = NumberField(
+        label="Target, in per cent", lowest=0, highest=100, required=False,
+        widget=line("width-4"),
+    )  # fmt: skip
+    what = LineField(
+        label="What is it about?", max_length=200, required=False,
+        help_text="What you count: student enquiries, new student representatives.",
+    )  # fmt: skip
+    change_percent = NumberField(
+        label="By how many per cent?", lowest=0, highest=1000, required=False,
+        widget=line("width-4"),
+    )  # fmt: skip
+    days = WholeNumberField(
+        label="Within how many working days?", lowest=1, highest=250, required=False,
+        widget=line("width-4"),
+    )  # fmt: skip
+    due_on = DayField(label="By which date?", help_text="A date, not “by Christmas”.")
     baseline_value = NumberField(
-        label="What the number was before", lowest=0, highest=1_000_000_000, places=4,
-        required=False, widget=forms.TextInput({"id": "id_baseline"}),
+        label="The number to compare with", lowest=0, highest=1_000_000_000, places=4,
+        required=False, widget=line("width-10", id="id_baseline"),
+        help_text="How many there were in a period before, the baseline.",
     )  # fmt: skip
     baseline_start = DayField(label="Counted from")
-    baseline_end = DayField(label="Counted up to")
+    baseline_end = DayField(label="Counted up to and including")
     baseline_source = LineField(
         label="Where that number comes from", max_length=300, required=False
     )
     amber_kind = Choice(label="Is there such a thing as a near miss?", choices=Promise.Amber)
-    amber_value = NumberField(label="How near?", lowest=0, highest=100, required=False)
-    measure = LongTextField(label="What counts, and what does not?", required=False)
-    numerator_label = LineField(label="What is counted", max_length=200, required=False)
-    denominator_label = LineField(label="Out of what", max_length=200, required=False)
+    amber_value = NumberField(
+        label="How near?", lowest=0, highest=100, required=False, widget=line("width-4"),
+        help_text="For example 2: with a target of 90, 88 is a near miss and 87 is missed.",
+    )  # fmt: skip
+    measure = LongTextField(
+        label="What counts, and what does not?", required=False, widget=forms.Textarea({"rows": 3})
+    )
+    numerator_label = LineField(
+        label="What is counted", max_length=200, required=False,
+        help_text="For example: enquiries answered in time.",
+    )  # fmt: skip
+    denominator_label = LineField(
+        label="Out of what", max_length=200, required=False,
+        help_text="For example: all enquiries received in the month.",
+    )  # fmt: skip
+    data_source = LineField(label="Where do the figures come from?", max_length=300, required=False)
+    frequency = Choice(label="How often is it measured?", choices=choices_of(Promise.Frequency))
     for_whom = LineField(label="For whom does it matter?", max_length=200, required=False)
-    student_effect = LongTextField(label="How would students notice?", required=False)
+    student_effect = LongTextField(
+        label="How would students notice?", required=False, widget=forms.Textarea({"rows": 3}),
+        help_text="What is better for them when the promise is kept.",
+    )  # fmt: skip
     goal = Choice(label="What kind of goal does it serve?", choices=choices_of(Promise.Goal))
     university_kpi = forms.ModelChoiceField(
         UniversityKpi.objects.none(), label="Which University KPI does it serve?",
         required=False, empty_label="None of them",
         error_messages={"invalid_choice": "Choose a University KPI from the list."},
     )  # fmt: skip
-    owner = LineField(label="Who is responsible?", max_length=150, required=False)
-    data_source = LineField(label="Where do the figures come from?", max_length=300, required=False)
-    frequency = Choice(label="How often is it measured?", choices=choices_of(Promise.Frequency))
-    rationale = LongTextField(label="Why this KPI?", required=False)
+    rationale = LongTextField(
+        label="Why this promise, and not another? (optional)", required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )  # fmt: skip
+    owner = LineField(
+        label="Who is responsible?", max_length=150, required=False, widget=line("width-20"),
+        help_text="A person or a post.",
+    )  # fmt: skip
 
     class Meta:
         model = Promise
@@ -138,9 +187,21 @@ class KpiForm(forms.ModelForm):
         super().__init__(data, instance=instance, initial=initial, **kwargs)
         self.chosen = _shape_of(data, instance)
         for name in SHAPE_FIELDS:
-            self.fields[name].disabled = name not in asked_for(self.chosen)
+            self.fields[name].disabled = self.chosen not in shapes_using(name)
         offered = Q(is_active=True) | Q(pk=instance.university_kpi_id)
         self.fields["university_kpi"].queryset = UniversityKpi.objects.filter(offered)
+
+    def shape_fields(self) -> list[tuple[Any, str]]:
+        """The fields that depend on the shape, each with the shapes that use it."""
+        return [(self[name], " ".join(shapes_using(name))) for name in SHAPE_FIELDS]
+
+    def measured_fields(self) -> list[Any]:
+        """The fields about how it is measured."""
+        return [self[name] for name in MEASURED]
+
+    def matters_fields(self) -> list[Any]:
+        """The fields about why it matters."""
+        return [self[name] for name in MATTERS]
 
     def clean_shape(self) -> str:
         """The shape that was sent, or the one it has: a form without one does not take it away."""
@@ -149,6 +210,10 @@ class KpiForm(forms.ModelForm):
     def clean_comparison(self) -> str:
         """“At least” unless something else was chosen."""
         return self.cleaned_data["comparison"] or Promise.Comparison.AT_LEAST
+
+    def clean_amber_kind(self) -> str:
+        """No near miss unless one was chosen."""
+        return self.cleaned_data["amber_kind"] or Promise.Amber.NONE
 
     def clean(self) -> dict[str, Any]:
         """The rules between fields, each with its sentence at the field it is about."""

@@ -3,6 +3,7 @@
 from django import forms
 
 from documents.longtext import LongTextField, LongTextWidget
+from sls.forms.fields import LineField
 from sls.models import Section, Statement
 
 
@@ -42,16 +43,27 @@ class StartForm(forms.Form):
         self.initial["begin_from"] = choices[0][0]
 
 
-class ReasonForm(forms.Form):
-    """Why somebody does something that others will read about."""
+class ReopenForm(forms.Form):
+    """Why the head opens a part that the reviewer did not ask about."""
 
-    reason = LongTextField(label="Why?")
+    reason = LineField(
+        label="Why do you open it?",
+        max_length=300,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="The reviewer reads this beside the part. A sentence will do.",
+        error_messages={"required": "Say why you open this part; the reviewer will read it."},
+    )
 
-    def __init__(self, *args, label: str, hint: str = "", required: bool = True, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["reason"]
-        field.widget = forms.Textarea({"rows": 3})
-        field.label, field.help_text, field.required = label, hint, required
+
+class WithdrawForm(forms.Form):
+    """Why the head takes the statement back."""
+
+    reason = LongTextField(
+        label="Why do you take it back? (optional)",
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="It stands in the timeline, where the quality office reads it.",
+    )
 
 
 class DeclarationForm(forms.Form):

@@ -1,9 +1,12 @@
-"""When a save meets somebody else's: both texts on one page, and the person chooses."""
+"""When what was typed cannot be saved: somebody else saved first, removed the row, or the pen
+has changed hands. Nothing typed is lost: it is on the page, and kept as a draft besides."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.shortcuts import render
+from django.utils.datastructures import MultiValueDict
 
 from institution import autosave
 from institution.permissions import Forbidden
@@ -21,14 +24,14 @@ class Difference:
     parts: list[tuple[str, str]]
 
 
-def conflict_page(request, section, form, theirs, *, together=None, version, by):
+def conflict_page(request, section, form, theirs, *, version, by, together=None):
     """A 409 page with what was typed (`form`, bound) and what is saved now (`theirs`, unbound).
 
     Nothing has been written. Whatever the person chooses is sent with `version`, the one saved
-    now, so that another save in between leads here again. What was typed is kept as a draft.
-    `together` is the form to put both together in; it starts from what was typed.
+    now, so that another save in between leads here again. `together` is the form to put both
+    together in; it starts from what was typed.
     """
-    autosave.keep_sent(request.user, request.path, autosave.typed_fields(request.POST))
+    _keep(request)
     differences = [
         Difference(field.label, mine, saved, word_changes(saved, mine))
         for field in form
@@ -37,40 +40,67 @@ def conflict_page(request, section, form, theirs, *, together=None, version, by)
     context = {
         "section": section, "statement": section.statement, "differences": differences,
         "by": by, "mine": form, "together": together or form, "version": str(version),
-        "then": request.POST.get("then", ""),
     }  # fmt: skip
     return render(request, "sls/conflict.html", context, status=HTTPStatus.CONFLICT)
+
+
+def gone_page(request, section, make_form: Callable, *, add_url):
+    """A 409 page for a row that somebody else has removed while it was being changed, to add it
+    again. None when nothing was typed: then there is nothing here at all."""
+    typed = typed_here(request)
+    if typed is None:
+        return None
+    _keep(request)
+    context = {
+        "section": section, "statement": section.statement, "form": make_form(typed),
+        "add_url": add_url,
+    }  # fmt: skip
+    return render(request, "sls/gone.html", context, status=HTTPStatus.CONFLICT)
+
+
+def refused_page(request, statement, make_form: Callable, permission, *, about=None):
+    """A 403 for a page that the person may not write on (any more). If they write for the
+    department and typed something, it is shown to be copied; everybody else is just refused."""
+    typed = typed_here(request)
+    if typed is None or not writes_for(request.user, statement.department):
+        raise Forbidden(permission.reason)
+    return not_saved_page(
+        request, statement, make_form(typed), permission.reason,
+        about=about, status=HTTPStatus.FORBIDDEN,
+    )  # fmt: skip
+
+
+def not_saved_page(request, statement, form, reason, *, about=None, status=HTTPStatus.CONFLICT):
+    """What was typed could not be saved, with the reason: it is shown to be copied."""
+    _keep(request)
+    typed = [(field, text) for field in form if (text := shown(field))]
+    context = {"statement": statement, "about": about, "typed": typed, "reason": reason}
+    return render(request, "sls/not_saved.html", context, status=status)
+
+
+def typed_here(request):
+    """What was typed on this page: sent with the request, or kept as a draft; None for nothing."""
+    if request.method == "POST":
+        return request.POST
+    kept = autosave.offered(request.user, request.path)
+    return MultiValueDict(kept.fields) if kept else None
 
 
 def shown(field):
     """What a form's field says, in the words that the page shows for it."""
     value = field.value()
-    chosen = value if isinstance(value, list) else [value]
     choices = getattr(field.field, "choices", None)
     if choices is None:
-        return "" if value is None else str(value)
+        prepared = field.field.prepare_value(value)
+        if isinstance(prepared, bool) or prepared == "on":
+            return "Yes" if prepared else "No"
+        return "" if prepared is None else str(field.field.widget.format_value(prepared) or "")
+    chosen = value if isinstance(value, list) else [value]
     picked = {str(getattr(one, "pk", one)) for one in chosen if one not in (None, "")}
     return ", ".join(str(label) for key, label in choices if str(key) in picked)
 
 
-def not_saved_page(request, section, form, reason, *, status=HTTPStatus.CONFLICT):
-    """What was typed could not be saved at all: it is kept as a draft and shown to be copied.
-
-    Somebody who does not write for the department gets the plain refusal.
-    """
-    if not writes_for(request.user, section.statement.department):
-        raise Forbidden(str(reason))
-    autosave.keep_sent(request.user, request.path, autosave.typed_fields(request.POST))
-    typed = [(field.label, text) for field in form if (text := shown(field))]
-    context = {"section": section, "statement": section.statement, "typed": typed}
-    return render(request, "sls/not_saved.html", {**context, "reason": reason}, status=status)
-
-
-def gone_page(request, section, form, *, add_url):
-    """A 409 page for a row that somebody else removed while it was being changed.
-
-    The typed form is shown again, to be added as a new row if the person wants it back.
-    """
-    autosave.keep_sent(request.user, request.path, autosave.typed_fields(request.POST))
-    context = {"section": section, "statement": section.statement, "form": form, "add_url": add_url}
-    return render(request, "sls/gone.html", context, status=HTTPStatus.CONFLICT)
+def _keep(request):
+    if request.method == "POST":
+        fields = autosave.typed_fields(request.POST)
+        autosave.keep_sent(request.user, request.path, fields)

@@ -1,5 +1,6 @@
 """The KPIs of a statement: begin one, say what it promises, change its kind, remove it."""
 
+from functools import partial
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -11,11 +12,11 @@ from institution import autosave
 from institution.pages import page
 from institution.permissions import NotAllowed, require
 from kpis.models import Promise
-from sls import content, workflow
+from sls import checks, content, workflow
 from sls.forms.kpis import KpiForm, ShapeForm
 from sls.models import Section
 from sls.permissions import can_edit_section
-from sls.views.conflicts import conflict_page, gone_page, not_saved_page
+from sls.views.conflicts import conflict_page, gone_page, not_saved_page, refused_page
 from sls.views.steps import do_once, section_of, version_from
 
 
@@ -24,32 +25,31 @@ def kpi_add(request, pk):
     """Begin a KPI: its name and the kind of promise it makes."""
     section = section_of(request, pk, Section.KPIS)
     permission = can_edit_section(request.user, section)
-    if request.method != "POST":
-        require(permission)
-    form = ShapeForm(request.POST if request.method == "POST" else autosave.restored(request))
     if not permission:
-        return not_saved_page(request, section, form, permission.reason, status=403)
+        return refused_page(request, section.statement, ShapeForm, permission, about=section)
+    form = ShapeForm(request.POST if request.method == "POST" else autosave.restored(request))
     if request.method == "POST" and form.is_valid():
         return _begin(request, section, form)
-    return render(request, "sls/kpi_add.html", _context(section) | {"form": form})
+    count = section.kpis.count()
+    context = _context(section) | {"form": form, "is_many": count >= checks.MOST_WISE_KPIS}
+    return render(request, "sls/kpi_add.html", context)
 
 
 def _begin(request, section, form):
     try:
-        row = do_once(request, begin_kpi, section, **form.cleaned_data)
+        row = do_once(request, workflow.add_kpi, section, **form.cleaned_data)
     except NotAllowed as reason:
-        return not_saved_page(request, section, form, reason)
+        return not_saved_page(request, section.statement, form, reason, about=section)
     autosave.forget(request.user, request.path)
-    return redirect("sls:kpi_edit", section.statement_id, row.pk) if row else redirect(section)
-
-
-def begin_kpi(section, *, by, title, shape):
-    """A new KPI with its name and, if it was chosen, its shape."""
-    row = workflow.add_kpi(section, by=by, title=title)
-    if shape:
-        row.promise.shape = shape
-        workflow.change_kpi(row, row.promise, by=by, version=row.promise.version)
-    return row
+    if row is None:
+        return redirect(section)
+    url = reverse("sls:kpi_edit", args=[section.statement_id, row.pk])
+    if "measure" not in request.POST:
+        return redirect(url)
+    # One that somebody else had removed, added again: the rest of it waits in the form.
+    typed = autosave.typed_fields(request.POST) | {"version": [str(row.promise.version)]}
+    autosave.keep_sent(request.user, url, typed)
+    return redirect(f"{url}?restore=1")
 
 
 @page("GET", "POST", asks="can_edit_section")
@@ -93,7 +93,7 @@ def _rows(section):
 def _context(section, row=None):
     context = {"statement": section.statement, "section": section}
     if row:
-        context |= {"row": row, "promise": row.promise, "said": content.of_promise(row.promise)}
+        context |= {"row": row, "promise": row.promise}
     return context
 
 
@@ -104,30 +104,28 @@ def _promise_page(request, pk, row_pk, form_class, template):
     if row is None:
         return _gone(request, section, form_class)
     row.section = section
+    make_form = partial(form_class, instance=row.promise)
     permission = can_edit_section(request.user, section)
-    if request.method == "POST":
-        form = form_class(request.POST, instance=row.promise)
-        if not permission:
-            return not_saved_page(request, section, form, permission.reason, status=403)
-        if form.is_valid():
-            return _save(request, section, row, form)
-        version = request.POST.get("version", "")
-    else:
-        require(permission)
-        typed = autosave.restored(request)
-        form = form_class(typed, instance=row.promise)
-        version = typed.get("version", "") if typed else str(row.promise.version)
-    context = _context(section, row) | {"form": form, "version": version}
+    if not permission:
+        return refused_page(request, section.statement, make_form, permission, about=section)
+    typed = request.POST if request.method == "POST" else autosave.restored(request)
+    saved = content.of_promise(row.promise)
+    form = make_form(typed)
+    if request.method == "POST" and form.is_valid():
+        return _save(request, section, row, form)
+    version = str(row.promise.version) if typed is None else typed.get("version", "")
+    context = _context(section, row) | {"form": form, "version": version, "saved": saved}
     return render(request, template, context)
 
 
 def _gone(request, section, form_class):
-    if request.method != "POST":
-        raise Http404
-    empty = Promise(academic_year=section.statement.academic_year)
-    form = form_class(request.POST, instance=empty)
+    require(can_edit_section(request.user, section))
+    make_form = partial(form_class, instance=Promise(academic_year=section.statement.academic_year))
     add_url = reverse("sls:kpi_add", args=[section.statement_id])
-    return gone_page(request, section, form, add_url=add_url)
+    answer = gone_page(request, section, make_form, add_url=add_url)
+    if answer is None:
+        raise Http404
+    return answer
 
 
 def _save(request, section, row, form):
@@ -138,7 +136,7 @@ def _save(request, section, row, form):
     except workflow.Stale as stale:
         return _conflict(request, section, form, stale.current)
     except NotAllowed as reason:
-        return not_saved_page(request, section, form, reason)
+        return not_saved_page(request, section.statement, form, reason, about=section)
     autosave.forget(request.user, request.path)
     messages.success(request, f"“{row.promise}” is saved.")
     if request.POST.get("then") == "list":

@@ -1,6 +1,7 @@
 """Rows beside the text of a section: add, change, remove, move; all without JavaScript."""
 
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from sls import workflow
 from sls.forms.rows import row_form
 from sls.models import NotDelivered, Service, ServiceStandard, Stakeholder
 from sls.permissions import can_edit_section
-from sls.views.conflicts import conflict_page, gone_page, not_saved_page
+from sls.views.conflicts import conflict_page, gone_page, not_saved_page, refused_page
 from sls.views.steps import do_once, section_of, version_from
 
 
@@ -27,17 +28,27 @@ class Part:
     model: type[Model]
     one: str
     many: str
+    why: str
     related: tuple[str, ...] = ()
 
 
 PARTS = {
-    "services": Part(Service, "service", "Services"),
+    "services": Part(
+        Service, "service", "Your services",
+        "People find each one in the directory, with when and how to reach it.",
+    ),
     "not_delivered": Part(
         NotDelivered, "service you do not deliver", "Services you do not deliver",
-        ("instead_department",),
+        "Each with who does it instead, so that nobody is passed round.", ("instead_department",),
     ),
-    "stakeholders": Part(Stakeholder, "stakeholder", "Stakeholders", ("department",)),
-    "standards": Part(ServiceStandard, "service standard", "Service standards"),
+    "stakeholders": Part(
+        Stakeholder, "stakeholder", "Your stakeholders",
+        "Mark those whose work or information you depend on.", ("department",),
+    ),
+    "standards": Part(
+        ServiceStandard, "service standard", "Your service standards",
+        "Targets that can be measured without being KPIs: what, how soon, counted from when.",
+    ),
 }  # fmt: skip
 
 
@@ -85,11 +96,14 @@ def row_edit(request, pk, key, part, row_pk):
     if row is not None:
         row.section = section
         return _form_page(request, section, part, row)
-    if request.method != "POST":
+    require(can_edit_section(request.user, section))
+    make_form = partial(row_form, part, section, PARTS[part].model(section=section))
+    answer = gone_page(
+        request, section, make_form, add_url=reverse("sls:row_add", args=[pk, key, part])
+    )
+    if answer is None:
         raise Http404
-    form = row_form(part, section, PARTS[part].model(section=section), request.POST)
-    url = reverse("sls:row_add", args=[pk, key, part])
-    return gone_page(request, section, form, add_url=url)
+    return answer
 
 
 @page("GET", "POST", asks="can_edit_section")
@@ -136,25 +150,20 @@ def _section(request, pk, key, part):
 
 
 def _form_page(request, section, part, row):
+    make_form = partial(row_form, part, section, row)
     permission = can_edit_section(request.user, section)
-    if request.method == "POST":
-        return _save(request, section, part, row, permission)
-    require(permission)
-    typed = autosave.restored(request)
-    form = row_form(part, section, row, typed)
-    version = typed.get("version", "") if typed else str(row.version)
+    if not permission:
+        return refused_page(request, section.statement, make_form, permission, about=section)
+    typed = request.POST if request.method == "POST" else autosave.restored(request)
+    form = make_form(typed)
+    if request.method == "POST" and form.is_valid():
+        return _save(request, section, part, row, form)
+    version = str(row.version) if typed is None else typed.get("version", "")
     context = {**_context(section, part, row), "form": form, "version": version}
     return render(request, "sls/row_form.html", context)
 
 
-def _save(request, section, part, row, permission):
-    form = row_form(part, section, row, request.POST)
-    if not permission:
-        return not_saved_page(request, section, form, permission.reason, status=403)
-    if not form.is_valid():
-        version = request.POST.get("version", "")
-        context = {**_context(section, part, row), "form": form, "version": version}
-        return render(request, "sls/row_form.html", context)
+def _save(request, section, part, row, form):
     try:
         if row.pk is None:
             do_once(request, workflow.add_row, section, row)
@@ -163,7 +172,7 @@ def _save(request, section, part, row, permission):
     except workflow.Stale as stale:
         return _conflict(request, section, part, form, stale.current)
     except NotAllowed as reason:
-        return not_saved_page(request, section, form, reason)
+        return not_saved_page(request, section.statement, form, reason, about=section)
     autosave.forget(request.user, request.path)
     messages.success(request, f"“{row}” is saved.")
     if request.POST.get("then") == "another":

@@ -1,12 +1,15 @@
-"""Sending a statement, taking it back, and the other steps that have consequences."""
+"""Sending a statement or a draft of it, taking it back, putting it away, beginning it anew."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 
+from institution import autosave
 from institution.pages import page
 from institution.permissions import NotAllowed, require
 from sls import checks, content, emails, permissions, workflow
-from sls.forms.writing import DeclarationForm
+from sls.forms.writing import AdviceForm, DeclarationForm, WithdrawForm
+from sls.models import Requirement
+from sls.views.conflicts import not_saved_page, refused_page
 from sls.views.steps import do_once, statement_of
 
 
@@ -18,17 +21,17 @@ def statement_check(request, pk):
     return _check_page(request, statement, DeclarationForm())
 
 
-def _check_page(request, statement, form, *, gaps_are_errors=False):
+def _check_page(request, statement, form, *, is_refused=False):
     sections = content.sections_of(statement)
     context = {
         "statement": statement,
         "sections": [(section, content.of_section(section)) for section in sections],
         "gaps": checks.gaps(statement, sections),
-        "gaps_are_errors": gaps_are_errors,
+        "is_refused": is_refused,
+        "has_errors": is_refused,
         "advice": checks.advice(statement, sections),
         "can_submit": permissions.can_submit_statement(request.user, statement),
         "form": form,
-        "has_errors": gaps_are_errors,
     }
     return render(request, "sls/statement_check.html", context)
 
@@ -42,11 +45,11 @@ def statement_submit(request, pk):
     require(permissions.can_submit_statement(request.user, statement))
     form = DeclarationForm(request.POST)
     if not form.is_valid():
-        return _check_page(request, statement, form, gaps_are_errors=True)
+        return _check_page(request, statement, form, is_refused=True)
     try:
         do_once(request, workflow.submit, statement)
     except workflow.Incomplete:
-        return _check_page(request, statement, form, gaps_are_errors=True)
+        return _check_page(request, statement, form, is_refused=True)
     except NotAllowed as reason:
         messages.error(request, str(reason))
         return redirect("sls:statement_check", pk)
@@ -60,5 +63,121 @@ def statement_submitted(request, pk):
     require(permissions.can_read_statement(request.user, statement))
     if statement.state != statement.State.SUBMITTED:
         return redirect(statement)
-    context = {"statement": statement, "told": emails.reviewers_for(statement)}
+    context = {
+        "statement": statement,
+        "version": statement.submitted_versions.count(),
+        "told": emails.reviewers_for(statement),
+    }
     return render(request, "sls/statement_submitted.html", context)
+
+
+@page("GET", "POST", asks="can_withdraw_statement")
+def statement_withdraw(request, pk):
+    """Take a submitted statement back, knowing what that means."""
+    statement = statement_of(request, pk)
+    permission = permissions.can_withdraw_statement(request.user, statement)
+    if not permission:
+        return refused_page(request, statement, WithdrawForm, permission)
+    sent = request.POST if request.method == "POST" else autosave.restored(request)
+    form = WithdrawForm(sent)
+    if request.method == "POST" and form.is_valid():
+        try:
+            do_once(request, workflow.withdraw, statement, **form.cleaned_data)
+        except NotAllowed as reason:
+            return not_saved_page(request, statement, form, reason)
+        autosave.forget(request.user, request.path)
+        messages.success(request, "The statement is with you again. Every part of it is open.")
+        return redirect("sls:statement_edit", pk)
+    context = {"statement": statement, "form": form}
+    return render(request, "sls/statement_withdraw.html", context)
+
+
+@page("GET", "POST", asks="can_discard_statement")
+def statement_discard(request, pk):
+    """Put a draft away that was never sent."""
+    statement = statement_of(request, pk)
+    require(permissions.can_discard_statement(request.user, statement))
+    if request.method != "POST":
+        return render(request, "sls/statement_discard.html", {"statement": statement})
+    try:
+        do_once(request, workflow.discard, statement)
+    except NotAllowed as reason:
+        messages.error(request, str(reason))
+        return redirect(statement)
+    messages.success(request, f"The draft for {statement.academic_year} has been put away.")
+    return redirect("home")
+
+
+@page("GET", "POST", asks="can_begin_edition")
+def edition_begin(request, pk):
+    """Begin a later change to an approved statement."""
+    statement = statement_of(request, pk)
+    unfinished = statement.requirement.statements.filter(state__in=statement.UNFINISHED).first()
+    if unfinished and permissions.can_edit_statement(request.user, unfinished):
+        return redirect("sls:statement_edit", unfinished.pk)
+    require(permissions.can_begin_edition(request.user, statement))
+    if request.method != "POST":
+        return render(request, "sls/edition_begin.html", {"statement": statement})
+    try:
+        do_once(request, workflow.begin_edition, statement)
+    except NotAllowed as reason:
+        messages.error(request, str(reason))
+        return redirect(statement)
+    begun = statement.requirement.statements.filter(state__in=statement.UNFINISHED).get()
+    return redirect("sls:statement_edit", begun.pk)
+
+
+@page("GET", "POST", asks="can_ask_advice")
+def advice_ask(request, pk):
+    """Send the draft, or one part of it, for advice. Nothing is submitted."""
+    statement = statement_of(request, pk)
+    sections = list(statement.sections.select_related("heading"))
+    form = _advice_form(request, sections)
+    permission = permissions.can_ask_advice(request.user, statement)
+    if not permission:
+        return refused_page(request, statement, lambda typed: form, permission)
+    if request.method == "POST" and form.is_valid():
+        section = next((s for s in sections if s.key == form.cleaned_data["section"]), None)
+        message = form.cleaned_data["message"]
+        try:
+            do_once(request, workflow.ask_advice, statement, section=section, message=message)
+        except NotAllowed as reason:
+            form.add_error("section", str(reason))
+        else:
+            autosave.forget(request.user, request.path)
+            what = str(section) if section else "The draft"
+            messages.success(request, f"{what} has been sent to the quality office for advice.")
+            return redirect("sls:statement_edit", pk)
+    return render(request, "sls/advice_ask.html", {"statement": statement, "form": form})
+
+
+def _advice_form(request, sections):
+    sent = request.POST if request.method == "POST" else autosave.restored(request)
+    chosen = {"section": request.GET.get("section", "")}
+    return AdviceForm(sent, sections=sections, initial=chosen)
+
+
+@page("GET", "POST", asks="can_volunteer")
+def volunteer(request, pk):
+    """Offer Section B, or a whole statement, that is not owed; or drop the offer again."""
+    requirements = Requirement.objects.visible_to(request.user)
+    requirement = get_object_or_404(
+        requirements.select_related("department", "academic_year"), pk=pk
+    )
+    require(permissions.can_volunteer(request.user, requirement))
+    if request.method != "POST":
+        return render(request, "sls/volunteer.html", {"requirement": requirement})
+    offer = request.POST.get("offer") == "1"
+    try:
+        do_once(request, workflow.volunteer, requirement, offer=offer)
+    except NotAllowed as reason:
+        messages.error(request, str(reason))
+        return redirect("sls:volunteer", pk)
+    if offer and requirement.tier == requirement.Tier.NONE:
+        messages.success(request, "Thank you. You can begin the statement now.")
+        return redirect("sls:statement_start", pk)
+    messages.success(
+        request, "Thank you. Section B is part of your statement now." if offer
+        else "The offer has been dropped.",
+    )  # fmt: skip
+    return redirect("home")

@@ -1,5 +1,7 @@
 """Writing a statement: begin it, its task list, and one page for each section."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
@@ -7,13 +9,13 @@ from django.urls import NoReverseMatch, reverse
 from institution import autosave
 from institution.pages import page
 from institution.permissions import NotAllowed, require
-from sls import content, permissions, workflow
+from sls import checks, content, permissions, workflow
 from sls.differences import both
-from sls.forms.writing import StartForm, TextForm
+from sls.forms.writing import ReopenForm, StartForm, TextForm
 from sls.models import Requirement, Section
-from sls.predecessors import last_year, predecessor
-from sls.tasks import open_requests, task_list
-from sls.views.conflicts import conflict_page, not_saved_page
+from sls.predecessors import last_year, name_of, predecessor
+from sls.tasks import open_remarks, open_requests, task_list
+from sls.views.conflicts import conflict_page, not_saved_page, refused_page
 from sls.views.rows import PARTS, rows_of
 from sls.views.steps import do_once, section_of, statement_of, version_from
 
@@ -27,16 +29,23 @@ def statement_start(request, requirement_pk):
     )
     require(permissions.can_start_statement(request.user, requirement))
     existing = requirement.statements.live().first()
-    if existing and request.method == "GET":
-        return redirect("sls:statement_edit", existing.pk)
+    if existing:
+        return redirect(_where_it_is(existing))
     source = predecessor(requirement.department, requirement.academic_year)
-    form = StartForm(request.POST or None, source=source)
+    form = StartForm(request.POST if request.method == "POST" else None, source=source)
     if form.is_valid():
         begin_from = source if form.cleaned_data["begin_from"] == "last" else None
         do_once(request, workflow.start, requirement, begin_from=begin_from)
-        return redirect("sls:statement_edit", requirement.statements.live().get().pk)
+        return redirect(_where_it_is(requirement.statements.live().first()))
     context = {"requirement": requirement, "source": source, "form": form}
     return render(request, "sls/statement_start.html", context)
+
+
+def _where_it_is(statement):
+    """The task list of a statement that is being written, the page of any other."""
+    if statement.is_being_written:
+        return reverse("sls:statement_edit", args=[statement.pk])
+    return statement
 
 
 @page("GET", asks="can_edit_statement")
@@ -44,18 +53,20 @@ def statement_edit(request, pk):
     """The task list: every section with its state, what is missing and what was asked."""
     statement = statement_of(request, pk)
     require(permissions.can_edit_statement(request.user, statement))
-    tasks = task_list(statement, content.sections_of(statement))
-    returned = statement.events.filter(kind="returned").order_by("-at").first()
+    tasks = task_list(statement, content.sections_of(statement), reader=request.user)
+    is_returned = statement.state == statement.State.RETURNED
+    returned = statement.events.filter(kind="returned").order_by("-at") if is_returned else None
     context = {
         "statement": statement,
         "section_a": [task for task in tasks if task.section.heading],
         "section_b": [task for task in tasks if not task.section.heading],
         "done": sum(task.is_done for task in tasks),
         "total": len(tasks),
-        "message": returned if statement.state == statement.State.RETURNED else None,
+        "returned": returned.first() if returned else None,
+        "advice": statement.advice_requests.select_related("section__heading")[:5],
         "can_submit": permissions.can_submit_statement(request.user, statement),
         "can_discard": permissions.can_discard_statement(request.user, statement),
-        "may_reopen": request.user.has_role("head", statement.department),
+        "is_head": request.user.has_role("head", statement.department),
     }
     return render(request, "sls/statement_edit.html", context)
 
@@ -64,32 +75,48 @@ def statement_edit(request, pk):
 def section_edit(request, pk, key):
     """One section: its text, with what helps to write it, and its rows beside it."""
     section = section_of(request, pk, key)
+    make_form = partial(TextForm, section=section)
     permission = permissions.can_edit_section(request.user, section)
-    if request.method == "POST":
-        return _save_text(request, section, permission)
-    require(permission)
-    typed = autosave.restored(request)
-    form = TextForm(typed, section=section)
-    version = typed.get("version", "") if typed else str(section.version)
-    return _section_page(request, section, form, version)
-
-
-def _save_text(request, section, permission):
-    form = TextForm(request.POST, section=section)
     if not permission:
-        return not_saved_page(request, section, form, permission.reason, status=403)
+        return refused_page(request, section.statement, make_form, permission, about=section)
+    if request.method == "POST":
+        return _save_text(request, section, make_form(request.POST))
+    typed = autosave.restored(request)
+    version = typed.get("version", "") if typed else str(section.version)
+    return _section_page(request, section, make_form(typed), version)
+
+
+def _save_text(request, section, form):
+    then = request.POST.get("then", "")
     if not form.is_valid():
         return _section_page(request, section, form, request.POST.get("version", ""))
-    version, text = version_from(request.POST), form.cleaned_data["text"]
-    try:
-        do_once(request, workflow.save_text, section, text=text, version=version)
-    except workflow.Stale as stale:
-        return _text_conflict(request, section, form, stale.current)
-    except NotAllowed as reason:
-        return not_saved_page(request, section, form, reason)
+    if form.has_changed() or then in ("next", "list", ""):
+        version, text = version_from(request.POST), form.cleaned_data["text"]
+        try:
+            do_once(request, workflow.save_text, section, text=text, version=version)
+        except workflow.Stale as stale:
+            return _stale_text(request, section, form, stale.current)
+        except NotAllowed as reason:
+            return not_saved_page(request, section.statement, form, reason, about=section)
+        messages.success(request, f"{section} is saved.")
     autosave.forget(request.user, request.path)
-    messages.success(request, f"{section} is saved.")
-    return redirect(_where_next(section, request.POST.get("then", "")))
+    return redirect(_where_next(section, then))
+
+
+def _stale_text(request, section, form, current):
+    """Both texts on the conflict page; but somebody who changed nothing loses nothing."""
+    typed, version = form.cleaned_data["text"], version_from(request.POST)
+    began_from = Section.history.filter(id=section.pk, version=version).first()
+    if began_from and began_from.text == typed:
+        autosave.forget(request.user, request.path)
+        who = current.updated_by or "Somebody else"
+        messages.info(request, f"{who} saved a newer text of {section}. You had changed nothing.")
+        return redirect(section)
+    together = TextForm(initial={"text": both(current.text, typed)}, section=current)
+    return conflict_page(
+        request, section, form, TextForm(section=current),
+        version=current.version, by=current.updated_by, together=together,
+    )  # fmt: skip
 
 
 def _where_next(section, then):
@@ -111,17 +138,6 @@ def _where_next(section, then):
         return section
 
 
-def _text_conflict(request, section, form, current):
-    theirs = TextForm(section=current)
-    together = TextForm(
-        initial={"text": both(current.text, form.cleaned_data["text"])}, section=current
-    )
-    return conflict_page(
-        request, section, form, theirs,
-        together=together, version=current.version, by=current.updated_by,
-    )  # fmt: skip
-
-
 def next_section(section):
     """The next section that the department may change now, or None after the last."""
     following = section.statement.sections.filter(position__gt=section.position, is_open=True)
@@ -131,19 +147,45 @@ def next_section(section):
 def _section_page(request, section, form, version):
     statement = section.statement
     before = last_year(statement)
+    has_kpis = section.key == Section.KPIS
+    kpis = section.kpis.select_related("promise__kpi", "promise__baseline") if has_kpis else []
     context = {
         "statement": statement,
         "section": section,
         "form": form,
         "version": version,
         "requests": open_requests(statement).get(section.pk, []),
+        "remarks": open_remarks(section),
         "before": before.section(section.key) if before else None,
-        "before_label": before.year_label if before else "",
+        "before_name": name_of(before, statement) if before else "",
         "others": autosave.others_editing(request.path, request.user),
         "part": PARTS.get(section.part),
         "rows": rows_of(section) if section.part in PARTS else [],
-        "kpis": list(section.kpis.select_related("promise__kpi", "promise__baseline"))
-        if section.key == Section.KPIS
-        else [],
+        "kpis": [(row, checks.kpi_gaps(row)) for row in kpis],
+        "is_many": len(kpis) > checks.MOST_WISE_KPIS,
     }
     return render(request, "sls/section_edit.html", context)
+
+
+@page("GET", "POST", asks="can_reopen_section")
+def section_reopen(request, pk, key):
+    """The head opens a part that the reviewer did not ask about, and says why."""
+    section = section_of(request, pk, key)
+    statement = section.statement
+    if section.is_editable and permissions.can_edit_section(request.user, section):
+        return redirect(section)
+    permission = permissions.can_reopen_section(request.user, section)
+    if not permission:
+        return refused_page(request, statement, ReopenForm, permission, about=section)
+    sent = request.POST if request.method == "POST" else autosave.restored(request)
+    form = ReopenForm(sent)
+    if request.method == "POST" and form.is_valid():
+        try:
+            do_once(request, workflow.reopen_section, section, **form.cleaned_data)
+        except NotAllowed as reason:
+            return not_saved_page(request, statement, form, reason, about=section)
+        autosave.forget(request.user, request.path)
+        messages.success(request, f"{section} is open. The reviewer will see your reason.")
+        return redirect(section)
+    context = {"statement": statement, "section": section, "form": form}
+    return render(request, "sls/section_reopen.html", context)

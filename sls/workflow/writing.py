@@ -90,6 +90,7 @@ def change_row(row: Row, *, by: User, version: int | None) -> Row:
     section = _open_section(row.section, by)
     current = _current_row(row, version)
     row.version = current.version + 1
+    row.position = current.position  # it may have been moved meanwhile
     if isinstance(row, Stakeholder):
         # A changed line is asked again of the department that it names.
         row.response, row.response_note, row.responded_at, row.responded_by = "", "", None, None
@@ -128,14 +129,14 @@ def move_row(row: Row, *, by: User, up: bool) -> None:
 
 
 @transaction.atomic
-def add_kpi(section: Section, *, by: User, title: str) -> StatementKpi:
-    """Begin a new KPI in Section B with nothing but its title."""
+def add_kpi(section: Section, *, by: User, title: str, shape: str = "") -> StatementKpi:
+    """Begin a new KPI in Section B with its title and, if that is known, the kind of promise."""
     section = _open_section(section, by)
     if section.kpis.count() >= MOST_ROWS:
         raise NotAllowed(f"There are {MOST_ROWS} already. Remove one before you add another.")
     statement = section.statement
     promise = kpi_workflow.begin_promise(
-        statement.department, statement.academic_year, by=by, title=title
+        statement.department, statement.academic_year, by=by, title=title, shape=shape
     )
     last = section.kpis.aggregate(last=models.Max("position"))["last"]
     row = StatementKpi.objects.create(section=section, promise=promise, position=(last or 0) + 1)

@@ -1,0 +1,74 @@
+// The page of a KPI: choose the kind of promise, see only its fields, read the sentence as it
+// grows. Without this the page asks what the saved kind needs, and shows the sentence after saving.
+{
+  const BLANK = "…";
+
+  // The same words as kpis/sentences.py.
+  const sentences = {
+    all_within: (said) => `We will ${said.action} all ${said.what} within ${said.days}.`,
+    share_within: (said) => {
+      const within = said.hasDays ? ` within ${said.days}` : "";
+      return `We will ${said.action} ${said.amount} ${said.share}% of ${said.what}${within}.`;
+    },
+    share_by_date: (said) =>
+      `We will ${said.action} at least ${said.share}% of ${said.what} by ${said.date}.`,
+    change: (said) =>
+      `We will ${said.direction} the number of ${said.what} by ${said.percent}% by ${said.date}.`,
+  };
+
+  function number(typed) {
+    const bare = typed.replace(/[\s,]|%$/g, "");
+    if (!bare || Number.isNaN(Number(bare))) return BLANK;
+    return Number(bare).toLocaleString("en-GB", { maximumFractionDigits: 4 });
+  }
+
+  function day(typed) {
+    const date = new Date(`${typed}T00:00:00Z`);
+    if (!typed || Number.isNaN(date.getTime())) return BLANK;
+    const style = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+    return date.toLocaleDateString("en-GB", style);
+  }
+
+  function read(form) {
+    const value = (name) => form.elements.namedItem(name)?.value.trim().replace(/\s+/g, " ") || "";
+    const days = number(value("days"));
+    return {
+      action: value("action") || BLANK,
+      what: value("what").replace(/\.+$/, "") || BLANK,
+      amount: value("comparison") === "at_most" ? "no more than" : "at least",
+      share: number(value("share")),
+      hasDays: value("days") !== "",
+      days: `${days} working day${days === "1" ? "" : "s"}`,
+      date: day(value("due_on")),
+      direction: value("change_direction") || BLANK,
+      percent: number(value("change_percent")),
+    };
+  }
+
+  function start(form) {
+    const fields = [...form.querySelectorAll("[data-kpi-shapes]")];
+    const shown = form.querySelector("[data-kpi-sentence]");
+    const kinds = form.querySelector("[data-kpi-kinds]");
+    form.querySelector("[data-kpi-kind]").replaceWith(kinds.content);
+    for (const field of fields) {
+      const template = field.querySelector("template");
+      if (template) template.replaceWith(template.content);
+    }
+
+    const refresh = () => {
+      const shape = form.elements.namedItem("shape").value;
+      for (const field of fields) {
+        field.hidden = !field.dataset.kpiShapes.split(" ").includes(shape);
+        for (const control of field.querySelectorAll("input, select, textarea")) {
+          control.disabled = field.hidden;
+        }
+      }
+      const sentence = sentences[shape];
+      if (sentence) shown.textContent = sentence(read(form));
+    };
+    form.addEventListener("input", refresh);
+    refresh();
+  }
+
+  document.querySelectorAll("form[data-kpi]").forEach(start);
+}
