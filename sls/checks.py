@@ -21,6 +21,7 @@ KPI_WORDS = {
     "change_direction": "reduce or increase",
     "change_percent": "by how much",
     "baseline": "the baseline to compare with",
+    "amber_value": "how near a near miss is",
     "measure": "what counts and what does not",
     "for_whom": "for whom it matters",
     "student_effect": "how students would notice",
