@@ -1,10 +1,14 @@
 """A form sent twice has one effect: every form carries a token, and a token counts once.
 
+once.do(request, workflow.submit, statement)      # or, where more belongs to the transaction:
+
 with transaction.atomic():
     if once.first_time(once.token_from(request), by=request.user):
         workflow.submit(statement, by=request.user)
 """
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import BadRequest
@@ -46,6 +50,17 @@ def first_time(token: UUID, *, by: User) -> bool:
     except IntegrityError:
         return False
     return True
+
+
+def do(request: HttpRequest, verb: Callable[..., Any], *args: Any, **details: Any) -> Any:
+    """Call a workflow verb as the signed-in person, unless this very form was sent before.
+
+    Returns what the verb returns, or None the second time. NotAllowed passes through.
+    """
+    with transaction.atomic():
+        if first_time(token_from(request), by=request.user):
+            return verb(*args, by=request.user, **details)
+    return None
 
 
 def was_sent(posted_token: str) -> bool:

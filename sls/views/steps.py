@@ -1,14 +1,14 @@
 """What the views of statements share: loading what may be seen, and doing a verb once."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from institution import once
+from institution.once import do as do_once
 from sls.models import Section, Statement
+
+__all__ = ["do_once", "section_of", "statement_of", "version_from"]
 
 
 def statement_of(request: HttpRequest, pk: int) -> Statement:
@@ -26,17 +26,6 @@ def section_of(request: HttpRequest, pk: int, key: str) -> Section:
     section = get_object_or_404(sections, key=key)
     section.statement = statement
     return section
-
-
-def do_once(request: HttpRequest, verb: Callable[..., Any], *args: Any, **details: Any) -> Any:
-    """Call a workflow verb as the signed-in person, unless this very form was sent before.
-
-    Returns what the verb returns, or None the second time. NotAllowed passes through.
-    """
-    with transaction.atomic():
-        if once.first_time(once.token_from(request), by=request.user):
-            return verb(*args, by=request.user, **details)
-    return None
 
 
 def version_from(posted: Any) -> int | None:
