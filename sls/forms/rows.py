@@ -123,7 +123,7 @@ class StandardForm(forms.ModelForm):
     )
     counted_from = LineField(
         label="Counted from when", max_length=200, required=False,
-        help_text="For example: after the panel's meeting.",
+        help_text="For example: the panel meets.",
     )  # fmt: skip
 
     class Meta:

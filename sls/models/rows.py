@@ -188,10 +188,11 @@ class ServiceStandard(models.Model):
 
     @property
     def sentence(self) -> str:
-        """The whole promise: "Send the report within 2 weeks of the panel meeting."."""
+        """The whole promise: "Send the report within 2 weeks after the panel meets."."""
         parts = [self.promise.strip().rstrip("."), self.time]
         if self.counted_from:
-            parts.append(f"({self.counted_from.strip().rstrip('.')})")
+            start = self.counted_from.strip().rstrip(".").removeprefix("after ")
+            parts.append(f"after {start}")
         sentence = " ".join(part for part in parts if part)
         return f"{sentence[:1].upper()}{sentence[1:]}."
 
