@@ -1,6 +1,7 @@
 """Typing in Chromium, under the site's own security policy: paste, toolbar, preview, drafts."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -62,17 +63,37 @@ def open_note(chromium: Browser, live_server, person: User, **options) -> Page:
 
 
 @pytest.fixture
-def note(chromium, live_server, ida):
+def drafting(chromium, live_server, ida):
     """The page, and at the end the assurance that nothing went wrong or against its policy."""
     page = open_note(chromium, live_server, ida)
     problems = []
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("console", lambda message: problems.append(message.text))
     yield page
+    keep_no_drafts(page)  # nothing may reach the server when the test is over
     page.context.close()
     # What the browser only advises, and connections that a test cuts on purpose, are no problems.
     advice = ("[DOM]", "Autofocus processing", "Failed to load resource")
     assert [problem for problem in problems if not problem.startswith(advice)] == []
+
+
+@pytest.fixture
+def note(drafting):
+    """The same page for tests of other things than drafts: it keeps none."""
+    keep_no_drafts(drafting)
+    return drafting
+
+
+def keep_no_drafts(page):
+    page.context.route("**/autosave/", lambda route: route.abort())
+
+
+def wait_for_draft():
+    """The draft that a page sends while it is going away; nobody on the page sees it arrive."""
+    deadline = time.monotonic() + 10
+    while not Autosave.objects.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return Autosave.objects.get()
 
 
 def area_of(page: Page):
@@ -199,61 +220,61 @@ def test_the_preview_shows_what_will_be_saved(note):
     expect(preview).to_be_hidden()
 
 
-def test_a_draft_is_saved_offered_restored_and_forgotten(note, ida):
-    area_of(note).press_sequentially("Two seconds later")
-    state = note.get_by_role("status")
+def test_a_draft_is_saved_offered_restored_and_forgotten(drafting, ida):
+    area_of(drafting).press_sequentially("Two seconds later")
+    state = drafting.get_by_role("status")
     expect(state).to_have_text(re.compile(r"^Draft saved \d\d:\d\d$"))
     kept = Autosave.objects.get()
     assert (kept.person, kept.fields["summary"]) == (ida, ["Two seconds later"])
-    note.reload()
-    expect(area_of(note)).to_have_value("")
-    note.get_by_role("link", name="Restore it").click()
-    expect(area_of(note)).to_have_value("Two seconds later")
-    note.get_by_label("Name of the department").fill("Library")
-    note.get_by_role("button", name="Save").click()
-    note.wait_for_url(f"**{NOTE}")
+    drafting.reload()
+    expect(area_of(drafting)).to_have_value("")
+    drafting.get_by_role("link", name="Restore it").click()
+    expect(area_of(drafting)).to_have_value("Two seconds later")
+    drafting.get_by_label("Name of the department").fill("Library")
+    drafting.get_by_role("button", name="Save").click()
+    drafting.wait_for_url(f"**{NOTE}")
     assert Department.objects.get().summary == "Two seconds later"
     assert not Autosave.objects.exists()
 
 
-def test_leaving_the_page_at_once_keeps_the_draft(note):
-    area_of(note).press_sequentially("No time to wait")
-    note.goto("about:blank")
-    note.goto(NOTE)
-    expect(note.get_by_role("link", name="Restore it")).to_be_visible()
-    assert Autosave.objects.get().fields["summary"] == ["No time to wait"]
+def test_leaving_the_page_at_once_keeps_the_draft(drafting):
+    area_of(drafting).press_sequentially("No time to wait")
+    drafting.goto("about:blank")
+    assert wait_for_draft().fields["summary"] == ["No time to wait"]
+    drafting.goto(NOTE)
+    expect(drafting.get_by_role("link", name="Restore it")).to_be_visible()
 
 
-def test_typing_over_an_offer_says_that_it_is_not_kept(note, ida):
+def test_typing_over_an_offer_says_that_it_is_not_kept(drafting, ida):
     Autosave.objects.create(person=ida, page=NOTE, fields={"summary": ["From yesterday"]})
-    note.reload()
-    area_of(note).press_sequentially("Today")
-    expect(note.get_by_role("status")).to_contain_text("Restore or discard it first.")
+    drafting.reload()
+    area_of(drafting).press_sequentially("Today")
+    expect(drafting.get_by_role("status")).to_contain_text("Restore or discard it first.")
     assert Autosave.objects.get().fields == {"summary": ["From yesterday"]}
 
 
-def test_a_lost_session_is_said_while_typing_and_the_text_comes_back(note, live_server):
+def test_a_lost_session_is_said_while_typing_and_the_text_comes_back(drafting, live_server):
     session = settings.SESSION_COOKIE_NAME
-    cookie = next(c for c in note.context.cookies() if c["name"] == session)
-    note.context.clear_cookies(name=session)
-    area_of(note).press_sequentially("Typed after the session")
-    expect(note.get_by_role("status")).to_contain_text("You have been signed out.")
-    note.get_by_label("Name of the department").fill("Library")
-    note.get_by_role("button", name="Save").click()
-    note.wait_for_url(re.compile(r"/accounts/login/\?next="))
-    note.context.add_cookies([cookie])
-    note.goto(f"{NOTE}?restore=1")
-    expect(area_of(note)).to_have_value("Typed after the session")
-    expect(note.get_by_label("Name of the department")).to_have_value("Library")
+    cookie = next(c for c in drafting.context.cookies() if c["name"] == session)
+    drafting.context.clear_cookies(name=session)
+    area_of(drafting).press_sequentially("Typed after the session")
+    expect(drafting.get_by_role("status")).to_contain_text("You have been signed out.")
+    drafting.get_by_label("Name of the department").fill("Library")
+    drafting.get_by_role("button", name="Save").click()
+    drafting.wait_for_url(re.compile(r"/accounts/login/\?next="))
+    drafting.context.add_cookies([cookie])
+    drafting.goto(f"{NOTE}?restore=1")
+    expect(area_of(drafting)).to_have_value("Typed after the session")
+    expect(drafting.get_by_label("Name of the department")).to_have_value("Library")
 
 
-def test_a_lost_connection_is_said_and_made_good(note):
-    note.route("**/autosave/", lambda route: route.abort())
-    area_of(note).press_sequentially("In the train")
-    expect(note.get_by_role("status")).to_contain_text("cannot be reached just now")
-    note.unroute("**/autosave/")
-    area_of(note).press_sequentially(" home")
-    expect(note.get_by_role("status")).to_contain_text("Draft saved")
+def test_a_lost_connection_is_said_and_made_good(drafting):
+    drafting.route("**/autosave/", lambda route: route.abort())
+    area_of(drafting).press_sequentially("In the train")
+    expect(drafting.get_by_role("status")).to_contain_text("cannot be reached just now")
+    drafting.unroute("**/autosave/")
+    area_of(drafting).press_sequentially(" home")
+    expect(drafting.get_by_role("status")).to_contain_text("Draft saved")
     assert Autosave.objects.get().fields["summary"] == ["In the train home"]
 
 
