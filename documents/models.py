@@ -21,7 +21,7 @@ def opening_sha256(file: bytes) -> str:
     return hashlib.sha256(file[:OPENING]).hexdigest()
 
 
-class SignedDocumentQuerySet(models.QuerySet):
+class SignedDocumentQuerySet(models.QuerySet["SignedDocument"]):
     """Questions about many signed documents."""
 
     def current(self) -> "SignedDocumentQuerySet":

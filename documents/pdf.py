@@ -168,9 +168,9 @@ def read_words(file: bytes) -> bytes:
             words = [str(value) for value in document.docinfo.values()]
             if "/Metadata" in document.Root:
                 words.append(document.Root.Metadata.read_bytes().decode(errors="replace"))
-            for field in document.Root.get("/AcroForm", {}).get("/Fields", []):
-                seal = field.get("/V", {})
-                words += [str(seal.get(name, "")) for name in ("/Reason", "/ContactInfo")]
+            for field in document.Root.AcroForm.Fields if "/AcroForm" in document.Root else []:
+                if "/V" in field:
+                    words += [str(field.V.get(name)) for name in ("/Reason", "/ContactInfo")]
     except Exception:  # noqa: BLE001 -- a stranger's file may break its reader in any way
         return b""
     return "\n".join(words).encode(errors="replace")

@@ -1,10 +1,10 @@
 """What a person may send as a file: an allow list per field, bounded, and never kept on disk."""
 
 from pathlib import PurePath
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 
 LARGEST = 10 * 1024 * 1024  # bytes
 
@@ -31,8 +31,8 @@ class UploadField(forms.FileField):
         """Let the browser offer files of the kind first."""
         return {"accept": f".{self.kind}"}
 
-    def to_python(self, data: UploadedFile | None) -> UploadedFile | None:
-        """The file, or a ValidationError that says what to choose instead."""
+    def to_python(self, data: Any) -> Any:
+        """The uploaded file, or a ValidationError that says what to choose instead."""
         file = super().to_python(data)
         if file is None:
             return None
@@ -40,7 +40,7 @@ class UploadField(forms.FileField):
             raise ValidationError("This file is empty. Choose another one.")
         if file.size > LARGEST:
             raise ValidationError(too_large(file.size))
-        if PurePath(file.name).suffix.lower() != f".{self.kind}":
+        if PurePath(file.name or "").suffix.lower() != f".{self.kind}":
             raise ValidationError(
                 f"This is not a {self.kind.upper()} file: its name does not end in .{self.kind}."
             )

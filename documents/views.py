@@ -16,13 +16,13 @@ from institution.pages import page
 @page("GET", asks="public")
 def document_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     """The stored bytes, the same for ever, so anybody may keep them: one query, no session."""
-    documents = SignedDocument.objects.public().values_list("pdf", "sealed_sha256")
-    pdf, sha256 = get_object_or_404(documents, reference=reference)
-    etag = f'"{sha256}"'
+    documents = SignedDocument.objects.public().only("pdf", "sealed_sha256", "reference")
+    document = get_object_or_404(documents, reference=reference)
+    etag = f'"{document.sealed_sha256}"'
     response = get_conditional_response(request, etag=etag) or HttpResponse(
-        bytes(pdf),
+        bytes(document.pdf),
         content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{reference}.pdf"'},
+        headers={"Content-Disposition": f'inline; filename="{document.filename}"'},
     )
     response["ETag"] = etag
     response["Cache-Control"] = "public, max-age=31536000, immutable"
