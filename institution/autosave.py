@@ -30,10 +30,17 @@ NEVER_KEPT = ("password", "passwd", "secret", "token")
 
 @dataclass(frozen=True)
 class Mark:
-    """Who opened a form (primary key) and where it is (see `place`)."""
+    """Who opened a form (primary key), where it is (see `place`), and the page's query string."""
 
     person: int
     page: str
+    query: str
+
+    def address(self, *, restore: bool = False) -> str:
+        """Where the form is shown, on request with the unsaved text in it."""
+        path, _, form = self.page.partition("#")
+        query = "&".join(filter(None, [self.query, "restore=1" if restore else ""]))
+        return f"{path}{'?' if query else ''}{query}{'#' if form else ''}{form}"
 
 
 def place(path: str, form: str = "") -> str:
@@ -51,7 +58,10 @@ def mark_of(request: HttpRequest, form: str = "") -> str:
     is_ours = request.resolver_match and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
     if not request.user.is_authenticated or not is_ours or len(page) > MAX_PLACE:
         return ""
-    return signing.dumps(asdict(Mark(request.user.pk, page)), salt=MARK_SALT, compress=True)
+    query = request.GET.copy()
+    query.pop("restore", None)
+    mark = Mark(request.user.pk, page, query.urlencode()[:MAX_PLACE])
+    return signing.dumps(asdict(mark), salt=MARK_SALT, compress=True)
 
 
 def read_mark(posted: QueryDict) -> Mark | None:

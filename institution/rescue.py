@@ -38,11 +38,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         return _not_sent(request, FOREIGN)
     if not request.user.is_authenticated:
         return _lead_to_sign_in(request, mark)
-    address = _keep(request, mark)
+    is_kept = _keep(request, mark)
     if request.user.pk != mark.person:
         return _not_sent(request, SOMEBODY_ELSE)
     messages.warning(request, STALE)
-    return redirect(address)
+    return redirect(mark.address(restore=is_kept))
 
 
 def _not_sent(request: HttpRequest, sentence: str) -> HttpResponse:
@@ -50,18 +50,17 @@ def _not_sent(request: HttpRequest, sentence: str) -> HttpResponse:
 
 
 def _lead_to_sign_in(request: HttpRequest, mark: autosave.Mark) -> HttpResponseRedirect:
-    address = _keep(request, mark)
-    if "?" in address:
+    is_kept = _keep(request, mark)
+    if is_kept:
         messages.info(request, KEPT)
-    return redirect_to_login(address)
+    return redirect_to_login(mark.address(restore=is_kept))
 
 
-def _keep(request: HttpRequest, mark: autosave.Mark) -> str:
-    """Keep what was typed; the address of the page that shows it again."""
-    path, _, form = mark.page.partition("#")
+def _keep(request: HttpRequest, mark: autosave.Mark) -> bool:
+    """Keep what was typed, if anything was; whether there was."""
     fields = autosave.typed_fields(request.POST)
     person = User.objects.filter(pk=mark.person, is_active=True).first()
     if person is None or not any(any(values) for values in fields.values()):
-        return path
+        return False
     autosave.keep_sent(person, mark.page, fields)
-    return f"{path}?restore=1#{form}" if form else f"{path}?restore=1"
+    return True

@@ -53,7 +53,7 @@ def autosave_discard(request: HttpRequest) -> HttpResponse:
         return redirect("home")
     drafts.forget(request.user, mark.page)
     messages.success(request, "The unsaved text has been discarded.")
-    return redirect(mark.page.partition("#")[0])
+    return redirect(mark.address())
 
 
 @page("POST", asks="signed in")

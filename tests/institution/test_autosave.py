@@ -225,7 +225,7 @@ def test_two_forms_on_a_page_have_a_draft_each(ida):
     request.user, request.resolver_match = ida, resolve(NOTE)
     for form in ("comment-1", "comment-2"):
         mark = signing.loads(autosave.mark_of(request, form), salt=autosave.MARK_SALT)
-        assert mark == {"person": ida.pk, "page": f"{NOTE}#{form}"}
+        assert mark == {"person": ida.pk, "page": f"{NOTE}#{form}", "query": ""}
         autosave.keep(ida, mark["page"], {"text": [form]}, seen="")
     assert autosave.restored(request, "comment-1") == {"text": ["comment-1"]}
     assert autosave.restored(request, "comment-2") == {"text": ["comment-2"]}

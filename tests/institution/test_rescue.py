@@ -140,6 +140,13 @@ def test_a_button_without_text_leaves_no_draft(browser, ida):
     assert not Autosave.objects.exists()
 
 
+def test_the_way_back_leads_to_the_same_view_of_the_page(browser):
+    page = browser.get(f"{NOTE}?internal=1&restore=1").content.decode()
+    form = dict(re.findall(r'name="(\w+)" value="([^"]*)"', page.partition("data-autosave>")[2]))
+    browser.cookies.pop("csrftoken")
+    assert browser.post(NOTE, TYPED | form)["Location"] == f"{NOTE}?internal=1&restore=1"
+
+
 def test_a_file_is_not_kept(browser, ida):
     form = opened(browser)
     browser.cookies.pop("sessionid")
