@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from institution.permissions import NotAllowed
+from kpis.models import Promise
 from sls.models import Requirement, Section, Statement, StatementKpi, StatementTemplate
 
 MOST_WISE_KPIS = 3
@@ -89,6 +90,11 @@ def kpi_gaps(row: StatementKpi) -> list[Gap]:
         Gap(f"KPI “{row.promise.title}” lacks {KPI_WORDS[name]}.", f"{url}#id_{name}")
         for name in missing
     ]
+
+
+def kpi_missing(promise: Promise) -> list[str]:
+    """What a promise still lacks, in words."""
+    return [KPI_WORDS[name] for name in promise.missing()]
 
 
 def _row_gaps(section: Section) -> list[Gap]:

@@ -75,5 +75,6 @@ class Choice(forms.ChoiceField):
     """One of a list of choices, which a draft may leave open."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(required=False, **options)
+        widget = forms.Select({"class": "width-20"})
+        super().__init__(**{"required": False, "widget": widget, **options})
         self.error_messages["invalid_choice"] = f"{self.label} Choose from the list."

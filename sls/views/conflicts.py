@@ -31,17 +31,22 @@ def conflict_page(request, section, form, theirs, *, version, by, together=None)
     now, so that another save in between leads here again. `together` is the form to put both
     together in; it starts from what was typed.
     """
-    _keep(request)
-    differences = [
+    keep_typed(request)
+    context = {
+        "section": section, "statement": section.statement,
+        "differences": differences(form, theirs), "by": by, "mine": form,
+        "together": together or form, "version": str(version),
+    }  # fmt: skip
+    return render(request, "sls/conflict.html", context, status=HTTPStatus.CONFLICT)
+
+
+def differences(form, theirs):
+    """The fields that say something else in what was typed (`form`) and what is saved now."""
+    return [
         Difference(field.label, mine, saved, word_changes(saved, mine))
         for field in form
         if (mine := shown(field)) != (saved := shown(theirs[field.name]))
     ]
-    context = {
-        "section": section, "statement": section.statement, "differences": differences,
-        "by": by, "mine": form, "together": together or form, "version": str(version),
-    }  # fmt: skip
-    return render(request, "sls/conflict.html", context, status=HTTPStatus.CONFLICT)
 
 
 def gone_page(request, section, make_form: Callable, *, add_url):
@@ -50,7 +55,7 @@ def gone_page(request, section, make_form: Callable, *, add_url):
     typed = typed_here(request)
     if typed is None:
         return None
-    _keep(request)
+    keep_typed(request)
     context = {
         "section": section, "statement": section.statement, "form": make_form(typed),
         "add_url": add_url,
@@ -72,7 +77,7 @@ def refused_page(request, statement, make_form: Callable, permission, *, about=N
 
 def not_saved_page(request, statement, form, reason, *, about=None, status=HTTPStatus.CONFLICT):
     """What was typed could not be saved, with the reason: it is shown to be copied."""
-    _keep(request)
+    keep_typed(request)
     typed = [(field, text) for field in form if (text := shown(field))]
     context = {"statement": statement, "about": about, "typed": typed, "reason": reason}
     return render(request, "sls/not_saved.html", context, status=status)
@@ -100,7 +105,8 @@ def shown(field):
     return ", ".join(str(label) for key, label in choices if str(key) in picked)
 
 
-def _keep(request):
+def keep_typed(request):
+    """Keep what a form was sent with as a draft of its page."""
     if request.method == "POST":
         fields = autosave.typed_fields(request.POST)
         autosave.keep_sent(request.user, request.path, fields)

@@ -161,7 +161,7 @@ def _section_page(request, section, form, version):
         "others": autosave.others_editing(request.path, request.user),
         "part": PARTS.get(section.part),
         "rows": rows_of(section) if section.part in PARTS else [],
-        "kpis": [(row, checks.kpi_gaps(row)) for row in kpis],
+        "kpis": [(row, checks.kpi_missing(row.promise)) for row in kpis],
         "is_many": len(kpis) > checks.MOST_WISE_KPIS,
     }
     return render(request, "sls/section_edit.html", context)
