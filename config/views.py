@@ -9,15 +9,16 @@ from institution.models import AcademicYear
 from institution.pages import PUBLIC, page
 from institution.permissions import is_reviewer
 from institution.todo import in_order
-from sls import reports, todo
+from sls import directory, reports, todo
 
 
 @page("GET", asks=PUBLIC)
 def home(request):
     """What needs you, your departments, the year at a glance; for visitors, the directory."""
-    if not request.user.is_authenticated:
-        return render(request, "home_public.html", {"year": AcademicYear.objects.current()})
     year = AcademicYear.objects.current()
+    if not request.user.is_authenticated:
+        context = {"year": year, "published": directory.departments()}
+        return render(request, "home_public.html", context)
     context = {
         "year": year,
         "todos": in_order(todo.items(request.user)),

@@ -57,7 +57,11 @@ class StatementFilter(django_filters.FilterSet):
 
     def chosen(self, name: str) -> str:
         """What was chosen in a field of choices; empty for nothing or nonsense."""
-        return self.form.cleaned_data.get(name) or "" if self.form.is_valid() else ""
+        return (
+            self.form.cleaned_data.get(name) or ""
+            if self.form.is_bound and not self.errors.get(name)
+            else ""
+        )
 
     def not_begun(self, owed: QuerySet[Requirement]) -> QuerySet[Requirement]:
         """Of the requirements `owed` those without a statement, by the same filters."""

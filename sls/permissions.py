@@ -169,6 +169,8 @@ def can_give_advice(user: User, advice: AdviceRequest) -> Permission:
     """Answer a request for advice that nobody has answered."""
     if not (permission := can_review_statements(user)):
         return permission
+    if advice.statement.department_id in user.belongs_to:
+        return no("You belong to this department, so a reviewer from elsewhere gives the advice.")
     if advice.answered_at:
         return no("This has been answered.")
     return YES
@@ -241,8 +243,15 @@ def can_comment_on_statement(user: User, statement: Statement) -> Permission:
     return _may_judge(user, statement)
 
 
+def can_see_dependencies(user: User) -> Permission:
+    """See who depends on one's department; the quality office sees all of it."""
+    if user.writes_for or is_reviewer(user):
+        return YES
+    return no("Only people who write for a department see who depends on it.")
+
+
 def can_answer_dependency(user: User, stakeholder: Stakeholder) -> Permission:
     """Confirm or dispute that another department depends on one's own."""
-    if stakeholder.department and writes_for(user, stakeholder.department):
-        return YES
-    return no(f"Only people of {stakeholder.department or 'that department'} answer this.")
+    if not (stakeholder.department and writes_for(user, stakeholder.department)):
+        return no(f"Only people of {stakeholder.department or 'that department'} answer this.")
+    return _year_asks(stakeholder.section.statement.academic_year)

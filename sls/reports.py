@@ -3,38 +3,106 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from institution.models import AcademicYear, User
-from sls.models import Requirement, Statement, StatementEvent
+from sls.models import Requirement, Section, Statement, StatementEvent
+
+
+@dataclass(frozen=True)
+class StateCount:
+    """How many statements are in one state; `value` is what the list's filter calls it."""
+
+    value: str
+    label: str
+    count: int
+    shape: str
 
 
 @dataclass(frozen=True)
 class YearAtAGlance:
-    """Counts of one year: statements owed, by state, and who is late."""
+    """How a year stands: statements owed, how many are in which state, and who is late.
+
+    `late` are (department, how far it is).
+    """
 
     year: AcademicYear
     owed: int
-    not_begun: int
-    by_state: dict[str, int]
-    late: list[Requirement]
+    states: list[StateCount]
+    late: list[tuple[str, str]]
+
+
+GLANCE = [
+    ("not_begun", "not begun", "empty"),
+    ("draft", "being written", "half"),
+    ("submitted", "with the quality office", "full"),
+    ("returned", "changes asked for", "ask"),
+    ("approved", "approved", "tick"),
+]
 
 
 def year_at_a_glance(year: AcademicYear) -> YearAtAGlance:
-    """How the year stands: of the statements asked for, how many are in which state."""
-    owed = list(year.requirements.owed().select_related("department"))
-    states = {
-        statement.requirement_id: statement.state
-        for statement in Statement.objects.live().filter(academic_year=year).order_by("edition")
-    }
-    counted = Counter(states.get(requirement.pk, "") for requirement in owed)
+    """Of the statements asked for, each counted once by the state of its newest edition."""
+    owed = list(year.requirements.owed().values_list("pk", flat=True))
+    states = dict(
+        Statement.objects.live()
+        .filter(academic_year=year)
+        .order_by("edition")
+        .values_list("requirement", "state")
+    )
+    counted = Counter(states.get(pk, "not_begun") for pk in owed)
+    words = {value: label for value, label, _ in GLANCE}
+    late = year.requirements.late().order_by("department__name")
     return YearAtAGlance(
         year=year,
         owed=len(owed),
-        not_begun=counted.pop("", 0),
-        by_state=dict(counted),
-        late=list(year.requirements.late().select_related("department")),
+        states=[StateCount(value, label, counted[value], shape) for value, label, shape in GLANCE],
+        late=[
+            (name, words[states.get(pk, "not_begun")])
+            for pk, name in late.values_list("pk", "department__name")
+        ],
     )
+
+
+def review_queue() -> QuerySet[Statement]:
+    """What is with the quality office, the longest waiting first, and how often it was sent."""
+    waiting = Statement.objects.filter(state=Statement.State.SUBMITTED).for_list()
+    return waiting.annotate(times_sent=Count("submitted_versions")).order_by("submitted_at")
+
+
+def listed(user: User, year: AcademicYear | None) -> QuerySet[Statement]:
+    """Statements that the person may know of, of a year or of every one, for the list."""
+    found = Statement.objects.visible_to(user).exclude(state="discarded").for_list()
+    return with_progress(found.filter(academic_year=year) if year else found)
+
+
+def with_progress(statements: QuerySet[Statement]) -> QuerySet[Statement]:
+    """With `headings_needed`, how many headings must be filled in, and `headings_done`, how many
+    of these somebody has saved in this statement."""
+    kpis_asked = Q(key=Section.KPIS) & (
+        Q(statement__requirement__tier="ab") | Q(statement__requirement__voluntary="section_b")
+    )
+    needed = Section.objects.filter(
+        Q(heading__is_required=True) | kpis_asked, statement=OuterRef("pk")
+    )
+    done = needed.exclude(updated_by=None)
+    return statements.annotate(headings_needed=_count(needed), headings_done=_count(done))
+
+
+def _count(sections: QuerySet[Section]) -> Coalesce:
+    counted = sections.order_by().values("statement").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)
+
+
+def owed_by(user: User, year: AcademicYear | None) -> QuerySet[Requirement]:
+    """What departments owe in the year, or in all open ones, as far as the person may know."""
+    owed = Requirement.objects.visible_to(user).select_related("department", "academic_year")
+    if year is None:
+        return owed.asking().order_by("department__name")
+    if year.state in {AcademicYear.State.PAUSED, AcademicYear.State.PLANNED}:
+        return owed.none()
+    return owed.owed().filter(academic_year=year).order_by("department__name")
 
 
 def own_statements(user: User) -> list[Statement]:

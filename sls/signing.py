@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from documents import pdf, workflow
+from documents import workflow
 from documents.models import SignedDocument
 from documents.signature import Signature
 from documents.workflow import MadeDocument
@@ -44,7 +44,7 @@ def prepare(statement: Statement, *, by: User) -> MadeDocument:
 
 def draft_pdf(said: StatementContent) -> bytes:
     """A PDF of words that nobody has approved, with DRAFT on each page. Raises RenderRefused."""
-    return pdf.render(_html(said))
+    return workflow.typeset(_html(said))
 
 
 def _html(said: StatementContent, signature: Signature | None = None) -> str:

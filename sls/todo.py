@@ -17,7 +17,7 @@ def items(user: User) -> list[Todo]:
     if user.writes_for:
         todos += _to_begin(user) + _to_write(user) + _to_confirm(user)
     if user.has_role(Role.REVIEWER):
-        todos += _to_review(user) + _to_advise()
+        todos += _to_review(user) + _to_advise(user)
     return todos
 
 
@@ -44,7 +44,7 @@ def _to_write(user: User) -> list[Todo]:
         department__in=user.writes_for,
         state__in=Statement.BEING_WRITTEN,
         academic_year__state="open",
-    ).select_related("department", "academic_year")
+    ).select_related("department", "academic_year", "begun_from")
     return [
         Todo(
             f"Make the changes asked for in {statement.academic_year}"
@@ -52,7 +52,7 @@ def _to_write(user: User) -> list[Todo]:
             else f"Finish the statement for {statement.academic_year}",
             str(statement.department),
             reverse("sls:statement_edit", args=[statement.pk]),
-            statement.academic_year.due_on,
+            None if statement.is_later_edition else statement.academic_year.due_on,
         )
         for statement in mine
     ]
@@ -83,6 +83,7 @@ def _to_review(user: User) -> list[Todo]:
         Statement.objects.filter(state=Statement.State.SUBMITTED)
         .filter(Q(reviewer=user) | Q(reviewer=None))
         .exclude(department__in=user.belongs_to)
+        .exclude(academic_year__state="paused")
         .select_related("department", "academic_year")
     )
     return [
@@ -96,9 +97,11 @@ def _to_review(user: User) -> list[Todo]:
     ]
 
 
-def _to_advise() -> list[Todo]:
-    open_requests = AdviceRequest.objects.filter(answered_at=None).select_related(
-        "statement__department", "statement__academic_year", "section__heading"
+def _to_advise(user: User) -> list[Todo]:
+    asked = (
+        AdviceRequest.objects.waiting()
+        .exclude(statement__academic_year__state="paused")
+        .exclude(statement__department__in=user.belongs_to)
     )
     return [
         Todo(
@@ -106,5 +109,5 @@ def _to_advise() -> list[Todo]:
             str(advice.statement.department),
             reverse("sls:advice_detail", args=[advice.pk]),
         )
-        for advice in open_requests
+        for advice in asked
     ]

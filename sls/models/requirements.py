@@ -37,6 +37,13 @@ class RequirementQuerySet(models.QuerySet["Requirement"]):
         """What departments still have to send: asked for now, neither submitted nor approved."""
         return self.asking().exclude(statements__state__in=["submitted", "approved"])
 
+    def copied_into(self, year: AcademicYear) -> "RequirementQuerySet":
+        """Of these the ones to propose for `year`: decided, and of departments that still exist
+        and have no requirement in it."""
+        return self.confirmed().filter(department__merged_into=None).exclude(
+            department__in=Requirement.objects.filter(academic_year=year).values("department")
+        )
+
     def late(self) -> "RequirementQuerySet":
         """What is outstanding after the due date of its year."""
         return self.outstanding().filter(academic_year__due_on__lt=timezone.localdate())
@@ -68,6 +75,7 @@ class Requirement(models.Model):
     )
     decided_on = models.DateField(null=True, blank=True, help_text="Empty while it is a proposal.")
     reason = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
     history = HistoricalRecords()
 
     objects = RequirementQuerySet.as_manager()

@@ -60,7 +60,8 @@ class AdviceRequestQuerySet(models.QuerySet["AdviceRequest"]):
     def waiting(self) -> "AdviceRequestQuerySet":
         """Requests that nobody has answered, the oldest first."""
         related = ("statement__department", "statement__academic_year", "section__heading")
-        return self.filter(answered_at=None).select_related(*related).order_by("at")
+        asked = self.filter(answered_at=None).exclude(statement__state="discarded")
+        return asked.select_related(*related).order_by("at")
 
 
 class AdviceRequest(models.Model):

@@ -56,10 +56,6 @@ class StatementQuerySet(models.QuerySet["Statement"]):
             "department", "academic_year", "reviewer", "document", "requirement", "begun_from"
         ).defer("document__pdf", "document__content")
 
-    def waiting(self) -> "StatementQuerySet":
-        """Statements with the quality office, the longest waiting first."""
-        return self.filter(state=Statement.State.SUBMITTED).for_list().order_by("submitted_at")
-
 
 class Statement(models.Model):
     """One department's statement for one year, in one edition.
@@ -177,13 +173,16 @@ class Statement(models.Model):
         return self.requirement.asks_kpis
 
     @property
-    def is_overdue(self) -> bool:
-        """Whether the department still holds the pen after the due date of an open year. A later
-        edition is never late: the one before it is in force."""
+    def is_later_edition(self) -> bool:
+        """Whether it changes a statement of the same year; that one is in force, so it has time."""
         before = self.begun_from
-        if before and before.academic_year_id == self.academic_year_id:
-            return False
-        return self.is_being_written and self.academic_year.is_overdue()
+        return before is not None and before.academic_year_id == self.academic_year_id
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the department still holds the pen after the due date of an open year."""
+        is_late = self.is_being_written and self.academic_year.is_overdue()
+        return is_late and not self.is_later_edition
 
     def was_written_by(self, user: User) -> bool:
         """Whether the person began, changed or submitted any of it: they may not approve it."""

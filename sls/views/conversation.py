@@ -19,32 +19,28 @@ def conversation_of(statement):
     return reverse("sls:statement_detail", args=[statement.pk]) + "#conversation"
 
 
-@page("GET", "POST", asks="can_comment_on_statement can_see_internal_notes")
+@page("GET", "POST", asks="can_comment_on_statement or can_see_internal_notes")
 def comment_add(request, pk):
     """Say something about the statement or one section, to both sides or to reviewers only."""
     statement = statement_of(request, pk)
-    is_internal = request.GET.get("internal") == "1"
+    answered = _comments(request, statement).filter(pk=_number(request.GET.get("answers"))).first()
+    is_internal = answered.is_internal if answered else request.GET.get("internal") == "1"
     may = (
         permissions.can_see_internal_notes if is_internal else permissions.can_comment_on_statement
     )
     require(may(request.user, statement))
     section = statement.sections.filter(key=request.GET.get("section", "")).first()
-    answered = _comments(request, statement).filter(pk=_number(request.GET.get("answers"))).first()
     form = MessageForm(
-        request.POST or autosave.restored(request),
-        label="Your answer"
-        if answered
-        else "Note for reviewers"
-        if is_internal
-        else "Your comment",
+        request.POST or autosave.restored(request), label="Note" if is_internal else "Comment"
     )
     if request.method == "POST" and form.is_valid():
         details = {"section": section, "answers": answered, "internal": is_internal}
         if _say(request, statement, form, "Your comment is added.", **details):
             return redirect(conversation_of(statement))
+    title = "Write an answer" if answered else "Write a comment"
     context = {
-        "statement": statement, "section": section, "answered": answered,
-        "is_internal": is_internal, "form": form,
+        "statement": statement, "section": section, "answered": answered, "form": form,
+        "is_internal": is_internal, "title": "Write a note for reviewers" if is_internal else title,
     }  # fmt: skip
     return render(request, "sls/comment_add.html", context)
 
@@ -73,7 +69,7 @@ def _comments(request, statement):
     return comments.filter(is_internal=False)
 
 
-@page("POST", asks="can_comment_on_statement can_see_internal_notes")
+@page("POST", asks="can_comment_on_statement or can_see_internal_notes")
 def comment_resolve(request, pk):
     """Close a comment: what it asked has been dealt with."""
     visible = Statement.objects.visible_to(request.user)
@@ -124,11 +120,11 @@ def request_answer(request, pk):
         details = {"section": asked.section, "change_request": asked}
         if _say(request, statement, form, "Your answer is added.", **details):
             return redirect(conversation_of(statement))
-    context = {"statement": statement, "asked": asked, "form": form}
+    context = {"statement": statement, "asked": asked, "form": form, "answers": asked.answers.all()}
     return render(request, "sls/request_answer.html", context)
 
 
-@page("GET", "POST", asks="can_read_advice can_give_advice")
+@page("GET", "POST", asks="can_read_advice and can_give_advice")
 def advice_detail(request, pk):
     """What was sent for advice, and the answer; a reviewer writes it here."""
     visible = Statement.objects.visible_to(request.user)
@@ -145,6 +141,7 @@ def advice_detail(request, pk):
             return redirect("sls:advice_detail", pk)
     context = {
         "advice": advice,
+        "title": f"Advice on {advice.section or 'the whole draft'}",
         "statement": advice.statement,
         "parts": [(section, form[section.key]) for section in said.sections],
         "form": form,

@@ -12,7 +12,7 @@ from institution import autosave
 from institution.confirming import signed_in_recently, where_to_confirm
 from institution.pages import page
 from institution.permissions import NotAllowed, require
-from sls import content, emails, permissions, reviewing, signing, workflow
+from sls import content, emails, permissions, reports, reviewing, signing, workflow
 from sls.filters import QueueFilter
 from sls.forms.review import ApproveForm, MessageForm, NoteForm
 from sls.models import AdviceRequest, ChangeRequest, Statement
@@ -25,7 +25,7 @@ PER_PAGE = 30
 def review_queue(request):
     """What waits for the quality office: statements sent, and drafts sent for advice."""
     require(permissions.can_review_statements(request.user))
-    queue = QueueFilter(request.GET, queryset=Statement.objects.waiting(), request=request)
+    queue = QueueFilter(request.GET, queryset=reports.review_queue(), request=request)
     shown = Paginator(queue.qs, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "filter": queue,

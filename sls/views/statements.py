@@ -1,25 +1,72 @@
 """The list of statements, and the page of one: where it stands and what may be done with it."""
 
 from django.core.paginator import Paginator
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
+from institution.models import AcademicYear
 from institution.pages import SIGNED_IN, page
+from sls import conversation, permissions, reports, standing
+from sls.filters import StatementFilter
 from sls.models import Statement
-from sls.views.steps import statement_of
 
 PER_PAGE = 30
+EVERY_YEAR = "Every year"
 
 
 @page("GET", asks=SIGNED_IN)
 def statement_list(request):
-    """Statements that the person may know of."""
-    found = Statement.objects.visible_to(request.user).for_list()
-    shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "sls/statement_list.html", {"page": shown})
+    """Statements of a year that the person may know of, and who has not begun one."""
+    years = AcademicYear.objects.all()
+    year = _year_asked(request, years)
+    found = reports.listed(request.user, year)
+    filtered = StatementFilter(request.GET, queryset=found)
+    shown = Paginator(filtered.qs, PER_PAGE).get_page(request.GET.get("page"))
+    not_begun = filtered.not_begun(reports.owed_by(request.user, year))
+    context = {
+        "years": [*years, EVERY_YEAR],
+        "year": year or EVERY_YEAR,
+        "is_every_year": year is None,
+        "filter": filtered,
+        "page": shown,
+        "not_begun": not_begun if shown.number == 1 else [],
+    }
+    return render(request, "sls/statement_list.html", context)
+
+
+def _year_asked(request, years):
+    """The year in the address, None for every year; the current one when there is none."""
+    asked = request.GET.get("year", "")
+    if asked == EVERY_YEAR:
+        return None
+    return next((year for year in years if str(year) == asked), years.current())
 
 
 @page("GET", asks=SIGNED_IN)
 def statement_detail(request, pk):
     """Where the statement stands, what has happened, and what may be done now."""
-    statement = statement_of(request, pk)
-    return render(request, "sls/statement_detail.html", {"statement": statement})
+    visible = Statement.objects.visible_to(request.user).for_list().select_related("template")
+    statement = get_object_or_404(visible, pk=pk)
+    context = {
+        "statement": statement,
+        "steps": standing.steps(request.user, statement),
+        "can_read": permissions.can_read_statement(request.user, statement),
+        "can_follow": permissions.can_follow_statement(request.user, statement),
+        "editions": standing.other_editions(request.user, statement),
+    }
+    if context["can_follow"]:
+        context |= _for_the_two_sides(request, statement)
+    return render(request, "sls/statement_detail.html", context)
+
+
+def _for_the_two_sides(request, statement):
+    may_read = permissions.can_read_statement(request.user, statement)
+    return {
+        "events": standing.events(request.user, statement),
+        "versions": standing.versions(statement),
+        "threads": conversation.threads(statement, request.user),
+        "advice": conversation.advice_on(statement),
+        "dependencies": standing.dependencies(statement) if may_read else [],
+        "can_comment": permissions.can_comment_on_statement(request.user, statement),
+        "can_resolve": permissions.can_review_statement(request.user, statement),
+        "can_see_notes": permissions.can_see_internal_notes(request.user, statement),
+    }

@@ -17,6 +17,7 @@ def version_detail(request, pk, number):
     context = {
         "statement": statement,
         "version": version,
+        "title": f"Version {version.number}",
         "content": content.from_json(version.content),
         "newest": statement.submitted_versions.order_by("-number").first(),
     }

@@ -15,7 +15,7 @@ from sls.models import (
     Stakeholder,
     Statement,
 )
-from sls.workflow.locking import check, lock, record
+from sls.workflow.locking import Stale, check, lock, record
 
 
 @transaction.atomic
@@ -78,6 +78,7 @@ def add_comment(
 ) -> Comment:
     """Say something: to both sides, or as a note that only reviewers from elsewhere see."""
     statement = lock(statement)
+    internal = internal or (answers is not None and answers.is_internal)
     if internal:
         check(permissions.can_see_internal_notes(by, statement))
     else:
@@ -134,22 +135,28 @@ def resolve_request(request: ChangeRequest, *, by: User) -> ChangeRequest:
 
 @transaction.atomic
 def answer_dependency(
-    stakeholder: Stakeholder, *, by: User, response: str, note: str = ""
+    stakeholder: Stakeholder, *, by: User, response: str, as_seen: str, note: str = ""
 ) -> Stakeholder:
-    """Confirm or dispute that another department's service depends on one's own."""
+    """Confirm or dispute that another department's service depends on one's own.
+
+    Raises Stale when the line, or a colleague's answer to it, is not as it was seen (see
+    Stakeholder.as_seen).
+    """
     statement = lock(stakeholder.section.statement)
-    stakeholder.refresh_from_db()
-    check(permissions.can_answer_dependency(by, stakeholder))
-    named = [stakeholder.department_id] if stakeholder.department_id else []
-    visible = Stakeholder.objects.depending_on(named)
-    if not visible.filter(pk=stakeholder.pk).exists():
+    lines = Stakeholder.objects.dependencies().select_related("department", "responded_by")
+    current = lines.filter(pk=stakeholder.pk).first()
+    if current is None:
         raise NotAllowed("This line is not in a submitted statement any more.")
+    stakeholder = current
+    check(permissions.can_answer_dependency(by, stakeholder))
     if response not in {"confirmed", "disputed"}:
         raise NotAllowed("Choose whether you confirm or dispute the line.")
     if response == "disputed" and not note.strip():
         raise NotAllowed("Say why you dispute the line; the other department will read it.")
     if (stakeholder.response, stakeholder.response_note) == (response, note.strip()):
         return stakeholder
+    if stakeholder.as_seen != as_seen:
+        raise Stale(stakeholder)
     stakeholder.response, stakeholder.response_note = response, note.strip()
     stakeholder.responded_at, stakeholder.responded_by = timezone.now(), by
     save_as(stakeholder, by)

@@ -1,0 +1,93 @@
+"""Where one statement stands: what the person may do with it now, or why it is not theirs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from institution.models import User
+from institution.permissions import Permission, is_reviewer
+from sls import permissions
+from sls.models import Stakeholder, Statement, StatementEvent, SubmittedVersion
+
+State = Statement.State
+DEPARTMENT, OFFICE = "department", "office"
+Rule = Callable[[User, Statement], Permission]
+
+# What can be done in each state: for whom, the words of the button, its page, and who may. The
+# first step of a side is its main one: if it is refused, the page says why.
+STEPS: dict[str, list[tuple[str, str, str, Rule]]] = {
+    State.DRAFT: [
+        (DEPARTMENT, "Go on writing", "sls:statement_edit", permissions.can_edit_statement),
+        (DEPARTMENT, "Ask for advice", "sls:advice_ask", permissions.can_ask_advice),
+        (DEPARTMENT, "Discard the draft", "sls:statement_discard",
+         permissions.can_discard_statement),
+    ],
+    State.RETURNED: [
+        (DEPARTMENT, "Make the changes", "sls:statement_edit", permissions.can_edit_statement),
+        (DEPARTMENT, "Ask for advice", "sls:advice_ask", permissions.can_ask_advice),
+    ],
+    State.SUBMITTED: [
+        (OFFICE, "Review it", "sls:statement_review", permissions.can_review_statement),
+        (DEPARTMENT, "Take it back", "sls:statement_withdraw",
+         permissions.can_withdraw_statement),
+    ],
+    State.APPROVED: [
+        (DEPARTMENT, "Begin a new edition", "sls:edition_begin", permissions.can_begin_edition),
+    ],
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Step:
+    """A button of the statement's page, or the reason why it is not the person's."""
+
+    label: str
+    url: str
+    permission: Permission
+
+
+def steps(user: User, statement: Statement) -> list[Step]:
+    """What the person may do now; of their side's main step also that they may not, and why."""
+    found: list[Step] = []
+    offered = STEPS.get(statement.state, [])
+    for side in (DEPARTMENT, OFFICE):
+        if not _is_on(side, user, statement):
+            continue
+        mine = [step for step in offered if step[0] == side]
+        for place, (_, label, page, rule) in enumerate(mine):
+            permission = rule(user, statement)
+            if permission or place == 0:
+                found.append(Step(label, reverse(page, args=[statement.pk]), permission))
+    return sorted(found, key=lambda step: not step.permission)
+
+
+def _is_on(side: str, user: User, statement: Statement) -> bool:
+    if side == OFFICE:
+        return is_reviewer(user)
+    return permissions.writes_for(user, statement.department)
+
+
+def events(user: User, statement: Statement) -> list[StatementEvent]:
+    """The timeline, the newest first, without what is for reviewers only."""
+    told = statement.events.order_by("-at", "-pk")
+    if not permissions.can_see_internal_notes(user, statement):
+        told = told.filter(is_internal=False)
+    return list(told)
+
+
+def versions(statement: Statement) -> list[SubmittedVersion]:
+    """The versions that were sent, the newest first, without their words."""
+    return list(statement.submitted_versions.defer("content").order_by("-number"))
+
+
+def dependencies(statement: Statement) -> list[Stakeholder]:
+    """Lines that name another department as one that this one depends on."""
+    lines = Stakeholder.objects.filter(section__statement=statement, is_dependency=True)
+    return list(lines.exclude(department=None).select_related("department"))
+
+
+def other_editions(user: User, statement: Statement) -> list[Statement]:
+    """Earlier and later editions of the same year that the person may know of."""
+    editions = Statement.objects.visible_to(user).filter(requirement=statement.requirement_id)
+    return list(editions.exclude(pk=statement.pk).exclude(state="discarded").order_by("edition"))
