@@ -13,6 +13,13 @@ from documents.longtext import without_unseen
 YEARS_AROUND = 15  # a date further away than this is a slip of the keyboard
 
 
+def named(label: Any, sentence: str) -> str:
+    """A sentence about a field with its label in front, so that it can be read alone."""
+    if str(label).endswith("?"):
+        return f"{label} {sentence}"
+    return f"{label}: {sentence[:1].lower()}{sentence[1:]}"
+
+
 class LineField(forms.CharField):
     """One line of text: nothing unseen, no line breaks, and a sentence when it is too long."""
 
@@ -30,8 +37,11 @@ class LineField(forms.CharField):
         line = " ".join(typed.split())
         if len(line) > self.longest:
             raise ValidationError(
-                f"{self.label} is {len(line):,} characters long and the most is {self.longest:,}. "
-                "Shorten it."
+                named(
+                    self.label,
+                    f"This is {len(line):,} characters long and the most is {self.longest:,}. "
+                    "Shorten it.",
+                )
             )
         return line
 
@@ -46,13 +56,42 @@ class DayField(forms.DateField):
             required=required,
             **options,
         )
-        self.error_messages["invalid"] = f"{self.label}: write a date such as 5 March 2027."
+        self.error_messages["invalid"] = named(self.label, "Write a date such as 5 March 2027.")
 
     def to_python(self, value: Any) -> date | None:
         """The day, or a ValidationError that says what to write instead."""
         day = super().to_python(without_unseen(value) if isinstance(value, str) else value)
         if day and abs(day.year - timezone.localdate().year) > YEARS_AROUND:
             raise ValidationError(
-                f"{self.label}: the year {day.year} is too far away. Check the date."
+                named(self.label, f"The year {day.year} is too far away. Check the date.")
             )
         return day
+
+
+class TextField(forms.CharField):
+    """Some plain lines: nothing unseen, and a sentence when they are too long."""
+
+    def __init__(self, *, max_length: int, rows: int = 3, **options: Any) -> None:
+        super().__init__(**{"empty_value": "", "widget": forms.Textarea({"rows": rows}), **options})
+        self.longest = max_length
+
+    def to_python(self, value: Any) -> str:
+        """The text, or a ValidationError that says by how much it is too long."""
+        text = unicodedata.normalize("NFC", without_unseen(str(value or ""))).strip()
+        if len(text) > self.longest:
+            raise ValidationError(
+                named(
+                    self.label,
+                    f"This is {len(text):,} characters long and the most is {self.longest:,}. "
+                    "Shorten it.",
+                )
+            )
+        return text
+
+
+class MailField(forms.EmailField):
+    """An e-mail address in lower case, so that one written in capitals is the same."""
+
+    def to_python(self, value: Any) -> str:
+        """The address, or a ValidationError from the field's own check."""
+        return super().to_python(without_unseen(str(value or ""))).lower()

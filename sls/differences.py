@@ -1,12 +1,15 @@
 """What differs between two texts, word by word. Pure, without Django."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 
 # A word with the space before it is one piece; space alone stands at the end of a text only.
 PIECE = re.compile(r"\s*\S+|\s+")
-MOST_PIECES = 6_000  # beyond this a comparison could take seconds, so it goes line by line
+# Pairs of equal pieces: what a comparison costs. Prose of 8,000 words stays below; "a a a a" does
+# not, and would take minutes.
+MOST_PAIRS = 1_000_000
 
 Change = tuple[str, str]  # (kind, text); kind is "same", "added" or "removed"
 
@@ -14,34 +17,50 @@ Change = tuple[str, str]  # (kind, text); kind is "same", "added" or "removed"
 def word_changes(old: str, new: str) -> list[Change]:
     """How `old` becomes `new`: pieces in reading order, each "same", "added" or "removed".
 
-    The pieces that are not "added" make up `old`, the ones not "removed" make up `new`.
+    The pieces that are not "added" make up `old`, the ones not "removed" make up `new`. Texts
+    that would take too long to compare by words are compared by lines, or else as wholes.
     """
-    before, after = PIECE.findall(old), PIECE.findall(new)
-    if len(before) + len(after) > MOST_PIECES:
-        before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
-    return list(_changes(before, after))
+    changes: list[Change] = []
+    for kind, before, after in _compared(_pieces(old, new), "".join):
+        if kind == "equal":
+            changes.append(("same", after))
+            continue
+        changes += [("removed", before)] if before else []
+        changes += [("added", after)] if after else []
+    return changes
 
 
 def both(theirs: str, mine: str) -> str:
     """One text with every line of both, in order, for somebody to cut down to what is meant."""
-    before, after = theirs.splitlines(), mine.splitlines()
-    lines: list[str] = []
-    for _, start, end, other_start, other_end in _matcher(before, after).get_opcodes():
-        lines += before[start:end]
-        lines += [line for line in after[other_start:other_end] if line not in before[start:end]]
-    return "\n".join(lines)
+    parts: list[str] = []
+    for kind, before, after in _compared((theirs.splitlines(), mine.splitlines()), "\n".join):
+        if kind == "replace":
+            parts += [before, "", after]  # apart, so that neither runs on into the other
+        else:
+            parts.append(after or before)
+    return "\n".join(parts)
 
 
-def _matcher(before: list[str], after: list[str]) -> SequenceMatcher:
-    return SequenceMatcher(None, before, after, autojunk=False)
+def _pieces(old: str, new: str) -> tuple[list[str], list[str]]:
+    before, after = PIECE.findall(old), PIECE.findall(new)
+    if _pairs(before, after) > MOST_PAIRS:
+        return old.splitlines(keepends=True), new.splitlines(keepends=True)
+    return before, after
 
 
-def _changes(before: list[str], after: list[str]) -> Iterator[Change]:
-    for kind, start, end, other_start, other_end in _matcher(before, after).get_opcodes():
-        if kind == "equal":
-            yield "same", "".join(after[other_start:other_end])
-            continue
-        if end > start:
-            yield "removed", "".join(before[start:end])
-        if other_end > other_start:
-            yield "added", "".join(after[other_start:other_end])
+def _pairs(before: list[str], after: list[str]) -> int:
+    counted = Counter(after)
+    return sum(count * counted[piece] for piece, count in Counter(before).items())
+
+
+def _compared(
+    pieces: tuple[list[str], list[str]], joined: Callable[[list[str]], str]
+) -> Iterator[tuple[str, str, str]]:
+    """Each stretch as (kind of difflib, its text before, its text after)."""
+    before, after = pieces
+    if _pairs(before, after) > MOST_PAIRS:
+        yield ("equal" if before == after else "replace"), joined(before), joined(after)
+        return
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for kind, start, end, other_start, other_end in matcher.get_opcodes():
+        yield kind, joined(before[start:end]), joined(after[other_start:other_end])

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from documents.longtext import without_unseen
-from institution.fields import DayField, LineField
+from institution.fields import DayField, LineField, named
 
 __all__ = ["Choice", "DayField", "LineField", "NumberField", "WholeNumberField"]
 
@@ -40,23 +40,22 @@ class NumberField(forms.Field):
             return None
         bare = re.sub(r"(?<=\d),(?=\d{3}(\D|$))|\s|%$", "", typed)
         if not re.fullmatch(r"[+-]?\d{1,12}(\.\d{1,12})?", bare, re.ASCII):
-            raise ValidationError(f"{self.label}: write a number, such as {self._example()}.")
+            example = "12.5" if self.places else "5"
+            raise self._wrong(f"Write a number, such as {example}.")
         number = Decimal(bare)
         if not self.lowest <= number <= self.highest:
-            raise ValidationError(
-                f"{self.label}: write a number from {self.lowest:,} to {self.highest:,}."
-            )
+            raise self._wrong(f"Write a number from {self.lowest:,} to {self.highest:,}.")
         if number != round(number, self.places):
-            raise ValidationError(f"{self.label}: {self._places()}")
+            whole = "Write a whole number."
+            raise self._wrong(
+                f"Write no more than {self.places} digits after the point."
+                if self.places
+                else whole
+            )
         return number
 
-    def _example(self) -> str:
-        return "12.5" if self.places else "5"
-
-    def _places(self) -> str:
-        if not self.places:
-            return "write a whole number."
-        return f"write no more than {self.places} digits after the point."
+    def _wrong(self, sentence: str) -> ValidationError:
+        return ValidationError(named(self.label, sentence))
 
 
 class WholeNumberField(NumberField):
@@ -77,4 +76,4 @@ class Choice(forms.ChoiceField):
     def __init__(self, **options: Any) -> None:
         widget = forms.Select({"class": "width-20"})
         super().__init__(**{"required": False, "widget": widget, **options})
-        self.error_messages["invalid_choice"] = f"{self.label} Choose from the list."
+        self.error_messages["invalid_choice"] = named(self.label, "Choose from the list.")

@@ -7,6 +7,7 @@ from django.db.models import Choices, Q
 
 from documents.longtext import LongTextField
 from institution import years
+from institution.fields import named
 from kpis.models import KpiBaseline, Promise, UniversityKpi
 from kpis.sentences import USES
 from sls.forms.fields import Choice, DayField, LineField, NumberField, WholeNumberField
@@ -245,7 +246,7 @@ class KpiForm(forms.ModelForm):
             self.add_error("baseline_value", "A change cannot be measured against 0.")
         for name, day in (("baseline_start", start), ("baseline_end", end)):
             if day is None and name not in self.errors:
-                self.add_error(name, f"{self.fields[name].label}: say on which day.")
+                self.add_error(name, named(self.fields[name].label, "Say on which day."))
         if start and end and start > end:
             self.add_error("baseline_end", "The period must not end before it begins.")
 

@@ -34,10 +34,17 @@ def conflict_page(request, section, form, theirs, *, version, by, together=None)
     keep_typed(request)
     context = {
         "section": section, "statement": section.statement,
-        "differences": differences(form, theirs), "by": by, "mine": form,
+        "differences": differences(form, theirs), "by": by, "mine": _sent(request),
         "together": together or form, "version": str(version),
     }  # fmt: skip
     return render(request, "sls/conflict.html", context, status=HTTPStatus.CONFLICT)
+
+
+def _sent(request):
+    """What was sent, as pairs of a name and a value, to be sent once more."""
+    fields = autosave.typed_fields(request.POST).items()
+    left_out = ("version", "then")
+    return [(name, value) for name, sent in fields for value in sent if name not in left_out]
 
 
 def differences(form, theirs):
