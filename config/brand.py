@@ -17,6 +17,4 @@ def brand_css(request):
     colour = Institution.get().brand_colour.lower()
     if colour == OUR_OWN:
         return HttpResponse("", content_type="text/css")
-    found = shades(colour)
-    rules = f"--brand: {found.brand}; --brand-dark: {found.dark}; --brand-tint: {found.tint};"
-    return HttpResponse(f":root {{ {rules} }}\n", content_type="text/css")
+    return HttpResponse(shades(colour).css, content_type="text/css")

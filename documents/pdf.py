@@ -1,15 +1,18 @@
 """From HTML to an accessible PDF (PDF/UA-1). The only module that knows WeasyPrint."""
 
 import io
+import logging
 import mimetypes
+import unicodedata
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from documents.bounded import OutOfBounds, SideProcess
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 
-# All that a document may use: templates say `css/pdf.css`, the style sheet says
-# `../fonts/...`, and the institution's logo, when there is one, is `logo`.
+# All that a document may use of ours: templates say `css/pdf.css`, the style sheet says
+# `../fonts/...`.
 FILES = frozenset(
     ["css/pdf.css", "images/draft.svg"]
     + [
@@ -30,18 +33,18 @@ class RenderRefused(Exception):
     """The document could not be made; the text is a sentence for the person at the screen."""
 
 
-def render(html: str, *, logo: bytes | None = None) -> bytes:
+def render(html: str, *, files: Mapping[str, bytes] | None = None) -> bytes:
     """The PDF/UA-1 of a full HTML page that extends templates/pdf/base.html.
 
-    Title, language and reference come from the page's own head. `logo` is the bytes of a PNG,
-    JPEG or SVG image that the page shows as `<img src="logo">`. The same input gives the same
-    bytes. Raises RenderRefused when the page is too long or too costly, or asks for any file
-    that is not one of ours.
+    Title, language and reference come from the page's own head. `files` are further files that
+    the page may name, such as the institution's own "brand.css" or "logo.svg". The same input
+    gives the same bytes. Raises RenderRefused when the page is too long or too costly, or asks
+    for a file that is neither one of ours nor among `files`.
     """
     if len(html) > CHARACTERS:
         raise RenderRefused("This document is too long for a PDF. Shorten its text.")
     try:
-        return _typesetter.call(typeset, html, logo)
+        return _typesetter.call(typeset, html, {"brand.css": b"", **(files or {})})
     except OutOfBounds as problem:
         raise RenderRefused(
             "This document is too long or too complicated for a PDF. Shorten its longest "
@@ -49,47 +52,87 @@ def render(html: str, *, logo: bytes | None = None) -> bytes:
         ) from problem
 
 
-def typeset(html: str, logo: bytes | None) -> bytes:
+def typeset(html: str, files: Mapping[str, bytes]) -> bytes:
     """What `render` does, in this process and without its bounds."""
-    import weasyprint  # half a second: only the process that typesets pays for it
-    from weasyprint.urls import FatalURLFetchingError
-
-    try:
-        page = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=_closed_fetcher(logo))
-        rendered = page.write_pdf(pdf_variant="pdf/ua-1")
-    except FatalURLFetchingError as problem:  # no Exception: WeasyPrint swallows those
-        raise RenderRefused(str(problem)) from None
+    rendered, missing = _lay_out(html, files)
+    if missing:  # rare, so the second layout is worth it
+        rendered, _ = _lay_out(html.translate(spelt_out(missing)), files)
     return _finish(rendered)
 
 
-def _closed_fetcher(logo: bytes | None):
-    """A fetcher that answers with our own files and stops the render at anything else."""
+def spelt_out(characters: Iterable[str]) -> dict[int, str]:
+    """What stands in a document for each character that no font has: an emoji's name, a letter's
+    number, and nothing for what only joins others. PDF/UA forbids the empty box that would stand
+    there, and a signed document must not lose a character in silence."""
+    words = {}
+    for character in characters:
+        kind = unicodedata.category(character)
+        if kind == "So":
+            words[ord(character)] = f"[{unicodedata.name(character, 'symbol').lower()}]"
+        else:
+            words[ord(character)] = "" if kind in ("Cf", "Mn") else f"[U+{ord(character):04X}]"
+    return words
+
+
+def _lay_out(html: str, files: Mapping[str, bytes]) -> tuple[bytes, set[str]]:
+    """WeasyPrint's PDF, and the characters that no font has."""
+    import weasyprint  # half a second: only the process that typesets pays for it
+    from weasyprint.urls import FatalURLFetchingError
+
+    refused: list[str] = []
+    missing = _MissingCharacters()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(missing)
+    try:
+        fetcher = _closed_fetcher(files, refused)
+        page = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
+        rendered = page.write_pdf(pdf_variant="pdf/ua-1")
+    except FatalURLFetchingError:
+        rendered = b""
+    finally:
+        logger.removeHandler(missing)
+    if refused:
+        raise RenderRefused(f"A document may not use the file {refused[0][:200]}.")
+    return rendered, missing.characters
+
+
+class _MissingCharacters(logging.Handler):
+    """Collects what WeasyPrint tells only its log."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.characters: set[str] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.msg.startswith(".notdef") and isinstance(record.args, tuple):
+            self.characters.add(str(record.args[0]))
+
+
+def _closed_fetcher(files: Mapping[str, bytes], refused: list[str]):
+    """A fetcher that answers with our own files, and stops the render at anything else.
+
+    It notes what it refused: WeasyPrint swallows each Exception, and in SVG this one as well.
+    """
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     class ClosedFetcher(URLFetcher):
         def fetch(self, url: str, headers: dict | None = None) -> URLFetcherResponse:
             name = url.removeprefix(BASE)
-            if name == "logo" and logo is not None:
-                return URLFetcherResponse(url, logo, {"Content-Type": _image_type(logo)})
-            if name not in FILES:
-                raise FatalURLFetchingError(f"A document may not use the file {url[:200]}.")
+            if name not in files and name not in FILES:
+                refused.append(url)
+                raise FatalURLFetchingError(url)
+            content = files[name] if name in files else (STATIC / name).read_bytes()
             kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-            return URLFetcherResponse(url, (STATIC / name).read_bytes(), {"Content-Type": kind})
+            return URLFetcherResponse(url, content, {"Content-Type": kind})
 
     return ClosedFetcher()
-
-
-def _image_type(image: bytes) -> str:
-    """The media type of an image by its first bytes; what we don't know counts as SVG."""
-    if image.startswith(b"\x89PNG"):
-        return "image/png"
-    return "image/jpeg" if image.startswith(b"\xff\xd8") else "image/svg+xml"
 
 
 def _finish(rendered: bytes) -> bytes:
     """Put right what PDF/UA asks for and WeasyPrint leaves out.
 
-    Header cells say which way they point. What stands inside a link (`<a><strong>`) loses its own
+    Header cells say which way they point; a table of a head alone has a body instead; an empty
+    list item has an empty body. What stands inside a link (`<a><strong>`) loses its own
     second link, which no Link tag encloses and which the Tab key would stop at once more. qpdf
     leaves the metadata uncompressed, so the reference can be read in a file damaged elsewhere.
     """
@@ -102,6 +145,8 @@ def _finish(rendered: bytes) -> bytes:
                 continue
             if element.get("/S") == "/TH":
                 element.A.Scope = _scope(element)
+            elif element.get("/S") in ("/Table", "/LI"):
+                _complete(element)
             elif element.get("/Type") == "/StructElem" and element.get("/S") != "/Link":
                 doubled |= _take_links_out(element)
         for page in document.pages:
@@ -120,6 +165,19 @@ def _scope(header):
 
     in_head = header.P.P.get("/S") == "/THead"
     return pikepdf.Name.Column if in_head else pikepdf.Name.Row
+
+
+def _complete(element) -> None:
+    """Give a table its body and a list item its own, where the text left them empty."""
+    import pikepdf
+
+    children = [child for child in element.get("/K", []) if isinstance(child, pikepdf.Dictionary)]
+    kinds = {child.get("/S") for child in children}
+    for child in children:
+        if element.S == "/Table" and child.get("/S") == "/THead" and "/TBody" not in kinds:
+            child.S = pikepdf.Name.TBody
+        if element.S == "/LI" and child.get("/S") not in ("/Lbl", "/LBody", "/L"):
+            child.S = pikepdf.Name.LBody
 
 
 def _take_links_out(element) -> set[tuple[int, int]]:

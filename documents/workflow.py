@@ -7,6 +7,8 @@ from typing import Any
 from documents import pdf, sealing
 from documents.sealing import Seal
 from documents.signature import Signature
+from institution.colours import shades
+from institution.models import Institution
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,13 @@ class MadeDocument:
     seal: Seal
 
 
+def typeset(html: str) -> bytes:
+    """The unsealed PDF of a rendered page in the institution's colour: a draft, or the first step
+    to a signed document. Raises RenderRefused with a sentence for the screen."""
+    colours = shades(Institution.get().brand_colour)
+    return pdf.render(html, files={"brand.css": colours.css.encode()})
+
+
 def make(
     html: str,
     *,
@@ -36,14 +45,13 @@ def make(
     version: int,
     signature: Signature,
     by: Any,
-    logo: bytes | None = None,
 ) -> MadeDocument:
     """Typeset and seal a document: seconds of work, so never inside a transaction.
 
     `html` is the rendered page, `content` what it says as plain JSON values. Keep the result with
     `SignedDocument.store`. Raises RenderRefused or SealRefused with a sentence for the screen.
     """
-    unsigned = pdf.render(html, logo=logo)
+    unsigned = typeset(html)
     sealed = sealing.seal(unsigned, signature=signature)
     seal = sealing.inspect(sealed)
     if seal is None or not seal.is_whole or not sealed.startswith(unsigned):

@@ -21,6 +21,12 @@ class Shades:
     dark: str
     tint: str
 
+    @property
+    def css(self) -> str:
+        """The tokens as a style sheet, for pages and for the PDF."""
+        rules = f"--brand: {self.brand}; --brand-dark: {self.dark}; --brand-tint: {self.tint};"
+        return f":root {{ {rules} }}\n"
+
 
 def luminance(colour: str) -> float:
     """Relative luminance from 0 (black) to 1 (white)."""

@@ -2,10 +2,10 @@
 of years all read this, so they cannot differ. Its canonical JSON has the fingerprint that is
 printed on the signed document."""
 
-import hashlib
 import json
 from dataclasses import asdict, dataclass, field, fields
 
+from documents.signature import fingerprint_of
 from institution.models import Institution
 from kpis.models import Promise
 from kpis.sentences import day, number
@@ -125,11 +125,8 @@ class StatementContent:
         return json.loads(json.dumps(asdict(self)))
 
     def fingerprint(self) -> str:
-        """SHA-256 (hex) of the canonical JSON: sorted keys, no spaces, UTF-8."""
-        canonical = json.dumps(
-            self.to_json(), sort_keys=True, separators=(",", ":"), ensure_ascii=False
-        )
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        """SHA-256 (hex) of the canonical JSON; it is printed on the signed document."""
+        return fingerprint_of(self.to_json())
 
 
 ROWS = {

@@ -1,12 +1,14 @@
 """Documents as they come out of the press: made once, stored where a test needs them."""
 
 from dataclasses import replace
+from unittest.mock import patch
 
 import pytest
 from django.test import override_settings
 
 from documents import workflow
 from documents.models import SignedDocument
+from institution.models import Institution
 from tests.documents.sample import CONTENT, SIGNATURE, html_of
 
 
@@ -18,20 +20,21 @@ def seal_folder(tmp_path_factory):
         yield folder
 
 
-def make_edition(edition: int, text: str = "") -> workflow.MadeDocument:
-    """A sealed statement of the sample department, typeset for real."""
+def make_edition(edition: int) -> workflow.MadeDocument:
+    """A sealed statement of the sample department, typeset for real, without a database."""
     reference = f"{CONTENT.reference.rpartition('-')[0]}-{edition}"
     content = replace(CONTENT, edition=edition, reference=reference)
     signature = replace(SIGNATURE, reference=reference, fingerprint=content.fingerprint())
-    return workflow.make(
-        html_of(content, signature=signature),
-        kind="statement",
-        title=f"Service level statement: {content.department}, {content.year_label}",
-        content=content.to_json(),
-        version=7,
-        signature=signature,
-        by=None,
-    )
+    with patch.object(Institution, "get", return_value=Institution()):
+        return workflow.make(
+            html_of(content, signature=signature),
+            kind="statement",
+            title=f"Service level statement: {content.department}, {content.year_label}",
+            content=content.to_json(),
+            version=7,
+            signature=signature,
+            by=None,
+        )
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,190 @@
+"""The PDF: accessible, the same each time, and closed to every file but our own."""
+
+import io
+import subprocess
+from dataclasses import replace
+
+import pikepdf
+import pytest
+
+from documents import pdf, workflow
+from documents.pdf import RenderRefused
+from institution.models import Institution
+from tests.documents.sample import CONTENT, SIGNATURE, html_of
+from tests.verapdf import failed_rules_of_each
+
+# Texts that once broke a rule of PDF/UA, each in its own way.
+AWKWARD = {
+    "links": "[**bold** link](https://a.example), **[inside](https://b.example)**, mail@x.example",
+    "empty parts": "- \n- x\n\n| a | b |\n|---|---|\n\n| only |\n|---|\n| |",
+    "deep lists": "\n".join("  " * (n % 5) + f"- item {n}" for n in range(60)),
+    "no glyphs": "漢字 😀 👩‍👩‍👧 العربية हिन्दी ไทย \ue000 Łódź Dvořák ≥ →",
+    "long words": "x" * 2000 + " https://example.org/" + "y" * 300,
+    "wide table": "| a | b | c | d | e | f |\n|---|---|---|---|---|---|\n"
+    + "| word word | [l](https://x.example) | **b** | x | x | x |\n" * 60,
+}
+SVG = '<svg viewBox="0 0 9 9" width="9" height="9"><title>x</title>'
+HOSTILE = [
+    '<img src="file:///etc/passwd" alt="x">',
+    '<img src="http://127.0.0.1/x.png" alt="x">',
+    '<img src="../../etc/passwd" alt="x">',
+    '<img src="css/tokens.css" alt="x">',
+    '<img src="data:image/png;base64,AAAA" alt="x">',
+    '<link rel="stylesheet" href="file:///etc/passwd">',
+    '<link rel="attachment" href="file:///etc/passwd">',
+    '<a rel="attachment" href="file:///etc/passwd">x</a>',
+    '<object data="file:///etc/passwd"></object>',
+    '<embed src="https://example.org/x">',
+    SVG + '<image width="9" height="9" href="file:///etc/passwd"/></svg>',
+    SVG + '<image width="9" height="9" xlink:href="http://x.example/a.png"/></svg>',
+    "<style>@import url(file:///etc/passwd)</style>",
+    '<style>@font-face {font-family: x; src: url("http://x.example/f")} p {font: x}</style>',
+    "<style>p {background: url(ftp://x.example/a.png)}</style>",
+    '<base href="file:///etc/"><img src="passwd" alt="x">',
+]
+PAGE = '<html lang="en-GB"><title>A page</title><h1>A page</h1><p>Words.</p>'
+
+
+def words_of_pages(file: bytes) -> list[str]:
+    """The text of each page, as poppler reads it."""
+    command = ["pdftotext", "-layout", "-", "-"]
+    text = subprocess.run(command, input=file, capture_output=True, check=True).stdout.decode()
+    return text.split("\f")[:-1]
+
+
+def with_text(text: str):
+    first, *others = CONTENT.sections
+    return replace(CONTENT, sections=(replace(first, text=text), *others))
+
+
+@pytest.mark.needs("verapdf")
+def test_every_document_keeps_the_rules_of_pdf_ua(first_made):
+    bare = replace(CONTENT, sections=(), head="", tier_label="", department="Ü" * 120)
+    pages = [html_of(CONTENT, signature=None), html_of(bare, signature=None)]
+    pages += [html_of(with_text(text)) for text in AWKWARD.values()]
+    files = [first_made.pdf, first_made.pdf[: first_made.unsigned_size]]
+    files += [pdf.render(page) for page in pages]
+    failed = failed_rules_of_each(files)
+    names = ["sealed", "unsealed", "draft", "bare", *AWKWARD]
+    assert dict(zip(names, failed, strict=True)) == {name: [] for name in names}
+
+
+def test_the_same_page_gives_the_same_bytes():
+    html = html_of(CONTENT)
+    assert pdf.render(html) == pdf.render(html)
+
+
+@pytest.mark.parametrize("construct", HOSTILE)
+def test_a_page_that_asks_for_another_file_is_refused(construct):
+    with pytest.raises(RenderRefused, match="A document may not use the file"):
+        pdf.render(PAGE + construct)
+
+
+def test_a_page_may_use_our_own_files_and_those_it_is_given():
+    page = PAGE + '<link rel="stylesheet" href="brand.css"><img src="logo.svg" alt="Logo">'
+    logo = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><title>L</title></svg>'
+    assert pdf.render(page, files={"logo.svg": logo}).startswith(b"%PDF-1.7")
+    with pytest.raises(RenderRefused, match=r"logo\.svg"):
+        pdf.render(page)
+
+
+def test_a_page_that_is_too_long_is_refused_with_a_sentence():
+    with pytest.raises(RenderRefused, match="Shorten its text"):
+        pdf.render(PAGE + "x" * pdf.CHARACTERS)
+
+
+def test_a_page_that_takes_too_long_is_refused_with_a_sentence(monkeypatch):
+    monkeypatch.setattr(pdf._typesetter, "seconds", 0)
+    with pytest.raises(RenderRefused, match="Shorten its longest texts"):
+        pdf.render(PAGE)
+
+
+def test_the_document_says_what_it_is(first_made):
+    with pikepdf.open(io.BytesIO(first_made.pdf)) as document:
+        reference = first_made.signature.reference
+        assert str(document.docinfo["/Title"]).startswith("Service level statement: Library")
+        assert str(document.docinfo["/Subject"]).startswith(f"{reference}: ")
+        assert reference in str(document.docinfo["/Keywords"])
+        assert first_made.signature.fingerprint in str(document.docinfo["/Keywords"])
+        assert str(document.Root.Lang) == "en-GB"
+        assert "/Filter" not in document.Root.Metadata, "The metadata is plain text."
+        assert reference.encode() in document.Root.Metadata.read_raw_bytes()
+        with document.open_outline() as outline:
+            titles = [entry.title for entry in outline.root[0].children]
+    assert titles == [
+        "Contents",
+        "Section A: our services",
+        "Section B: what we promise and measure",
+        "Sign-off",
+    ]
+
+
+def test_header_cells_say_which_way_they_point(first_made):
+    with pikepdf.open(io.BytesIO(first_made.pdf)) as document:
+        headers = [
+            item
+            for item in document.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/TH"
+        ]
+        scopes = {(str(th.A.Scope), str(th.P.P.S)) for th in headers}
+    assert scopes == {("/Column", "/THead"), ("/Row", "/TBody")}
+
+
+@pytest.mark.needs("pdftoppm")
+def test_each_page_carries_reference_fingerprint_and_where_to_check(first_made):
+    pages = words_of_pages(first_made.pdf)
+    signature = first_made.signature
+    assert len(pages) >= 5
+    for number, page in enumerate(pages, start=1):
+        assert f"{signature.reference} · fingerprint {signature.short_fingerprint}" in page
+        assert "Check this document at https://kept.example/verify/" in page
+        assert f"Page {number} of {len(pages)}" in page
+        assert "DRAFT" not in page
+
+
+@pytest.mark.needs("pdftoppm")
+def test_each_page_of_a_draft_says_so():
+    pages = words_of_pages(pdf.render(html_of(CONTENT, signature=None)))
+    assert len(pages) >= 5
+    for page in pages:
+        assert "DRAFT: not approved" in page
+        assert SIGNATURE.reference not in page
+
+
+@pytest.mark.needs("pdftoppm")
+def test_the_statement_is_all_there():
+    text = " ".join("\n".join(words_of_pages(pdf.render(html_of(CONTENT)))).split())
+    for words in (
+        "Rosalind Achterberg",
+        "access@library.kept.example",
+        "Replacing a lost student card",
+        "IT Service",
+        "Reading lists by 1 July for the autumn",
+        "88.4 between 1 August 2025 and 31 July 2026",
+        "items available, out of items on lists sent on time",
+        "A decision on a request to buy",
+        "Imogen Prideaux",
+        "12 November 2026, 14:05",
+    ):
+        assert words in text
+
+
+@pytest.mark.needs("pdftoppm")
+def test_a_character_that_no_font_has_is_spelt_out():
+    text = "\n".join(words_of_pages(pdf.render(html_of(with_text("Now \ue000 and ไ")))))
+    assert "Now [U+E000] and" in text
+
+
+def test_spelt_out_names_an_emoji_and_drops_what_only_joins():
+    assert pdf.spelt_out("😀漢\u200d") == {
+        ord("😀"): "[grinning face]",
+        ord("漢"): "[U+6F22]",
+        0x200D: "",
+    }
+
+
+def test_the_institution_s_colour_is_in_the_document(db):
+    html = html_of(CONTENT)
+    ours = workflow.typeset(html)
+    Institution.objects.create(pk=1, name="Elsewhere", brand_colour="#7a1f5c")
+    assert workflow.typeset(html) != ours
