@@ -1,0 +1,290 @@
+import re
+
+import pytest
+from django.urls import reverse
+
+from institution import autosave, once
+from institution.models import AcademicYear
+from sls import workflow
+from sls.models import Section, Statement
+from tests import factories
+from tests.sls.sending import send
+
+
+@pytest.fixture
+def statement(house):
+    return house.draft()
+
+
+def section_of(statement, key="summary") -> Section:
+    return statement.sections.get(key=key)
+
+
+def write(statement, text, *, by, key="summary"):
+    section = section_of(statement, key)
+    return workflow.save_text(section, by=by, text=text, version=section.version)
+
+
+def last_year_approved(house, text="What we said last year."):
+    """An approved statement of the year before, which is closed by now."""
+    year = factories.make_year(2025)
+    requirement = factories.make_requirement(house.library, year)
+    statement = house.filled(requirement)
+    write(statement, text, by=house.contributor)
+    workflow.submit(statement, by=house.head)
+    workflow.take(statement, by=house.reviewer)
+    document = factories.quick_document(statement, by=house.reviewer)
+    workflow.approve(statement, by=house.reviewer, document=document)
+    AcademicYear.objects.filter(pk=year.pk).update(state="closed")
+    return Statement.objects.get(pk=statement.pk)
+
+
+# Beginning
+
+
+def test_statement_start_begins_a_blank_statement(house, sign_in):
+    url = reverse("sls:statement_start", args=[house.requirement.pk])
+    client = sign_in(house.contributor)
+    assert "With a blank form" in client.get(url).content.decode()
+    answer = send(client, url, begin_from="blank")
+    statement = Statement.objects.get()
+    assert answer.url == reverse("sls:statement_edit", args=[statement.pk])
+    assert statement.begun_from is None
+
+
+def test_statement_start_carries_last_years_words_over(house, sign_in):
+    before = last_year_approved(house)
+    url = reverse("sls:statement_start", args=[house.requirement.pk])
+    client = sign_in(house.head)
+    assert "From the approved statement for 2025-26" in client.get(url).content.decode()
+    send(client, url, begin_from="last")
+    statement = Statement.objects.get(requirement=house.requirement)
+    assert statement.begun_from == before
+    assert section_of(statement).text == "What we said last year."
+
+
+def test_statement_start_does_not_offer_a_year_that_has_nothing_approved(house, sign_in):
+    year = factories.make_year(2025)
+    house.submitted(factories.make_requirement(house.library, year))
+    url = reverse("sls:statement_start", args=[house.requirement.pk])
+    answer = send(sign_in(house.head), url, begin_from="last")
+    assert "Choose one of the ways to begin." in answer.content.decode()
+    assert not Statement.objects.filter(requirement=house.requirement).exists()
+
+
+def test_statement_start_twice_leads_to_the_same_statement(house, sign_in):
+    url = reverse("sls:statement_start", args=[house.requirement.pk])
+    client = sign_in(house.head)
+    first = send(client, url, begin_from="blank")
+    assert send(client, url, begin_from="blank").url == first.url
+    assert client.get(url).url == first.url
+    assert Statement.objects.count() == 1
+
+
+def test_statement_start_is_for_the_department_in_an_open_year(house, sign_in):
+    url = reverse("sls:statement_start", args=[house.requirement.pk])
+    assert sign_in(house.head_elsewhere).get(url).status_code == 404
+    assert sign_in(house.reviewer).get(url).status_code == 403
+    AcademicYear.objects.update(state="paused", public_reason="A year to think.")
+    answer = sign_in(house.head).get(url)
+    assert answer.status_code == 403
+    assert "A year to think." in answer.content.decode()
+
+
+# The task list
+
+
+def states(page: str) -> list[str]:
+    """The words of the tags of the task list, in page order."""
+    tasks = re.findall(r'<li class="task">.*?</li>', page, re.DOTALL)
+    return [
+        re.search(r'class="tag \w+">.*?</svg>([^<]+)<', task, re.DOTALL)[1].strip()
+        for task in tasks
+    ]
+
+
+def test_statement_edit_shows_how_far_each_part_is(house, statement, sign_in):
+    url = reverse("sls:statement_edit", args=[statement.pk])
+    client = sign_in(house.contributor)
+    page = client.get(url).content.decode()
+    assert states(page) == ["Not started"] * 5 + ["Optional"]
+    assert "A1 What we do is still empty." in page
+    assert "Section B needs at least one key performance indicator." in page
+    write(statement, "Ours.", by=house.head)
+    page = client.get(url).content.decode()
+    assert states(page)[:2] == ["Complete", "Not started"]
+    assert "2 of 6 parts done" in page
+
+
+def test_statement_edit_says_what_changed_since_last_year(house, sign_in):
+    statement = workflow.start(
+        house.requirement, by=house.head, begin_from=last_year_approved(house)
+    )
+    write(statement, "Something new.", by=house.head)
+    page = sign_in(house.head).get(reverse("sls:statement_edit", args=[statement.pk]))
+    tasks = re.findall(r'<li class="task">.*?</li>', page.content.decode(), re.DOTALL)
+    assert "Changed since 2025-26" in tasks[0]
+    assert "The same as in 2025-26" in tasks[1]
+    assert "Carried over. Read it through and save it." in tasks[1]
+
+
+def test_statement_edit_of_a_returned_statement_opens_only_what_was_asked_for(house, sign_in):
+    statement = house.returned(key="availability", text="Which days?")
+    page = sign_in(house.head).get(reverse("sls:statement_edit", args=[statement.pk]))
+    page = page.content.decode()
+    assert "The quality office asks for changes" in page
+    assert "Asked for, unclear: Which days?" in page
+    assert states(page) == ["Locked", "Changes asked", "Locked", "Locked", "Locked", "Locked"]
+    assert reverse("sls:section_reopen", args=[statement.pk, "summary"]) in page
+    assert f'href="{section_of(statement).get_absolute_url()}"' not in page
+    write(statement, "On weekdays.", by=house.head, key="availability")
+    page = sign_in(house.contributor).get(reverse("sls:statement_edit", args=[statement.pk]))
+    page = page.content.decode()
+    assert states(page)[1] == "Changes made"
+    assert reverse("sls:section_reopen", args=[statement.pk, "summary"]) not in page
+
+
+def test_statement_edit_says_who_is_writing_where(house, statement, sign_in):
+    place = section_of(statement).get_absolute_url()
+    autosave.keep(house.contributor, place, {"text": ["mine"]}, seen="")
+    url = reverse("sls:statement_edit", args=[statement.pk])
+    assert (
+        "Contributor</strong> is writing here now" in sign_in(house.head).get(url).content.decode()
+    )
+    own = sign_in(house.contributor).get(url).content.decode()
+    assert "is writing here now" not in own
+
+
+def test_statement_edit_refuses_those_who_do_not_write(house, statement, sign_in):
+    url = reverse("sls:statement_edit", args=[statement.pk])
+    assert sign_in(house.head_elsewhere).get(url).status_code == 404
+    assert sign_in(house.reviewer).get(url).status_code == 403
+    submitted = workflow.submit(factories.fill_in(statement, by=house.head), by=house.head)
+    answer = sign_in(house.head).get(reverse("sls:statement_edit", args=[submitted.pk]))
+    assert answer.status_code == 403
+    assert "The head can take it back." in answer.content.decode()
+
+
+# One section
+
+
+def test_section_edit_saves_and_goes_on_to_the_next_part(house, statement, sign_in):
+    section = section_of(statement)
+    answer = send(
+        sign_in(house.contributor), section.get_absolute_url(),
+        text="  Ours.\r\n\r\n\r\nAnd more.\x00 ", version="1", then="next",
+    )  # fmt: skip
+    assert answer.url == section_of(statement, "availability").get_absolute_url()
+    section.refresh_from_db()
+    assert (section.text, section.version) == ("Ours.\n\nAnd more.", 2)
+    assert section.updated_by == house.contributor
+
+
+def test_section_edit_goes_on_past_closed_parts_and_in_the_end_to_the_checking(house, sign_in):
+    statement = house.returned(key="availability")
+    answer = send(
+        sign_in(house.head), section_of(statement, "availability").get_absolute_url(),
+        text="On weekdays.", version=str(section_of(statement, "availability").version),
+        then="next",
+    )  # fmt: skip
+    assert answer.url == reverse("sls:statement_check", args=[statement.pk])
+
+
+@pytest.mark.parametrize(
+    ("then", "name", "rest"),
+    [
+        ("list", "statement_edit", []),
+        ("", "statement_edit", []),
+        ("add services", "row_add", ["summary", "services"]),
+        ("change services 7", "row_edit", ["summary", "services", 7]),
+        ("remove services 7", "row_remove", ["summary", "services", 7]),
+        ("add stakeholders", "statement_edit", []),
+        ("change services x", "section_edit", ["summary"]),
+        ("nonsense", "statement_edit", []),
+    ],
+)
+def test_section_edit_saves_first_and_then_goes_where_the_button_says(
+    house, statement, sign_in, then, name, rest
+):
+    url = section_of(statement).get_absolute_url()
+    answer = send(sign_in(house.head), url, text="Typed before.", version="1", then=then)
+    assert answer.url == reverse(f"sls:{name}", args=[statement.pk, *rest])
+    assert section_of(statement).text == "Typed before."
+
+
+def test_section_edit_shows_guidance_last_year_and_the_request(house, sign_in):
+    last_year_approved(house, "We lend **books**.")
+    statement = house.returned(key="summary", kind="out_of_date", text="That desk has closed.")
+    page = sign_in(house.contributor).get(section_of(statement).get_absolute_url())
+    page = page.content.decode()
+    assert "Say <strong>what we do</strong>." in page
+    assert "What you said in 2025-26" in page
+    assert "We lend <strong>books</strong>." in page
+    assert "asks for a change: out of date" in page
+    assert "That desk has closed." in page
+    request = section_of(statement).change_requests.get()
+    assert reverse("sls:request_answer", args=[request.pk]) in page
+    assert "about 150 will usually do" in page
+
+
+def test_section_edit_shows_what_was_said_but_no_note_among_reviewers(house, statement, sign_in):
+    section = section_of(statement)
+    advice = workflow.ask_advice(statement, by=house.head, message="Is this clear?")
+    workflow.answer_advice(advice, by=house.reviewer, comments={"summary": "Name the desk."})
+    submitted = workflow.submit(factories.fill_in(statement, by=house.head), by=house.head)
+    workflow.add_comment(
+        submitted, by=house.reviewer, text="Watch this one.", section=section, internal=True
+    )
+    workflow.withdraw(submitted, by=house.head)
+    page = sign_in(house.head).get(section.get_absolute_url()).content.decode()
+    assert "Name the desk." in page
+    assert "Watch this one." not in page
+
+
+def test_section_edit_too_long_a_text_stays_on_the_page_with_a_sentence(house, statement, sign_in):
+    text = "long " * 12_000
+    url = section_of(statement).get_absolute_url()
+    page = send(sign_in(house.head), url, text=text, version="1").content.decode()
+    assert "The most is 50,000" in page or "the most is 50,000" in page
+    assert "<title>Error: " in page
+    assert text.strip() in page
+    assert section_of(statement).text == ""
+
+
+def test_section_edit_counts_a_form_sent_twice_once(house, statement, sign_in):
+    url, client = section_of(statement).get_absolute_url(), sign_in(house.head)
+    typed = {"_once": once.new_token(), "text": "Once.", "version": "1", "then": "list"}
+    assert client.post(url, typed).url == client.post(url, typed).url
+    assert section_of(statement).version == 2
+    assert section_of(statement).history.count() == 2
+
+
+def test_section_edit_restores_what_was_typed_and_forgets_it_once_saved(house, statement, sign_in):
+    url, client = section_of(statement).get_absolute_url(), sign_in(house.head)
+    typed = {"text": ["Half a sent"], "version": ["1"]}
+    autosave.keep(house.head, url, typed, seen="")
+    assert "that was not saved" in client.get(url).content.decode()
+    page = client.get(f"{url}?restore=1").content.decode()
+    assert "Half a sent</textarea>" in page.replace("\n", "")
+    send(client, url, text="Half a sentence.", version="1")
+    assert autosave.offered(house.head, url) is None
+
+
+def test_section_edit_names_others_who_are_typing_there(house, statement, sign_in):
+    url = section_of(statement).get_absolute_url()
+    autosave.keep(house.contributor, url, {"text": ["mine"]}, seen="")
+    assert "Contributor is editing this too" in sign_in(house.head).get(url).content.decode()
+
+
+@pytest.mark.parametrize(("page", "queries"), [("section_edit", 14), ("statement_edit", 19)])
+def test_pages_for_writing_ask_the_database_as_often_for_many_rows(
+    house, statement, sign_in, django_assert_num_queries, page, queries
+):
+    client, section = sign_in(house.head), section_of(statement)
+    keys = [statement.pk, "summary"] if page == "section_edit" else [statement.pk]
+    for rows in (1, 29):
+        for _ in range(rows):
+            row = factories.Service(name="Loans", audiences=["students"])
+            workflow.add_row(section, row, by=house.head)
+        with django_assert_num_queries(queries):
+            client.get(reverse(f"sls:{page}", args=keys))
