@@ -1,10 +1,11 @@
 """The filters above the list of statements and the review queue."""
 
 import django_filters
+from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from institution.models import Department
-from sls.models import Requirement, Section, Statement
+from sls.models import Requirement, Section, Stakeholder, Statement
 
 NOT_BEGUN = "not_begun"
 STATES = [
@@ -20,6 +21,8 @@ STATES = [
 class StatementFilter(django_filters.FilterSet):
     """By words, state, department, tier, and whether it is late."""
 
+    # Chosen elsewhere on the page; it stays while the list is filtered.
+    year = django_filters.CharFilter(widget=forms.HiddenInput, method="of_year")
     text = django_filters.CharFilter(label="Words", method="with_words")
     state = django_filters.ChoiceFilter(
         label="State", choices=STATES, empty_label="Every state", method="in_state"
@@ -40,7 +43,11 @@ class StatementFilter(django_filters.FilterSet):
 
     class Meta:
         model = Statement
-        fields = ["text", "state", "department", "tier", "late"]
+        fields = ["year", "text", "state", "department", "tier", "late"]
+
+    def of_year(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Everything: the rows are of the year already."""
+        return queryset
 
     def with_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """By a name of the department, and by the words of what is published."""
@@ -62,6 +69,10 @@ class StatementFilter(django_filters.FilterSet):
             if self.form.is_bound and not self.errors.get(name)
             else ""
         )
+
+    def rows(self) -> QuerySet[Statement]:
+        """What the list shows: what was replaced only if it is asked for."""
+        return self.qs if self.chosen("state") else self.qs.exclude(state="superseded")
 
     def not_begun(self, owed: QuerySet[Requirement]) -> QuerySet[Requirement]:
         """Of the requirements `owed` those without a statement, by the same filters."""
@@ -115,3 +126,34 @@ class QueueFilter(django_filters.FilterSet):
         if value == "nobody":
             return queryset.filter(reviewer=None)
         return queryset.exclude(reviewer=None).exclude(reviewer=self.request.user)
+
+
+class DependencyFilter(django_filters.FilterSet):
+    """By the answer that was given, and by the department that is depended upon."""
+
+    year = django_filters.CharFilter(widget=forms.HiddenInput, method="of_year")
+    answer = django_filters.ChoiceFilter(
+        label="Answer",
+        empty_label="Every answer",
+        choices=[
+            ("disputed", "Disputed"),
+            ("none", "Not answered yet"),
+            ("confirmed", "Confirmed"),
+        ],
+        method="answered",
+    )
+    department = django_filters.ModelChoiceFilter(
+        label="Depended upon", queryset=Department.objects.all(), empty_label="Every department"
+    )
+
+    class Meta:
+        model = Stakeholder
+        fields = ["year", "answer", "department"]
+
+    def of_year(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Everything: the lines are of the year already."""
+        return queryset
+
+    def answered(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Lines by what the department that is depended upon said."""
+        return queryset.filter(response="" if value == "none" else value)

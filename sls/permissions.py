@@ -201,20 +201,16 @@ def can_see_internal_notes(user: User, statement: Statement) -> Permission:
 
 def can_review_statement(user: User, statement: Statement) -> Permission:
     """Take it on, ask for changes, comment, and decide."""
-    if not (permission := _may_judge(user, statement)):
-        return permission
-    if statement.state != State.SUBMITTED:
+    if is_reviewer(user) and statement.state != State.SUBMITTED:
         return no("The statement is not waiting for a review.")
-    return YES
+    return _may_judge(user, statement)
 
 
 def can_note_changes(user: User, statement: Statement) -> Permission:
-    """Note what should change: the one reviewer who has taken the statement."""
+    """Note what should change: the reviewer who has taken the statement, or takes it by noting."""
     if not (permission := can_review_statement(user, statement)):
         return permission
-    if statement.reviewer_id is None:
-        return no("Take the statement first. Then colleagues see that you are on it.")
-    if statement.reviewer_id != user.pk:
+    if statement.reviewer_id not in {None, user.pk}:
         return no(f"{statement.reviewer} has taken this statement. Take it over to note changes.")
     return YES
 

@@ -4,12 +4,17 @@ from django.urls import path
 
 from sls.views import (
     conversation,
+    dependencies,
+    exports,
+    headings,
     kpi_writing,
     reading,
+    requirements,
     reviewing,
     rows,
     sending,
     statements,
+    templates,
     versions,
     writing,
 )
@@ -21,6 +26,10 @@ urlpatterns = [
     path("directory/<slug:slug>/", reading.service_department, name="service_department"),
     path("statements/<int:pk>/read/", reading.statement_read, name="statement_read"),
     path("statements/<int:pk>/draft.pdf", reading.statement_pdf_draft, name="statement_pdf_draft"),
+    path("statements/<int:pk>/statement.docx", exports.statement_docx, name="statement_docx"),
+    path("statements/<int:pk>/statement.json", exports.statement_json, name="statement_json"),
+    path("statements/list.csv", exports.statement_list_csv, name="statement_list_csv"),
+    path("statements/list.xlsx", exports.statement_list_xlsx, name="statement_list_xlsx"),
     # Writing and sending a statement
     path("statements/begin/<int:requirement_pk>/", writing.statement_start, name="statement_start"),
     path("statements/<int:pk>/edit/", writing.statement_edit, name="statement_edit"),
@@ -60,6 +69,40 @@ urlpatterns = [
     path("statements/<int:pk>/new-edition/", sending.edition_begin, name="edition_begin"),
     path("statements/<int:pk>/advice/", sending.advice_ask, name="advice_ask"),
     path("requirements/<int:pk>/volunteer/", sending.volunteer, name="volunteer"),
+    # Who owes a statement
+    path("requirements/", requirements.requirement_list, name="requirement_list"),
+    path("requirements/add/", requirements.requirement_add, name="requirement_add"),
+    path("requirements/copy/", requirements.requirement_copy, name="requirement_copy"),
+    path("requirements/confirm/", requirements.requirement_confirm, name="requirement_confirm"),
+    path("requirements/<int:pk>/", requirements.requirement_edit, name="requirement_edit"),
+    path(
+        "requirements/<int:pk>/history/",
+        requirements.requirement_history,
+        name="requirement_history",
+    ),
+    # The template
+    path("templates/", templates.template_list, name="template_list"),
+    path("templates/begin/", templates.template_begin, name="template_begin"),
+    path("templates/<int:pk>/", templates.template_detail, name="template_detail"),
+    path("templates/<int:pk>/edit/", templates.template_edit, name="template_edit"),
+    path("templates/<int:pk>/publish/", templates.template_publish, name="template_publish"),
+    path("templates/<int:pk>/headings/add/", headings.heading_add, name="heading_add"),
+    path(
+        "templates/<int:pk>/headings/<int:heading_pk>/", headings.heading_edit, name="heading_edit"
+    ),
+    path(
+        "templates/<int:pk>/headings/<int:heading_pk>/remove/",
+        headings.heading_remove,
+        name="heading_remove",
+    ),
+    path(
+        "templates/<int:pk>/headings/<int:heading_pk>/move/",
+        headings.heading_move,
+        name="heading_move",
+    ),
+    # Who depends on us
+    path("dependencies/", dependencies.dependency_list, name="dependency_list"),
+    path("dependencies/<int:pk>/", dependencies.dependency_answer, name="dependency_answer"),
     # Statements, and their review
     path("statements/", statements.statement_list, name="statement_list"),
     path("statements/<int:pk>/", statements.statement_detail, name="statement_detail"),

@@ -40,8 +40,12 @@ class RequirementQuerySet(models.QuerySet["Requirement"]):
     def copied_into(self, year: AcademicYear) -> "RequirementQuerySet":
         """Of these the ones to propose for `year`: decided, and of departments that still exist
         and have no requirement in it."""
-        return self.confirmed().filter(department__merged_into=None).exclude(
-            department__in=Requirement.objects.filter(academic_year=year).values("department")
+        return (
+            self.confirmed()
+            .filter(department__merged_into=None)
+            .exclude(
+                department__in=Requirement.objects.filter(academic_year=year).values("department")
+            )
         )
 
     def late(self) -> "RequirementQuerySet":

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from simple_history.models import HistoricalRecords
 
-from institution.models import Department
+from institution.models import Department, User
 from kpis.models import Promise
 from sls.models.statements import Section, Statement
 
@@ -86,15 +86,31 @@ class NotDelivered(models.Model):
 
 class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
     def depending_on(self, departments: Iterable[int]) -> "StakeholderQuerySet":
-        """Lines of submitted or finished statements whose delivery depends on `departments`."""
+        """Lines that say another department's delivery depends on one of `departments`."""
+        own = Q(section__statement__department__in=departments)
+        return self.dependencies().filter(department__in=departments).exclude(own)
+
+    def visible_to(self, user: User) -> "StakeholderQuerySet":
+        """Lines about the person's departments; all for the quality office."""
+        if user.has_role("reviewer"):
+            return self.dependencies()
+        return self.depending_on(user.writes_for)
+
+    def for_list(self) -> "StakeholderQuerySet":
+        """With everything that a list of lines shows, what is disputed first."""
+        rank = Case(When(response="disputed", then=0), When(response="", then=1), default=2)
+        statement = "section__statement"
+        return self.select_related(
+            "department", "responded_by", f"{statement}__department", f"{statement}__academic_year"
+        ).order_by(rank, "department__name", f"{statement}__department__name", "pk")
+
+    def dependencies(self) -> "StakeholderQuerySet":
+        """Lines that name a department which delivery depends on, in statements that were sent or
+        approved. While a statement is being written its lines are nobody else's business."""
         return self.filter(
-            department__in=departments,
             is_dependency=True,
-            section__statement__state__in=[
-                Statement.State.SUBMITTED,
-                Statement.State.RETURNED,
-                Statement.State.APPROVED,
-            ],
+            department__isnull=False,
+            section__statement__state__in=[Statement.State.SUBMITTED, Statement.State.APPROVED],
         )
 
 
@@ -142,6 +158,12 @@ class Stakeholder(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def as_seen(self) -> str:
+        """What tells one state of the line and of its answer from the next."""
+        answered = self.responded_at.isoformat() if self.responded_at else ""
+        return f"{self.version} {answered}".strip()
 
 
 class ServiceStandard(models.Model):

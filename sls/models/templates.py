@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Count, Q
 
 
 class StatementTemplateQuerySet(models.QuerySet["StatementTemplate"]):
@@ -9,11 +10,19 @@ class StatementTemplateQuerySet(models.QuerySet["StatementTemplate"]):
         """The newest published template, or None before the first is published."""
         return self.exclude(published_at=None).order_by("-version").first()
 
+    def with_use(self) -> "StatementTemplateQuerySet":
+        """Each with `used`: how many statements were begun on it, but for discarded drafts."""
+        used = Count("statements", filter=~Q(statements__state="discarded"))
+        return self.select_related("published_by").annotate(used=used)
+
 
 class StatementTemplate(models.Model):
     """One version of the template. A published one never changes; a statement keeps its own."""
 
     version = models.PositiveSmallIntegerField(unique=True)
+    revision = models.PositiveIntegerField(
+        default=1, help_text="Counts the saves of the three texts below, so that none is lost."
+    )
     introduction = models.TextField(blank=True)
     section_b_guidance = models.TextField(blank=True)
     standards_guidance = models.TextField(blank=True)
@@ -34,9 +43,25 @@ class StatementTemplate(models.Model):
     def is_published(self) -> bool:
         return self.published_at is not None
 
+    @property
+    def before(self) -> "StatementTemplate | None":
+        """The published version that this one follows."""
+        earlier = StatementTemplate.objects.filter(version__lt=self.version)
+        return earlier.exclude(published_at=None).order_by("-version").first()
+
+    @property
+    def as_seen(self) -> str:
+        """What tells one state of the whole template from the next: texts, headings, order."""
+        headings = [f"{one.pk}.{one.version}.{one.position}" for one in self.headings.all()]
+        return " ".join([str(self.revision), *headings])
+
 
 class Heading(models.Model):
-    """One heading of Section A: title, guidance, whether it must be answered, a word guide."""
+    """One heading of Section A: title, guidance, whether it must be answered, a word guide.
+
+    Each list of rows stands beside one heading at most, so that readers find all services in one
+    place, and next year's statement knows where to carry them over to.
+    """
 
     class Part(models.TextChoices):
         NONE = "", "Text only"
@@ -51,6 +76,7 @@ class Heading(models.Model):
         max_length=40, help_text="The same through the versions, so that years can be compared."
     )
     position = models.PositiveSmallIntegerField()
+    version = models.PositiveIntegerField(default=1)
     title = models.CharField(max_length=200)
     guidance = models.TextField(blank=True)
     is_required = models.BooleanField(default=True)
@@ -61,6 +87,11 @@ class Heading(models.Model):
         ordering = ["template", "position"]
         constraints = [
             models.UniqueConstraint(fields=["template", "key"], name="heading_key_unique"),
+            models.UniqueConstraint(
+                fields=["template", "part"],
+                condition=~Q(part=""),
+                name="heading_one_for_each_list",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,10 +5,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from institution.models import AcademicYear
+from institution.models.years import AcademicYearQuerySet
 from institution.once import do as do_once
 from sls.models import Section, Statement
 
-__all__ = ["do_once", "section_of", "statement_of", "version_from"]
+__all__ = ["do_once", "section_of", "statement_of", "version_from", "year_in"]
 
 
 def statement_of(request: HttpRequest, pk: int) -> Statement:
@@ -26,6 +28,11 @@ def section_of(request: HttpRequest, pk: int, key: str) -> Section:
     section = get_object_or_404(sections, key=key)
     section.statement = statement
     return section
+
+
+def year_in(text: str, years: AcademicYearQuerySet) -> AcademicYear | None:
+    """The year that an address names ("2026-27"), else the current one; None without any."""
+    return next((year for year in years if str(year) == text), None) or years.current()
 
 
 def version_from(posted: Any) -> int | None:

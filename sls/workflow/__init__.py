@@ -26,6 +26,7 @@ from sls.workflow.lifecycle import (
     take,
     withdraw,
 )
+from sls.workflow.locking import Stale
 from sls.workflow.requirements import confirm_proposals, copy_requirements, decide, volunteer
 from sls.workflow.review import drop_request, note_request
 from sls.workflow.templates import (
@@ -37,7 +38,6 @@ from sls.workflow.templates import (
     save_template,
 )
 from sls.workflow.writing import (
-    Stale,
     add_kpi,
     add_row,
     change_kpi,

@@ -9,32 +9,35 @@ from sls.models import Heading, Section, Stakeholder, Statement, StatementKpi
 def build_sections(statement: Statement, source: Statement | None, *, by: User) -> None:
     """Make a section for every heading of the statement's template, and the two of Section B.
 
-    Text and rows come from the source's section of the same key. Answers that other departments
-    gave about dependencies are not carried over: they are asked again.
+    Text comes from the source's section of the same key. Rows come from the section that has the
+    same list beside it, since a later template may put a list beside another heading. Answers
+    that other departments gave about dependencies are not carried over: they are asked again.
     """
-    old = {section.key: section for section in source.sections.all()} if source else {}
+    sections = list(source.sections.select_related("heading")) if source else []
+    old_texts = {section.key: section.text for section in sections}
+    old_lists = {section.part: section for section in sections if section.part}
     headings = list(statement.template.headings.all())
     places: list[tuple[Heading | None, str]] = [(heading, heading.key) for heading in headings]
     places += [(None, Section.KPIS), (None, Section.STANDARDS)]
     for position, (heading, key) in enumerate(places, start=1):
-        before = old.get(key)
         section = Section(
             statement=statement, heading=heading, key=key, position=position,
-            text=before.text if before else "",
+            text=old_texts.get(key, ""),
         )  # fmt: skip
         save_as(section, None)
-        if before:
-            _copy_rows(before, section)
-            for row in before.kpis.select_related("promise__kpi", "promise__academic_year"):
-                promise = copy_promise(row.promise, statement.academic_year, by=by)
-                StatementKpi.objects.create(section=section, promise=promise, position=row.position)
+        if section.part in old_lists:
+            _copy_rows(old_lists[section.part], section, by)
 
 
-def _copy_rows(before: Section, section: Section) -> None:
-    for rows in (before.services, before.not_delivered, before.stakeholders, before.standards):
-        for row in rows.all():
-            row.pk, row.section, row.version, row._state.adding = None, section, 1, True
-            if isinstance(row, Stakeholder):
-                row.response, row.response_note = "", ""
-                row.responded_at, row.responded_by = None, None
-            row.save(force_insert=True)
+def _copy_rows(before: Section, section: Section, by: User) -> None:
+    if section.part == Section.KPIS:
+        for row in before.kpis.select_related("promise__kpi", "promise__academic_year"):
+            promise = copy_promise(row.promise, section.statement.academic_year, by=by)
+            StatementKpi.objects.create(section=section, promise=promise, position=row.position)
+        return
+    for row in getattr(before, section.part).all():
+        row.pk, row.section, row.version, row._state.adding = None, section, 1, True
+        if isinstance(row, Stakeholder):
+            row.response, row.response_note = "", ""
+            row.responded_at, row.responded_by = None, None
+        row.save(force_insert=True)

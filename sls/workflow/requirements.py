@@ -1,5 +1,6 @@
 """Deciding who owes what, copying it into the next year, and offering more than is owed."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
@@ -9,8 +10,8 @@ from institution.history import save_as
 from institution.models import AcademicYear, Department, Event, User
 from institution.permissions import NotAllowed
 from sls import permissions
-from sls.models import Requirement
-from sls.workflow.locking import check
+from sls.models import Requirement, Statement
+from sls.workflow.locking import Stale, check, record, touch
 
 
 def _record(requirement: Requirement, text: str, *, by: User) -> None:
@@ -18,6 +19,19 @@ def _record(requirement: Requirement, text: str, *, by: User) -> None:
         by=by, by_name=str(by), text=text, department=requirement.department,
         academic_year=requirement.academic_year,
     )  # fmt: skip
+
+
+def _save(requirement: Requirement, by: User) -> None:
+    requirement.version += 1 if requirement.pk else 0
+    save_as(requirement, by)
+
+
+def _lock(year: AcademicYear) -> AcademicYear:
+    """The year as it is now. One decision about it at a time; none about a closed one."""
+    year = AcademicYear.objects.select_for_update().get(pk=year.pk)
+    if year.state == AcademicYear.State.CLOSED:
+        raise NotAllowed(f"{year} is closed: what was owed in it does not change.")
+    return year
 
 
 @transaction.atomic
@@ -30,23 +44,33 @@ def decide(
     decided_by: str,
     decided_on: date,
     reason: str = "",
+    version: int | None = None,
 ) -> Requirement:
-    """Say what the department owes in the year; the history keeps what was decided before."""
+    """Say what the department owes in the year; the history keeps what was decided before.
+
+    Another tier drops what the department had offered beyond the old one. Raises Stale when
+    there is a requirement already and it is not at the `version` that was read.
+    """
     check(permissions.can_manage_requirements(by))
-    if year.state == AcademicYear.State.CLOSED:
-        raise NotAllowed(f"{year} is closed: what was owed in it does not change.")
+    year = _lock(year)
     requirement = Requirement.objects.select_for_update().filter(
         department=department, academic_year=year
     ).first() or Requirement(department=department, academic_year=year)
-    before = requirement.get_tier_display() if requirement.pk and requirement.decided_on else ""
+    if requirement.pk and requirement.version != version:
+        raise Stale(requirement)
+    before = "" if requirement.is_proposal else requirement.get_tier_display()
     if requirement.tier != tier:
         requirement.voluntary = ""
     requirement.tier, requirement.reason = tier, reason.strip()
     requirement.decided_by, requirement.decided_on = decided_by.strip(), decided_on
-    save_as(requirement, by)
+    _save(requirement, by)
     was = f" (before: {before})" if before else ""
-    text = f"decided for {department}, {year}: {requirement.get_tier_display()}{was}"
-    _record(requirement, text, by=by)
+    decided = f"{requirement.get_tier_display()}{was}"
+    _record(requirement, f"decided for {department}, {year}: {decided}", by=by)
+    if before != requirement.get_tier_display():
+        for statement in requirement.statements.filter(state__in=Statement.UNFINISHED):
+            record(statement, "requirement", f"decided what is asked: {decided}", by=by)
+            touch(statement)  # the document says what was asked
     return requirement
 
 
@@ -57,12 +81,11 @@ def copy_requirements(source: AcademicYear, target: AcademicYear, *, by: User) -
     Departments that were merged away, or have a requirement already, are left alone.
     """
     check(permissions.can_manage_requirements(by))
-    if target.state in {AcademicYear.State.CLOSED}:
-        raise NotAllowed(f"{target} is closed: what was owed in it does not change.")
-    taken = set(target.requirements.values_list("department_id", flat=True))
-    old = source.requirements.confirmed().filter(department__merged_into=None)
+    target = _lock(target)
+    if source == target:
+        raise NotAllowed("Choose two different years.")
     count = 0
-    for requirement in old.exclude(department__in=taken).select_related("department"):
+    for requirement in source.requirements.copied_into(target).select_related("department"):
         proposal = Requirement(
             department=requirement.department, academic_year=target, tier=requirement.tier,
             reason=f"As in {source}.",
@@ -78,13 +101,23 @@ def copy_requirements(source: AcademicYear, target: AcademicYear, *, by: User) -
 
 
 @transaction.atomic
-def confirm_proposals(year: AcademicYear, *, by: User, decided_by: str, decided_on: date) -> int:
-    """Confirm every proposal of the year at once. Returns how many were confirmed."""
+def confirm_proposals(
+    year: AcademicYear,
+    *,
+    by: User,
+    decided_by: str,
+    decided_on: date,
+    only: Collection[int] | None = None,
+) -> int:
+    """Confirm the year's proposals, all or `only` those with these ids. Returns how many."""
     check(permissions.can_manage_requirements(by))
-    proposals = list(year.requirements.filter(decided_on=None))
+    year = _lock(year)
+    proposals = year.requirements.select_for_update().filter(decided_on=None)
+    if only is not None:
+        proposals = proposals.filter(pk__in=only)
     for requirement in proposals:
         requirement.decided_by, requirement.decided_on = decided_by.strip(), decided_on
-        save_as(requirement, by)
+        _save(requirement, by)
     if proposals:
         Event.objects.create(
             by=by, by_name=str(by), academic_year=year,
@@ -109,7 +142,7 @@ def volunteer(requirement: Requirement, *, by: User, offer: bool) -> Requirement
     if not offer and extra == "statement" and requirement.statements.live().exists():
         raise NotAllowed("Discard the draft first, then drop the offer.")
     requirement.voluntary = wanted
-    save_as(requirement, by)
+    _save(requirement, by)
     what = "Section B" if extra == "section_b" else "a whole statement"
     text = f"{'offered' if offer else 'no longer offers'} {what}, {timezone.localdate():%d/%m/%Y}"
     _record(requirement, text, by=by)

@@ -3,14 +3,17 @@
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.text import slugify
 
 from institution.models import Event, User
 from institution.permissions import NotAllowed
 from sls import permissions
-from sls.models import Heading, StatementTemplate
-from sls.workflow.locking import check
+from sls.models import Heading, Section, StatementTemplate
+from sls.workflow.locking import Stale, check
 
 COPIED = ["key", "position", "title", "guidance", "is_required", "word_guide", "part"]
+TEXTS = ["introduction", "section_b_guidance", "standards_guidance"]
+KEY_LENGTH = 40
 
 
 @transaction.atomic
@@ -22,71 +25,132 @@ def begin_template(*, by: User) -> StatementTemplate:
         return newest
     draft = StatementTemplate.objects.create(
         version=newest.version + 1 if newest else 1,
-        introduction=newest.introduction if newest else "",
-        section_b_guidance=newest.section_b_guidance if newest else "",
-        standards_guidance=newest.standards_guidance if newest else "",
+        **{name: getattr(newest, name) if newest else "" for name in TEXTS},
     )
     for heading in newest.headings.all() if newest else []:
         Heading.objects.create(template=draft, **{name: getattr(heading, name) for name in COPIED})
-    Event.objects.create(by=by, by_name=str(by), text=f"began {draft}")
+    _record(f"began {draft}", by=by)
     return draft
 
 
 @transaction.atomic
-def save_template(template: StatementTemplate, *, by: User) -> StatementTemplate:
-    """Save the introduction and guidance of a draft template."""
-    check(permissions.can_change_template(by, _locked(template)))
-    template.save()
+def save_template(
+    template: StatementTemplate, *, by: User, revision: int | None
+) -> StatementTemplate:
+    """Save the introduction and guidance of a draft template that was read at `revision`.
+
+    Raises Stale when somebody else saved them in between.
+    """
+    current = _changeable(template, by)
+    if current.revision != revision:
+        raise Stale(current)
+    template.revision = current.revision + 1
+    template.save(update_fields=[*TEXTS, "revision"])
+    _record(f"changed the introduction and guidance of {template}", by=by)
     return template
 
 
 @transaction.atomic
-def save_heading(heading: Heading, *, by: User) -> Heading:
-    """Save a heading of a draft template; a new one goes to the end."""
-    template = _locked(heading.template)
-    check(permissions.can_change_template(by, template))
+def save_heading(heading: Heading, *, by: User, version: int | None = None) -> Heading:
+    """Save a heading of a draft template; a new one goes to the end and gets its key.
+
+    Raises Stale when the heading is not at the `version` that was read.
+    """
+    template = _changeable(heading.template, by)
+    if heading.part and template.headings.filter(part=heading.part).exclude(pk=heading.pk):
+        raise NotAllowed("This list stands beside another heading already.")
     if heading.pk is None:
         last = template.headings.aggregate(last=Max("position"))["last"]
         heading.position = (last or 0) + 1
-    heading.save()
+        heading.key = heading.key or _free_key(template, heading.title)
+        heading.save(force_insert=True)
+        _record(f"added “{heading}” to {template}", by=by)
+        return heading
+    current = _present(template, heading)
+    if current.version != version:
+        raise Stale(current)
+    heading.version, heading.position = current.version + 1, current.position
+    heading.save(force_update=True)
+    _record(f"changed “{heading}” in {template}", by=by)
     return heading
 
 
 @transaction.atomic
-def remove_heading(heading: Heading, *, by: User) -> None:
-    """Leave a heading out of a draft template. Older statements keep theirs."""
-    template = _locked(heading.template)
-    check(permissions.can_change_template(by, template))
-    template.headings.filter(pk=heading.pk).delete()
+def remove_heading(heading: Heading, *, by: User, version: int | None) -> None:
+    """Leave a heading that was read at `version` out of a draft template. Older statements keep
+    theirs. Raises Stale when somebody else has changed it."""
+    template = _changeable(heading.template, by)
+    current = template.headings.filter(pk=heading.pk).first()
+    if current is None:
+        return
+    if current.version != version:
+        raise Stale(current)
+    _record(f"removed “{current}” from {template}", by=by)
+    current.delete()
     _renumber(list(template.headings.all()))
 
 
 @transaction.atomic
 def move_heading(heading: Heading, *, by: User, up: bool) -> None:
     """Swap a heading with the one above or below it; at the end nothing happens."""
-    template = _locked(heading.template)
-    check(permissions.can_change_template(by, template))
+    template = _changeable(heading.template, by)
     headings = list(template.headings.all())
-    here = [item.pk for item in headings].index(heading.pk)
+    here = headings.index(_present(template, heading))
     there = here - 1 if up else here + 1
     if 0 <= there < len(headings):
         headings[here], headings[there] = headings[there], headings[here]
         _renumber(headings)
+        _record(f"moved “{heading.title}” {'up' if up else 'down'} in {template}", by=by)
 
 
 @transaction.atomic
-def publish_template(template: StatementTemplate, *, by: User) -> StatementTemplate:
-    """New statements use this version from now on; statements already begun keep theirs."""
+def publish_template(template: StatementTemplate, *, by: User, as_seen: str) -> StatementTemplate:
+    """New statements use this version from now on; statements already begun keep theirs.
+
+    Raises Stale when it is not as it was seen (see StatementTemplate.as_seen).
+    """
     template = _locked(template)
     if template.is_published:
         return template
     check(permissions.can_change_template(by, template))
     if not template.headings.exists():
         raise NotAllowed("A template needs at least one heading.")
+    if template.as_seen != as_seen:
+        raise Stale(template)
     template.published_at, template.published_by = timezone.now(), by
-    template.save()
-    Event.objects.create(by=by, by_name=str(by), text=f"published {template}")
+    template.save(update_fields=["published_at", "published_by"])
+    _record(f"published {template}", by=by)
     return template
+
+
+def _record(text: str, *, by: User) -> None:
+    Event.objects.create(by=by, by_name=str(by), text=text)
+
+
+def _changeable(template: StatementTemplate, by: User) -> StatementTemplate:
+    """The template as it is now, locked, if the person may change it; else NotAllowed."""
+    template = _locked(template)
+    check(permissions.can_change_template(by, template))
+    return template
+
+
+def _present(template: StatementTemplate, heading: Heading) -> Heading:
+    """The heading as it is now; NotAllowed when somebody has removed it."""
+    current = template.headings.filter(pk=heading.pk).first()
+    if current is None:
+        raise NotAllowed("Somebody else has removed this heading in the meantime.")
+    return current
+
+
+def _free_key(template: StatementTemplate, title: str) -> str:
+    """A key from the title that no heading of the template has, nor a part of Section B."""
+    base = slugify(title.replace("_", " "))[:KEY_LENGTH].strip("-") or "heading"
+    taken = {Section.KPIS, Section.STANDARDS, *template.headings.values_list("key", flat=True)}
+    key, number = base, 1
+    while key in taken:
+        number += 1
+        key = f"{base[: KEY_LENGTH - 4]}-{number}"
+    return key
 
 
 def _locked(template: StatementTemplate) -> StatementTemplate:

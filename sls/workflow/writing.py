@@ -10,20 +10,9 @@ from kpis import workflow as kpi_workflow
 from kpis.models import Promise
 from sls import permissions
 from sls.models import Row, Section, Stakeholder, StatementKpi
-from sls.workflow.locking import check, lock, touch
+from sls.workflow.locking import Stale, check, lock, touch
 
 MOST_ROWS = 200  # of one kind in one section: more is a mistake or an attack
-
-
-class Stale(NotAllowed):
-    """A save that started from an older version: nothing was written, both texts are kept.
-
-    `current` is the row as it is now.
-    """
-
-    def __init__(self, current: models.Model) -> None:
-        super().__init__("Somebody else changed this while you were writing.")
-        self.current = current
 
 
 def _open_section(section: Section, by: User) -> Section:
@@ -55,8 +44,10 @@ def save_text(section: Section, *, by: User, text: str, version: int | None) -> 
 
 
 def _mark_written(section: Section, by: User) -> None:
-    """Rows are part of the section: it was written by this person now. Its text has not changed."""
-    Section.objects.filter(pk=section.pk).update(updated_at=timezone.now(), updated_by=by)
+    """Rows are part of the section: the history of the section says who wrote them."""
+    section.updated_at, section.updated_by = timezone.now(), by
+    section._history_user = by
+    section.save(update_fields=["updated_at", "updated_by"])
     touch(section.statement)
 
 

@@ -1,0 +1,166 @@
+"""Who owes what in a year and how that was decided, as plain values for the pages."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.formats import date_format
+
+from institution.models import AcademicYear, Department
+from sls.models import Requirement, Statement
+
+Tier = Requirement.Tier
+
+
+@dataclass(frozen=True)
+class TierOfYear:
+    """One of the three lists of a year: the tier and the departments in it."""
+
+    tier: str
+    label: str
+    requirements: list[Requirement]
+
+
+@dataclass(frozen=True)
+class RequirementsOfYear:
+    """All that was decided or proposed for a year, and the departments that nobody thought of."""
+
+    tiers: list[TierOfYear]
+    proposals: int
+    offers: int
+    forgotten: list[Department]
+
+    @property
+    def total(self) -> int:
+        return sum(len(one.requirements) for one in self.tiers)
+
+
+@dataclass(frozen=True)
+class LeftAlone:
+    """A requirement that is not copied, and why."""
+
+    requirement: Requirement
+    why: str
+
+
+@dataclass(frozen=True)
+class CopyPlan:
+    """What copying one year into another does: what is proposed and what is left alone."""
+
+    proposed: list[Requirement]
+    counts: list[tuple[str, int]]
+    left_alone: list[LeftAlone]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One entry of a requirement's history: when, who, and what changed in sentences."""
+
+    at: datetime
+    who: str
+    what: str
+    changes: list[str]
+
+
+def requirements_of(year: AcademicYear) -> RequirementsOfYear:
+    """The three lists of a year by department."""
+    found = list(
+        year.requirements.select_related("department__merged_into").order_by("department__name")
+    )
+    named = {requirement.department_id for requirement in found}
+    return RequirementsOfYear(
+        tiers=[
+            TierOfYear(tier, label, [one for one in found if one.tier == tier])
+            for tier, label in Tier.choices
+        ],
+        proposals=sum(one.is_proposal for one in found),
+        offers=sum(bool(one.voluntary) for one in found),
+        forgotten=[one for one in Department.objects.active() if one.pk not in named],
+    )
+
+
+def count_by_tier(requirements: Iterable[Requirement]) -> list[tuple[str, int]]:
+    """How many requirements are in each tier, in the order of the tiers; none is left out."""
+    counted = Counter(requirement.tier for requirement in requirements)
+    return [(label, counted[tier]) for tier, label in Tier.choices]
+
+
+def copy_plan(source: AcademicYear, target: AcademicYear) -> CopyPlan:
+    """What copying the requirements of `source` into `target` would do, without doing it."""
+    proposed = list(
+        source.requirements.copied_into(target)
+        .select_related("department")
+        .order_by("department__name")
+    )
+    others = source.requirements.exclude(pk__in=[one.pk for one in proposed])
+    there = {one.department_id: one for one in target.requirements.all()}
+    return CopyPlan(
+        proposed=proposed,
+        counts=count_by_tier(proposed),
+        left_alone=[
+            LeftAlone(one, _why_left_alone(one, there.get(one.department_id), target))
+            for one in others.select_related("department__merged_into").order_by("department__name")
+        ],
+    )
+
+
+def _why_left_alone(
+    requirement: Requirement, there: Requirement | None, target: AcademicYear
+) -> str:
+    if there:
+        kind = "has been proposed" if there.is_proposal else "has been decided"
+        return f"{there.get_tier_display()} {kind} for {target} already."
+    if requirement.department.merged_into:
+        return f"It was merged into {requirement.department.merged_into}."
+    return "It is only a proposal and has not been decided."
+
+
+def statements_begun(requirement: Requirement) -> Sequence[Statement]:
+    """The statements that another decision finds already begun, the newest edition first."""
+    return requirement.statements.live().order_by("-edition")
+
+
+def history_of(requirement: Requirement) -> list[Decision]:
+    """Every decision and offer about the requirement, the newest first, old and new in words."""
+    entries = list(requirement.history.select_related("history_user"))
+    older = [*entries[1:], None]
+    return [_decision(entry, before) for entry, before in zip(entries, older, strict=True)]
+
+
+def _decision(entry, before) -> Decision:  # type: ignore[no-untyped-def]  # history rows
+    now = _in_words(entry)
+    was = _in_words(before) if before else {}
+    if before is None:
+        what = "Proposed" if entry.decided_on is None else "Decided"
+        changes = [f"{name}: {said}" for name, said in now.items() if said != NOTHING]
+    else:
+        what = _kind_of_change(entry, before)
+        changes = [
+            f"{name}: {was[name]} → {said}" for name, said in now.items() if was[name] != said
+        ]
+    return Decision(entry.history_date, str(entry.history_user or "Kept"), what, changes)
+
+
+NOTHING = "nothing"
+
+
+def _in_words(entry) -> dict[str, str]:  # type: ignore[no-untyped-def]  # history rows
+    decided_on = date_format(entry.decided_on, "j F Y") if entry.decided_on else "not decided yet"
+    return {
+        "What is owed": entry.get_tier_display(),
+        "Offered": entry.get_voluntary_display() if entry.voluntary else NOTHING,
+        "Decided by": entry.decided_by or NOTHING,
+        "Decided on": decided_on,
+        "Reason": f"“{entry.reason}”" if entry.reason else NOTHING,
+    }
+
+
+def _kind_of_change(entry, before) -> str:  # type: ignore[no-untyped-def]  # history rows
+    if before.decided_on is None and entry.decided_on is not None:
+        return "Confirmed" if entry.tier == before.tier else "Decided otherwise than proposed"
+    if entry.tier != before.tier:
+        return "Decided anew"
+    if entry.voluntary != before.voluntary:
+        return "Offered" if entry.voluntary else "Offer dropped"
+    return "Corrected" if entry.decided_on == before.decided_on else "Decided again"
