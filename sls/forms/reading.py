@@ -2,6 +2,7 @@
 
 from django import forms
 
+from institution.models import Department
 from sls import directory
 from sls.models import Audience
 
@@ -16,7 +17,10 @@ class DirectoryForm(forms.Form):
         help_text="For example: exam results, lost card, room booking.",
     )
     department = forms.ModelChoiceField(
-        queryset=None, to_field_name="slug", required=False, empty_label="Any department"
+        queryset=Department.objects.none(),
+        to_field_name="slug",
+        required=False,
+        empty_label="Any department",
     )
     audience = forms.ChoiceField(
         label="I am asking for", choices=[("", "Anybody"), *Audience.choices], required=False
@@ -25,4 +29,4 @@ class DirectoryForm(forms.Form):
     def __init__(self, *args, **kwargs):
         """Offer the departments that have a statement in force."""
         super().__init__(*args, **kwargs)
-        self.fields["department"].queryset = directory.departments()
+        self.fields["department"].queryset = directory.departments()  # type: ignore[attr-defined]

@@ -5,9 +5,10 @@ from django.shortcuts import get_object_or_404, render
 
 from institution.models import AcademicYear
 from institution.pages import SIGNED_IN, page
-from sls import conversation, permissions, reports, standing
+from sls import permissions, reports, standing
 from sls.filters import StatementFilter
 from sls.models import Statement
+from sls.views.steps import year_in
 
 PER_PAGE = 30
 EVERY_YEAR = "Every year"
@@ -16,14 +17,10 @@ EVERY_YEAR = "Every year"
 @page("GET", asks=SIGNED_IN)
 def statement_list(request):
     """Statements of a year that the person may know of, and who has not begun one."""
-    years = AcademicYear.objects.all()
-    year = _year_asked(request, years)
-    found = reports.listed(request.user, year)
-    filtered = StatementFilter(request.GET, queryset=found)
-    shown = Paginator(filtered.qs, PER_PAGE).get_page(request.GET.get("page"))
-    not_begun = filtered.not_begun(reports.owed_by(request.user, year))
+    year, filtered, not_begun = listed(request)
+    shown = Paginator(filtered.rows(), PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "years": [*years, EVERY_YEAR],
+        "years": [*AcademicYear.objects.all(), EVERY_YEAR],
         "year": year or EVERY_YEAR,
         "is_every_year": year is None,
         "filter": filtered,
@@ -33,12 +30,13 @@ def statement_list(request):
     return render(request, "sls/statement_list.html", context)
 
 
-def _year_asked(request, years):
-    """The year in the address, None for every year; the current one when there is none."""
+def listed(request):
+    """The year in the address (the current one; None for every year), the filter over its
+    statements, and the requirements without one. The page and its downloads show the same."""
     asked = request.GET.get("year", "")
-    if asked == EVERY_YEAR:
-        return None
-    return next((year for year in years if str(year) == asked), years.current())
+    year = None if asked == EVERY_YEAR else year_in(asked, AcademicYear.objects.all())
+    filtered = StatementFilter(request.GET, queryset=reports.listed(request.user, year))
+    return year, filtered, filtered.not_begun(reports.owed_by(request.user, year))
 
 
 @page("GET", asks=SIGNED_IN)
@@ -61,10 +59,7 @@ def statement_detail(request, pk):
 def _for_the_two_sides(request, statement):
     may_read = permissions.can_read_statement(request.user, statement)
     return {
-        "events": standing.events(request.user, statement),
-        "versions": standing.versions(statement),
-        "threads": conversation.threads(statement, request.user),
-        "advice": conversation.advice_on(statement),
+        "story": standing.story(request.user, statement),
         "dependencies": standing.dependencies(statement) if may_read else [],
         "can_comment": permissions.can_comment_on_statement(request.user, statement),
         "can_resolve": permissions.can_review_statement(request.user, statement),

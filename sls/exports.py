@@ -1,0 +1,122 @@
+"""A statement as a Word document, and the list of statements as rows of a spreadsheet."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from documents.docx import Block, Heading, Line, LongText, Table, docx_bytes
+from sls.content import KpiContent, SectionContent, StatementContent
+from sls.models import Requirement, Statement
+
+LIST_HEADER = (
+    "Reference",
+    "Department",
+    "Academic year",
+    "What is asked",
+    "Version",
+    "State",
+    "Due on",
+    "Late",
+    "Submitted on",
+    "Approved on",
+    "Approved by",
+    "Reviewer",
+)
+ListRow = tuple[str | int | bool | date | None, ...]
+
+
+def list_rows(
+    statements: Iterable[Statement], not_begun: Iterable[Requirement]
+) -> Iterator[ListRow]:
+    """A row for each statement, then one for each department that has not begun what it owes."""
+    for statement in statements:
+        yield (
+            statement.reference,
+            statement.department.name,
+            statement.academic_year.label,
+            statement.requirement.get_tier_display(),
+            statement.edition,
+            statement.get_state_display(),
+            statement.academic_year.due_on,
+            statement.is_overdue,
+            statement.submitted_at.date() if statement.submitted_at else None,
+            statement.approved_at.date() if statement.approved_at else None,
+            statement.document.signed_by_name if statement.document else "",
+            str(statement.reviewer or ""),
+        )
+    for requirement in not_begun:
+        year = requirement.academic_year
+        yield (
+            "", requirement.department.name, year.label, requirement.get_tier_display(), None,
+            "not begun", year.due_on, year.is_overdue(), None, None, "", "",
+        )  # fmt: skip
+
+
+def statement_docx(
+    content: StatementContent, *, is_approved: bool, made_at: datetime, verify_url: str
+) -> bytes:
+    """The statement as .docx, to be worked on elsewhere. The signed PDF is the record, not this."""
+    state = (
+        f"A copy of {content.reference} to work with. The signed PDF is the record: {verify_url}"
+        if is_approved
+        else "DRAFT. Nobody has approved this."
+    )
+    blocks: list[Block] = [
+        Heading(f"{content.department}: service level statement {content.year_label}", 1),
+        Line(f"{content.institution} · version {content.edition} · {content.tier_label}"),
+        Line(state),
+    ]
+    for section in content.sections:
+        blocks += _section(section)
+    return docx_bytes(
+        f"{content.department}, service level statement {content.year_label}",
+        blocks,
+        author=content.institution,
+        made_at=made_at,
+    )
+
+
+def _section(section: SectionContent) -> list[Block]:
+    blocks: list[Block] = [Heading(f"{section.number} {section.title}", 2)]
+    if section.text:
+        blocks.append(LongText(section.text))
+    if section.services:
+        rows = [
+            (row.name, ", ".join(row.audiences), row.availability, row.how_to_reach)
+            for row in section.services
+        ]
+        blocks.append(Table(("Service", "For whom", "When", "How to reach it"), rows))
+    if section.not_delivered:
+        lines = [(row.what, row.instead) for row in section.not_delivered]
+        blocks.append(Table(("What we do not do", "Who does it instead"), lines))
+    if section.stakeholders:
+        people = [
+            (row.name, row.audience, row.department, row.depends_on if row.is_dependency else "")
+            for row in section.stakeholders
+        ]
+        blocks.append(Table(("Stakeholder", "Who", "Department", "What we depend on"), people))
+    blocks += [Line(standard.sentence) for standard in section.standards]
+    for kpi in section.kpis:
+        blocks += _kpi(kpi)
+    return blocks
+
+
+def _kpi(kpi: KpiContent) -> list[Block]:
+    facts = [
+        ("What is measured", kpi.measure),
+        ("Counted", kpi.counted),
+        ("For whom it matters", kpi.for_whom),
+        ("How students would notice", kpi.student_effect),
+        ("University KPI", kpi.university_kpi),
+        ("Goal", kpi.goal),
+        ("Baseline", kpi.baseline),
+        ("Owner", kpi.owner),
+        ("Figures from", kpi.data_source),
+        ("Measured", kpi.frequency),
+        ("Tolerance", kpi.tolerance),
+        ("Why this", kpi.rationale),
+    ]
+    return [
+        Heading(f"{kpi.reference} {kpi.title}", 3),
+        Line(kpi.sentence),
+        Table(("About this indicator", "What was agreed"), [fact for fact in facts if fact[1]]),
+    ]
