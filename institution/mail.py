@@ -8,6 +8,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
 
+from institution.colours import shades
 from institution.models import Institution
 
 logger = logging.getLogger(__name__)
@@ -22,7 +23,9 @@ def send_after_commit(to: Iterable[str], subject: str, template: str, **context)
     addresses = sorted({address for address in to if address})
     if not addresses:
         return
-    context = {"site_url": settings.SITE_URL, "institution": Institution.get(), **context}
+    institution = Institution.get()
+    brand = shades(institution.brand_colour).brand
+    context = {"site_url": settings.SITE_URL, "institution": institution, "brand": brand, **context}
     text = render_to_string(f"emails/{template}.txt", context)
     html = render_to_string(f"emails/{template}.html", context)
     transaction.on_commit(lambda: _send(addresses, subject, text, html))

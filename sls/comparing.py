@@ -50,9 +50,12 @@ class Comparison:
     chosen: tuple[str, str]
 
     @property
-    def changed(self) -> int:
-        """How many headings differ."""
-        return sum(bool(part.changes) for part in self.parts)
+    def changed(self) -> list[ComparedPart]:
+        return [part for part in self.parts if part.changes]
+
+    @property
+    def same(self) -> list[ComparedPart]:
+        return [part for part in self.parts if not part.changes]
 
 
 def choose(statement: Statement, start: str, end: str) -> Comparison | None:

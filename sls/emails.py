@@ -2,6 +2,7 @@
 
 from institution.mail import addresses_of, send_after_commit
 from institution.models import Institution, RoleGrant, User
+from institution.todo import Todo
 from sls.models import AdviceRequest, ChangeRequest, Comment, Stakeholder, Statement
 
 
@@ -98,3 +99,10 @@ def tell_department_dependency(stakeholder: Stakeholder) -> None:
         f"{statement}: {stakeholder.department} {stakeholder.response} a dependency", "dependency",
         statement=statement, stakeholder=stakeholder,
     )  # fmt: skip
+
+
+def remind(head: User, todos: list[Todo]) -> None:
+    """Everything that needs the person, in one mail."""
+    late = sum(item.is_late for item in todos)
+    subject = "Overdue in Kept" if late else "Due soon in Kept"
+    send_after_commit([head.email], subject, "reminder", person=head, todos=todos, late=late)

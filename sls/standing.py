@@ -8,7 +8,14 @@ from django.urls import reverse
 from institution.models import User
 from institution.permissions import Permission, is_reviewer
 from sls import permissions
-from sls.models import Stakeholder, Statement, StatementEvent, SubmittedVersion
+from sls.conversation import Thread, advice_on, threads
+from sls.models import (
+    AdviceRequest,
+    Stakeholder,
+    Statement,
+    StatementEvent,
+    SubmittedVersion,
+)
 
 State = Statement.State
 DEPARTMENT, OFFICE = "department", "office"
@@ -68,6 +75,29 @@ def _is_on(side: str, user: User, statement: Statement) -> bool:
     return permissions.writes_for(user, statement.department)
 
 
+@dataclass(frozen=True)
+class Story:
+    """What has happened to a statement, and what the two sides said about it."""
+
+    events: list[StatementEvent]
+    versions: list[SubmittedVersion]
+    threads: list[Thread]
+    advice: list[AdviceRequest]
+
+
+def story(user: User, statement: Statement) -> Story:
+    """The story as far as the person may read it. Nothing happens without an event, so what no
+    event tells of is not asked for."""
+    told = events(user, statement)
+    kinds = {event.kind for event in told}
+    return Story(
+        events=told,
+        versions=versions(statement) if "submitted" in kinds else [],
+        threads=threads(statement, user) if kinds & {"returned", "commented"} else [],
+        advice=advice_on(statement) if "advice_asked" in kinds else [],
+    )
+
+
 def events(user: User, statement: Statement) -> list[StatementEvent]:
     """The timeline, the newest first, without what is for reviewers only."""
     told = statement.events.order_by("-at", "-pk")
@@ -89,5 +119,7 @@ def dependencies(statement: Statement) -> list[Stakeholder]:
 
 def other_editions(user: User, statement: Statement) -> list[Statement]:
     """Earlier and later editions of the same year that the person may know of."""
+    if statement.edition == 1 and not statement.is_published:
+        return []
     editions = Statement.objects.visible_to(user).filter(requirement=statement.requirement_id)
     return list(editions.exclude(pk=statement.pk).exclude(state="discarded").order_by("edition"))

@@ -1,7 +1,10 @@
 """Template tags that every template has: long text, the marks of a form, unsaved text."""
 
+from functools import lru_cache
+
 from django import template
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from documents.longtext import to_html
@@ -14,6 +17,13 @@ register = template.Library()
 def longtext(text: str | None) -> SafeString:
     """The safe HTML of long text: {{ answer.text|longtext }}."""
     return to_html(text or "")
+
+
+@register.simple_tag
+@lru_cache(maxsize=200)  # a list shows the same few tags on every row
+def state_tag(state: str, word: str = "") -> SafeString:
+    """The component _state_tag, made once for each state: {% state_tag statement.state %}."""
+    return render_to_string("components/_state_tag.html", {"state": state, "word": word})
 
 
 @register.inclusion_tag("components/_form_marks.html", takes_context=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django import template
 from django.core.paginator import Page
@@ -34,9 +35,18 @@ def applied_filters(filterset: FilterSet) -> list[Applied]:
             without="?" + _without(filterset.data, form.add_prefix(name), value),
         )
         for name in form.fields
+        if not form[name].is_hidden
         for value in _values(filterset.data, form.add_prefix(name))
         if name not in form.errors
     ]
+
+
+@register.filter
+def unfiltered(filterset: FilterSet) -> str:
+    """The address without any filter; what stands hidden in the form is none, and stays."""
+    form = filterset.form
+    hidden = [field for field in form.hidden_fields() if filterset.data.get(field.html_name)]
+    return "?" + urlencode({field.html_name: filterset.data[field.html_name] for field in hidden})
 
 
 @register.filter

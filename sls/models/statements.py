@@ -10,7 +10,6 @@ from simple_history.models import HistoricalRecords
 
 from documents.models import SignedDocument
 from institution.models import AcademicYear, Department, User
-from kpis.models import Promise
 from sls.models.requirements import Requirement
 from sls.models.templates import Heading, StatementTemplate
 
@@ -188,10 +187,8 @@ class Statement(models.Model):
         """Whether the person began, changed or submitted any of it: they may not approve it."""
         if user.pk in {self.created_by_id, self.submitted_by_id}:
             return True
-        if Section.history.filter(statement=self, history_user=user).exists():
-            return True
-        promises = [row.promise_id for section in self.sections.all() for row in section.kpis.all()]
-        return Promise.history.filter(id__in=promises, history_user=user).exists()
+        # Rows and KPIs are part of their section, so its history knows who wrote them.
+        return Section.history.filter(statement=self, history_user=user).exists()
 
     @property
     def who_holds_the_pen(self) -> str:
