@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from institution.models import Institution
-from institution.permissions import is_reviewer
+from institution.permissions import is_administrator, is_reviewer
 
 HOME = ("Home", "home")
 STATEMENTS = ("Statements", "sls:statement_list")
@@ -20,7 +20,10 @@ OFFICE = [
     ("Departments", "institution:department_list"),
     ("People", "institution:person_list"),
     ("Template", "sls:template_list"),
+    ("Institution", "institution:institution_edit"),
 ]
+# An administrator keeps the house and has no say over content.
+HOUSE = [("People", "institution:person_list"), ("Institution", "institution:institution_edit")]
 
 
 @dataclass(frozen=True)
@@ -38,10 +41,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Navigation:
-    """Where one can go: for everybody, and for the quality office."""
+    """Where one can go: for everybody, and for the quality office or an administrator."""
 
     main: list[Place]
     office: list[Place]
+    office_label: str
     directory: str
     verify: str
 
@@ -62,6 +66,7 @@ def navigation(request: HttpRequest) -> Navigation:
     """The navigation for this person, with the place where they are marked."""
     signed_in = request.user.is_authenticated
     in_office = is_reviewer(request.user)
+    office = OFFICE if in_office else HOUSE if is_administrator(request.user) else []
     main = [HOME, DIRECTORY, VERIFY]
     if signed_in:
         main.insert(1, STATEMENTS)
@@ -69,7 +74,8 @@ def navigation(request: HttpRequest) -> Navigation:
         main.insert(2, REVIEW_QUEUE)
     return Navigation(
         main=_places(request, main),
-        office=_places(request, OFFICE) if in_office else [],
+        office=_places(request, office),
+        office_label="Quality office" if in_office else "Administration",
         directory=_address(DIRECTORY[1]),
         verify=_address(VERIFY[1]),
     )

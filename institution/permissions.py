@@ -5,6 +5,7 @@ from role grants alone; an administrator keeps the house but has no rights over 
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -92,8 +93,67 @@ def can_grant_role(user: User, person: User, role: str) -> Permission:
     return YES
 
 
+def can_change_person(user: User, person: User) -> Permission:
+    """Whether `user` may change the name, address, job and department of `person`.
+
+    Who changes an address could ask for a new password with it, so an administrator's is for
+    administrators alone.
+    """
+    if not (permission := can_manage_people(user)):
+        return permission
+    if _keeps_the_house(person) and not is_administrator(user):
+        return no("Only an administrator changes an administrator's details.")
+    return YES
+
+
+def can_deactivate_person(user: User, person: User) -> Permission:
+    """Whether `user` may stop `person` from signing in, or let them in again."""
+    if not (permission := can_manage_people(user)):
+        return permission
+    if user == person:
+        return no("Nobody deactivates themselves. Ask a colleague to do it.")
+    if _keeps_the_house(person) and not is_administrator(user):
+        return no("Only an administrator deactivates an administrator.")
+    return YES
+
+
+def _keeps_the_house(person: User) -> bool:
+    """Whether the person is an administrator, even one who cannot sign in just now."""
+    return any(grant.role == Role.ADMINISTRATOR for grant in person.grants)
+
+
 def can_manage_team(user: User, department: Department) -> Permission:
     """Whether `user` may give and end contributor and deputy roles in the department."""
+    if not department.is_active:
+        return no(f"{department} was merged into {department.merged_into} and has no team.")
     if user.has_role(Role.HEAD, department):
         return YES
     return no(f"Only the head of {department} chooses its contributors and deputies.")
+
+
+def can_grant_in_team(
+    user: User, person: User, role: str, department: Department | None, ends_on: date | None
+) -> Permission:
+    """Whether `user`, as the head, may make `person` a contributor, or a deputy with an end."""
+    if department is None or role not in RoleGrant.DEPARTMENTAL:
+        return no("This role is not one within a department.")
+    if not (permission := can_manage_team(user, department)):
+        return permission
+    if user == person:
+        return no("Nobody changes their own roles. Ask a colleague to do it.")
+    if role == Role.HEAD and ends_on is None:
+        return no("A deputy's role needs a last day. Another head is for the quality office.")
+    return YES
+
+
+def can_see_grant(user: User, grant: RoleGrant) -> Permission:
+    """Whether `user` may know of the role: people's keepers, and the head of its department."""
+    if permission := can_manage_people(user):
+        return permission
+    return can_manage_team(user, grant.department) if grant.department else permission
+
+
+def can_end_role(user: User, grant: RoleGrant) -> Permission:
+    """Whether `user` may take the role away: its people's keeper, or the head in the team."""
+    own_team = can_grant_in_team(user, grant.person, grant.role, grant.department, grant.ends_on)
+    return own_team or can_grant_role(user, grant.person, grant.role)

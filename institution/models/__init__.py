@@ -2,6 +2,7 @@
 
 from institution.models.departments import Department, DepartmentName, Institution
 from institution.models.events import Event
+from institution.models.imports import Import
 from institution.models.people import RoleGrant, User
 from institution.models.typed_text import Autosave, SentForm
 from institution.models.years import AcademicYear
@@ -12,6 +13,7 @@ __all__ = [
     "Department",
     "DepartmentName",
     "Event",
+    "Import",
     "Institution",
     "RoleGrant",
     "SentForm",

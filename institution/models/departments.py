@@ -115,6 +115,16 @@ class Department(models.Model):
             seen.add(department.pk)
         return department
 
+    def lineage(self) -> list["Department"]:
+        """Every department that was merged into this one, through any chain, by name."""
+        found: list[Department] = []
+        waiting = [self.pk]
+        while waiting:
+            merged = list(Department.objects.filter(merged_into__in=waiting))
+            found += merged
+            waiting = [department.pk for department in merged]
+        return sorted(found, key=lambda department: department.name)
+
 
 class DepartmentName(models.Model):
     """Another name a department is known by, or used to have."""

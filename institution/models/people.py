@@ -172,6 +172,19 @@ class RoleGrant(models.Model):
         where = f", {self.department}" if self.department_id else ""
         return f"{self.get_role_display()}{where}"
 
+    def overlaps(self, first: date, last: date | None) -> bool:
+        """Whether the grant's days and those from `first` to `last` (None: no end) have a day
+        in common."""
+        return (self.ends_on is None or self.ends_on >= first) and (
+            last is None or self.starts_on <= last
+        )
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was taken away or its last day has passed."""
+        has_ended = self.ends_on is not None and self.ends_on < timezone.localdate()
+        return self.revoked_at is not None or has_ended
+
     @property
     def is_in_force(self) -> bool:
         today = timezone.localdate()

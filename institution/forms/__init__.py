@@ -1,0 +1,1 @@
+"""Forms of the quality office's pages, a module for each subject."""

@@ -1,0 +1,122 @@
+"""Academic years: their dates, and whether anything is asked in them."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from institution import autosave, once, workflow, years
+from institution.forms.years import NewYearForm, PauseForm, YearForm
+from institution.models import AcademicYear
+from institution.pages import SIGNED_IN, page
+from institution.permissions import NotAllowed, can_manage_years, require
+
+State = AcademicYear.State
+MOVES = {"open": State.OPEN, "pause": State.PAUSED, "close": State.CLOSED}
+
+
+@page("GET", asks=SIGNED_IN)
+def year_list(request):
+    """Every year with its state, its dates and how many departments owe what."""
+    decided = Q(requirements__decided_on__isnull=False)
+    found = AcademicYear.objects.annotate(
+        owing=Count("requirements", decided & Q(requirements__tier__in=["ab", "a"])),
+        spared=Count("requirements", decided & Q(requirements__tier="none")),
+        proposed=Count("requirements", Q(requirements__decided_on=None)),
+    ).order_by("-start_year")
+    context = {"years": found, "can_manage": can_manage_years(request.user)}
+    return render(request, "institution/year_list.html", context)
+
+
+@page("GET", "POST", asks="can_manage_years")
+def year_add(request):
+    """Plan a year; the next one is proposed with the dates of the last, a year on."""
+    require(can_manage_years(request.user))
+    typed = request.POST or autosave.restored(request)
+    form = NewYearForm(typed, initial=_proposed())
+    if request.method == "POST" and form.is_valid():
+        once.do(request, workflow.add_year, form.save(commit=False))
+        autosave.forget(request.user, request.path)
+        messages.success(request, f"{form.instance} is planned. Nothing is asked before it opens.")
+        return redirect("institution:year_list")
+    return render(request, "institution/year_add.html", {"form": form})
+
+
+def _proposed() -> dict:
+    """The next year, with dates a year after those of the last."""
+    last = AcademicYear.objects.first()
+    if last is None:
+        return {"start_year": years.year_of(timezone.localdate())}
+    dates = {name: getattr(last, name) for name in ("opens_on", "due_on", "census_on")}
+    return {"start_year": last.start_year + 1} | {
+        name: day and _a_year_on(day) for name, day in dates.items()
+    }
+
+
+def _a_year_on(day: date) -> date:
+    """The same date a year later; 29 February becomes the 28th."""
+    return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+@page("GET", "POST", asks="can_manage_years")
+def year_edit(request, start_year):
+    """Change the dates of a year, and while it is paused the reason."""
+    require(can_manage_years(request.user))
+    year = get_object_or_404(AcademicYear, start_year=start_year)
+    form = YearForm(request.POST or autosave.restored(request), instance=year)
+    if request.method == "POST" and form.is_valid():
+        once.do(request, workflow.change_year, form.save(commit=False))
+        autosave.forget(request.user, request.path)
+        messages.success(request, f"The dates of {year} are saved.")
+        return redirect("institution:year_list")
+    return render(request, "institution/year_edit.html", {"form": form, "year": year})
+
+
+@page("GET", "POST", asks="can_manage_years")
+def year_state(request, start_year, move):
+    """Open, pause or close a year, on a page that lists what follows from it."""
+    require(can_manage_years(request.user))
+    year = get_object_or_404(AcademicYear, start_year=start_year)
+    if move not in MOVES:
+        raise Http404
+    wanted = MOVES[move]
+    if wanted not in workflow.YEAR_MOVES[year.state]:
+        messages.error(request, f"{year} is {year.state}, so it cannot become {wanted}.")
+        return redirect("institution:year_list")
+    typed = request.POST or autosave.restored(request)
+    form = PauseForm(typed, initial=_words(year)) if wanted == State.PAUSED else None
+    if request.method == "POST" and (form is None or form.is_valid()):
+        _move(request, year, wanted, form.cleaned_data if form else {})
+        return redirect("institution:year_list")
+    context = {"year": year, "wanted": wanted, "form": form, "counts": _counts(year)}
+    return render(request, "institution/year_state.html", context)
+
+
+def _move(request, year, wanted, words):
+    try:
+        once.do(request, workflow.move_year, year, wanted, **words)
+    except NotAllowed as reason:
+        messages.error(request, str(reason))
+    else:
+        autosave.forget(request.user, request.path)
+        messages.success(request, f"{year} is {wanted}.")
+
+
+def _words(year):
+    return {"public_reason": year.public_reason, "still_asked": year.still_asked}
+
+
+def _counts(year):
+    """How many departments and statements a change of the year's state touches."""
+    requirements, statements = year.requirements, year.statements
+    return {
+        "owing": requirements.owed().filter(department__merged_into=None).count(),
+        "proposed": requirements.filter(decided_on=None).count(),
+        "begun": statements.filter(state__in=["draft", "returned"]).count(),
+        "waiting": statements.filter(state="submitted").count(),
+        "approved": statements.filter(state="approved").count(),
+        "others_open": AcademicYear.objects.filter(state=State.OPEN).exclude(pk=year.pk),
+    }

@@ -1,0 +1,24 @@
+"""Changes to what the institution says of itself."""
+
+from django.db import transaction
+
+from institution import permissions
+from institution.models import Institution, User
+from institution.workflow.recording import check, record
+
+
+@transaction.atomic
+def change_institution(institution: Institution, *, by: User) -> Institution:
+    """Save the institution's changed name, mailbox, quality office, colour or committees."""
+    check(permissions.can_manage_institution(by))
+    before = Institution.objects.select_for_update().filter(pk=1).first() or Institution(pk=1)
+    changed = [
+        str(field.verbose_name)
+        for field in Institution._meta.fields
+        if field.value_from_object(before) != field.value_from_object(institution)
+    ]
+    institution.pk = 1
+    institution.save()
+    if changed:
+        record(f"changed the institution's {', '.join(changed)}", by=by)
+    return institution

@@ -1,0 +1,88 @@
+"""Changes to people: who is known here, and who can sign in."""
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+
+from institution import emails, permissions
+from institution.models import User
+from institution.permissions import NotAllowed
+from institution.workflow.recording import check, record
+
+
+@transaction.atomic
+def add_person(person: User, *, by: User, invite: bool = True) -> User:
+    """Add a person, who is sent a link to choose a password unless `invite` is False."""
+    check(permissions.can_manage_people(by))
+    person.email = person.email.strip().lower()
+    if not person.password:
+        person.set_unusable_password()
+    person.save()
+    record(f"added {person} ({person.email})", by=by, person=person, department=person.department)
+    if invite:
+        emails.invite(person, by=by)
+    return person
+
+
+@transaction.atomic
+def invite_person(person: User, *, by: User) -> User:
+    """Send the link to choose a password once more, to somebody who has never signed in."""
+    check(permissions.can_manage_people(by))
+    if person.last_login or not person.is_active:
+        raise NotAllowed(f"{person} has an account in use. A forgotten password can be renewed "
+                         "from the sign-in page.")  # fmt: skip
+    record(f"invited {person} again", by=by, person=person)
+    emails.invite(person, by=by)
+    return person
+
+
+@transaction.atomic
+def change_person(person: User, *, by: User) -> User:
+    """Save a person's changed name, address, job and department.
+
+    The old address is told of the new one, and no longer opens the account.
+    """
+    person.email = person.email.strip().lower()
+    User.objects.select_for_update().get(pk=person.pk)
+    before = User.objects.select_related("department").get(pk=person.pk)
+    check(permissions.can_change_person(by, before))
+    changed = _changes(before, person)
+    if not changed:
+        return person
+    person.save(update_fields=["email", "name", "job_title", "department"])
+    if before.email.lower() != person.email:
+        EmailAddress.objects.filter(user=person).exclude(email__iexact=person.email).delete()
+        emails.tell_old_address(before.email, person, by=by)
+    record(f"changed {before}: {', '.join(changed)}", by=by, person=person)
+    return person
+
+
+def _changes(before: User, after: User) -> list[str]:
+    words = {"email": "e-mail", "name": "name", "job_title": "job", "department": "department"}
+    return [
+        f"{word} {getattr(before, field) or 'none'} to {getattr(after, field) or 'none'}"
+        for field, word in words.items()
+        if getattr(before, field) != getattr(after, field)
+    ]
+
+
+@transaction.atomic
+def deactivate_person(person: User, *, by: User) -> User:
+    """The person can no longer sign in. Their name stays wherever it stands."""
+    return _let_in(person, by=by, is_active=False)
+
+
+@transaction.atomic
+def reactivate_person(person: User, *, by: User) -> User:
+    """The person can sign in again, with the roles that have not ended."""
+    return _let_in(person, by=by, is_active=True)
+
+
+def _let_in(person: User, *, by: User, is_active: bool) -> User:
+    person = User.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    check(permissions.can_deactivate_person(by, person))
+    if person.is_active != is_active:
+        person.is_active = is_active
+        person.save(update_fields=["is_active"])
+        what = "let {} sign in again" if is_active else "deactivated {}"
+        record(what.format(person), by=by, person=person)
+    return person
