@@ -25,6 +25,15 @@ MEASURED = [
 MATTERS = ["for_whom", "student_effect", "goal", "university_kpi", "rationale"]
 
 
+# One promise of each shape, for people to choose by.
+EXAMPLES = {
+    "all_within": "We will repair all broken study screens within 3 working days.",
+    "share_within": "We will settle at least 95% of travel claims within 10 working days.",
+    "share_by_date": "We will show at least 75% of new tutors round by 30 September 2026.",
+    "change": "We will reduce the number of cancelled sessions by 15% by 31 July 2027.",
+}
+
+
 def shapes_using(name: str) -> list[str]:
     """The shapes that ask for a field of the form."""
     name = "baseline" if name in BASELINE else name
@@ -61,7 +70,9 @@ class ShapeForm(forms.ModelForm):
     )
     shape = forms.ChoiceField(
         label="What kind of promise is it?",
-        choices=Promise.Shape,
+        choices=[
+            (value, f"{label}: “{EXAMPLES[value]}”") for value, label in Promise.Shape.choices
+        ],
         required=False,
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": "Choose one of the four kinds of promise."},

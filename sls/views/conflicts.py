@@ -58,9 +58,9 @@ def differences(form, theirs):
 
 def gone_page(request, section, make_form: Callable, *, add_url):
     """A 409 page for a row that somebody else has removed while it was being changed, to add it
-    again. None when nothing was typed: then there is nothing here at all."""
+    again. None when the person was never shown a form here: then there is nothing here at all."""
     typed = typed_here(request)
-    if typed is None:
+    if typed is None or (request.method == "POST" and not _was_shown_form(request)):
         return None
     keep_typed(request)
     context = {
@@ -68,6 +68,11 @@ def gone_page(request, section, make_form: Callable, *, add_url):
         "add_url": add_url,
     }  # fmt: skip
     return render(request, "sls/gone.html", context, status=HTTPStatus.CONFLICT)
+
+
+def _was_shown_form(request):
+    mark = autosave.read_mark(request.POST)
+    return mark is not None and (mark.person, mark.page) == (request.user.pk, request.path)
 
 
 def refused_page(request, statement, make_form: Callable, permission, *, about=None):

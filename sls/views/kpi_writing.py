@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from institution import autosave
+from institution.once import was_sent
 from institution.pages import page
 from institution.permissions import NotAllowed, require
 from kpis.models import Promise
@@ -69,6 +70,8 @@ def kpi_remove(request, pk, row_pk):
     """Ask whether to remove a KPI from the statement, and remove it."""
     section = section_of(request, pk, Section.KPIS)
     require(can_edit_section(request.user, section))
+    if was_sent(request.POST.get("_once", "")):
+        return redirect(section)  # the second of two clicks
     row = get_object_or_404(_rows(section), pk=row_pk)
     status = HTTPStatus.OK
     if request.method == "POST":

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from institution import autosave
+from institution.once import was_sent
 from institution.pages import page
 from institution.permissions import NotAllowed, require
 from sls import workflow
@@ -111,6 +112,8 @@ def row_remove(request, pk, key, part, row_pk):
     """Ask whether to remove a row, and remove it."""
     section = _section(request, pk, key, part)
     require(can_edit_section(request.user, section))
+    if was_sent(request.POST.get("_once", "")):
+        return redirect(section)  # the second of two clicks
     row = get_object_or_404(PARTS[part].model.objects.filter(section=section), pk=row_pk)
     status = HTTPStatus.OK
     if request.method == "POST":

@@ -1,9 +1,16 @@
 """Sending a form as its page does."""
 
+import re
+
 from django.http import HttpResponse
 from django.test import Client
 
 from institution import once
+
+
+def mark_of(client: Client, url: str) -> dict[str, str]:
+    """The mark of the form on a page, which says who was shown it."""
+    return {"_who": re.search(r'name="_who" value="(.*?)"', client.get(url).content.decode())[1]}
 
 
 def send(client: Client, url: str, **typed) -> HttpResponse:

@@ -10,7 +10,7 @@ from institution import autosave, once
 from sls import workflow
 from sls.models import Section, Service
 from tests import factories
-from tests.sls.sending import send
+from tests.sls.sending import mark_of, send
 
 THEIRS, MINE = "The desk opens at nine.", "The desk opens at ten."
 
@@ -159,8 +159,9 @@ def test_a_row_that_was_removed_meanwhile_can_be_added_again(house, section, sig
     row = workflow.add_row(section, Service(name="Loans"), by=house.head)
     url = reverse("sls:row_edit", args=[section.statement_id, "summary", "services", row.pk])
     client = sign_in(house.head)
+    mark = mark_of(client, url)
     workflow.remove_row(row, by=house.contributor, version=1)
-    answer = send(client, url, name="Lending", version="1")
+    answer = send(client, url, name="Lending", version="1", **mark)
     page = answer.content.decode()
     assert answer.status_code == 409
     assert 'value="Lending"' in page
@@ -195,10 +196,12 @@ def test_a_promise_that_was_removed_meanwhile_can_be_added_again_whole(house, se
     row = factories.make_kpi(section.statement.sections.get(key="kpis"), by=house.head)
     url = reverse("sls:kpi_edit", args=[section.statement_id, row.pk])
     client = sign_in(house.head)
+    mark = mark_of(client, url)
     workflow.remove_kpi(row, by=house.contributor, version=row.promise.version)
     typed = {"title": "Answers", "shape": "all_within", "days": "5", "measure": "Every letter."}
-    answer = send(client, url, **typed, version="3")
+    answer = send(client, url, **typed, version="3", **mark)
     assert answer.status_code == 409
+    assert send(client, url, **typed, version="3").status_code == 404  # as for any other number
     add = reverse("sls:kpi_add", args=[section.statement_id])
     assert f'action="{add}"' in answer.content.decode()
     answer = send(client, add, **typed)

@@ -1,0 +1,288 @@
+import re
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from institution import autosave, once
+from kpis.models import Kpi, KpiBaseline, Promise, UniversityKpi
+from sls import content, workflow
+from sls.models import StatementKpi
+from tests import factories
+from tests.sls.sending import send
+
+COMMON = {"title": "Answers", "amber_kind": "none", "comparison": "at_least"}
+# What is typed for each shape, and the sentence that results.
+SHAPES = {
+    "all_within": (
+        {"action": "respond to", "what": "student enquiries", "days": "2"},
+        "We will respond to all student enquiries within 2 working days.",
+    ),
+    "share_within": (
+        {"action": "resolve", "what": "enquiries", "share": "90 %", "days": "7"},
+        "We will resolve at least 90% of enquiries within 7 working days.",
+    ),
+    "share_by_date": (
+        {"action": "train", "what": "new reps", "share": "80", "due_on": "2026-12-18"},
+        "We will train at least 80% of new reps by 18 December 2026.",
+    ),
+    "change": (
+        {
+            "what": "calls", "change_direction": "reduce", "change_percent": "12.5",
+            "due_on": "2027-07-31", "baseline_value": "1,234", "baseline_start": "2025-08-01",
+            "baseline_end": "2026-07-31", "baseline_source": "Help desk",
+        },
+        "We will reduce the number of calls by 12.5% by 31 July 2027.",
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture
+def section(house):
+    return house.draft().sections.get(key="kpis")
+
+
+@pytest.fixture
+def row(house, section) -> StatementKpi:
+    return workflow.add_kpi(section, by=house.head, title="Answers")
+
+
+def url_of(name, row):
+    return reverse(f"sls:{name}", args=[row.section.statement_id, row.pk])
+
+
+def asked_fields(page: str) -> set[str]:
+    """The names of the fields that the page asks, leaving out what waits for JavaScript."""
+    page = re.sub(r"<template.*?</template>", "", page, flags=re.DOTALL)
+    form = next(f for f in re.findall(r"<form.*?</form>", page, re.DOTALL) if "data-kpi" in f)
+    names = re.findall(r'<(?:input|select|textarea)[^>]*?name="([a-z]\w*)"', form)
+    return set(names) - {"csrfmiddlewaretoken"}
+
+
+def test_kpi_add_saves_a_kpi_with_nothing_but_its_title(house, section, sign_in):
+    url = reverse("sls:kpi_add", args=[section.statement_id])
+    answer = send(sign_in(house.contributor), url, title="Answers")
+    row = StatementKpi.objects.get()
+    assert answer.url == url_of("kpi_edit", row)
+    assert (row.promise.title, row.promise.shape) == ("Answers", "")
+    page = sign_in(house.head).get(answer.url).content.decode()
+    assert "You have not chosen what kind of promise it is." in page
+    assert asked_fields(page).isdisjoint({"action", "what", "share", "days", "due_on"})
+    assert (
+        "Still needed: the kind of promise"
+        in sign_in(house.head).get(section.get_absolute_url()).content.decode()
+    )
+
+
+def test_kpi_add_sent_twice_adds_one_kpi(house, section, sign_in):
+    url = reverse("sls:kpi_add", args=[section.statement_id])
+    client, typed = sign_in(house.head), {"_once": once.new_token(), "title": "Answers"}
+    client.post(url, typed)
+    client.post(url, typed)
+    assert Kpi.objects.count() == 1
+
+
+def test_kpi_add_takes_the_shape_at_once(house, section, sign_in):
+    url = reverse("sls:kpi_add", args=[section.statement_id])
+    send(sign_in(house.head), url, title="Answers", shape="change")
+    assert Promise.objects.get().shape == "change"
+
+
+def test_above_three_kpis_the_pages_advise_and_do_not_stop(house, section, sign_in):
+    client, url = sign_in(house.head), reverse("sls:kpi_add", args=[section.statement_id])
+    words = "Two or three that matter most are more likely to be kept."
+    for _ in range(3):
+        assert words not in client.get(url).content.decode()
+        assert words not in client.get(section.get_absolute_url()).content.decode()
+        send(client, url, title="Another")
+    assert words in client.get(url).content.decode()
+    send(client, url, title="A fourth")
+    assert section.kpis.count() == 4
+    assert words in client.get(section.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_kpi_edit_asks_what_the_shape_needs_and_shows_its_sentence(house, row, sign_in, shape):
+    client, (typed, sentence) = sign_in(house.head), SHAPES[shape]
+    send(client, url_of("kpi_shape", row), title="Answers", shape=shape, version="1")
+    page = client.get(url_of("kpi_edit", row)).content.decode()
+    every_shapes = {name for fields, _ in SHAPES.values() for name in fields} | {"comparison"}
+    expected = set(typed) | ({"comparison"} if shape == "share_within" else set())
+    assert asked_fields(page) & every_shapes == expected
+    answer = send(
+        client, url_of("kpi_edit", row), **COMMON, **typed, shape=shape, version="2", then="stay"
+    )
+    assert answer.url == url_of("kpi_edit", row)
+    assert f"data-kpi-sentence>{sentence}<" in client.get(answer.url).content.decode()
+
+
+def test_kpi_edit_keeps_the_baseline_and_its_period(house, row, sign_in):
+    typed, _ = SHAPES["change"]
+    client, url = sign_in(house.head), url_of("kpi_edit", row)
+    send(client, url, **COMMON, **typed, shape="change", version="1")
+    baseline = KpiBaseline.objects.get()
+    assert (baseline.value, baseline.period_start, baseline.period_end, baseline.source) == (
+        Decimal(1234), date(2025, 8, 1), date(2026, 7, 31), "Help desk",
+    )  # fmt: skip
+    promise = Promise.objects.get()
+    assert promise.target == Decimal("1079.75")
+    page = client.get(url).content.decode()
+    assert 'name="baseline_value" value="1234"' in page
+    assert 'name="baseline_start" value="2025-08-01"' in page
+    send(client, url, **COMMON, **(typed | {"baseline_value": ""}), shape="change", version="2")
+    assert Promise.objects.get().baseline is None
+
+
+def test_kpi_shape_keeps_what_the_other_shape_had(house, row, sign_in):
+    client, url = sign_in(house.head), url_of("kpi_edit", row)
+    send(client, url, **COMMON, **SHAPES["change"][0], shape="change", version="1")
+    send(client, url_of("kpi_shape", row), title="Answers", shape="all_within", version="2")
+    send(client, url, **COMMON, **SHAPES["all_within"][0], shape="all_within", version="3")
+    promise = Promise.objects.select_related("baseline", "kpi").get()
+    assert (promise.days, promise.change_percent) == (2, Decimal("12.5"))
+    assert promise.baseline is not None
+    assert content.of_promise(promise).baseline == ""  # nothing is compared with it any more
+
+
+def test_kpi_edit_can_save_first_and_then_change_the_shape(house, row, sign_in):
+    answer = send(
+        sign_in(house.head), url_of("kpi_edit", row), **(COMMON | {"title": "Replies"}),
+        owner="The desk", version="1", then="shape",
+    )  # fmt: skip
+    assert answer.url == url_of("kpi_shape", row)
+    assert Promise.objects.get().owner == "The desk"
+
+
+def test_kpi_edit_saves_everything_that_is_asked(house, row, sign_in):
+    serves, _ = UniversityKpi.objects.get_or_create(name="Student satisfaction")
+    typed = {
+        "measure": "Each letter.\r\nNot calls.", "numerator_label": "Answered", "goal": "strategic",
+        "denominator_label": "All letters", "data_source": "Register", "frequency": "monthly",
+        "amber_kind": "points", "amber_value": "2,5".replace(",", "."), "for_whom": "Students",
+        "student_effect": "They hear sooner.", "university_kpi": serves.pk, "owner": "The desk",
+        "rationale": "They asked for it.",
+    }  # fmt: skip
+    shape, _ = SHAPES["all_within"]
+    sent = COMMON | shape | typed | {"shape": "all_within", "version": "1", "then": "list"}
+    answer = send(sign_in(house.contributor), url_of("kpi_edit", row), **sent)
+    assert answer.url == reverse("sls:section_edit", args=[row.section.statement_id, "kpis"]) + (
+        "#rows"
+    )
+    promise = Promise.objects.get()
+    assert promise.missing() == []
+    assert promise.measure == "Each letter.\nNot calls."
+    assert (promise.university_kpi, promise.amber_value) == (serves, Decimal("2.5"))
+    assert promise.history.first().history_user == house.contributor
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("90", Decimal(90)), ("90 %", Decimal(90)), ("90%", Decimal(90)), ("0", Decimal(0)),
+        (" 12.5 ", Decimal("12.5")), ("100", Decimal(100)), ("0.25", Decimal("0.25")), ("", None),
+    ],
+)  # fmt: skip
+def test_a_share_is_taken_as_people_write_it(house, row, sign_in, typed, expected):
+    sent = COMMON | {"shape": "share_within", "share": typed, "version": "1", "what": "letters"}
+    answer = send(sign_in(house.head), url_of("kpi_edit", row), **sent)
+    assert answer.status_code == 302
+    assert Promise.objects.get().share == expected
+
+
+@pytest.mark.parametrize(
+    ("shape", "typed", "field", "sentence"),
+    [
+        ("share_within", {"share": "101"}, "share", "a number from 0 to 100"),
+        ("share_within", {"share": "-1"}, "share", "a number from 0 to 100"),
+        ("share_within", {"share": "most"}, "share", "write a number, such as 12.5"),
+        ("share_within", {"share": "1e1"}, "share", "write a number"),
+        ("share_within", {"share": "NaN"}, "share", "write a number"),
+        ("share_within", {"share": "9" * 400}, "share", "write a number"),
+        ("share_within", {"share": "12.345"}, "share", "no more than 2 digits"),
+        ("share_within", {"share": "1,23"}, "share", "write a number"),
+        ("share_within", {"comparison": "about"}, "comparison", "Choose from the list."),
+        ("all_within", {"days": "0"}, "days", "a number from 1 to 250"),
+        ("all_within", {"days": "251"}, "days", "a number from 1 to 250"),
+        ("all_within", {"days": "1.5"}, "days", "Write a whole number."),
+        ("share_by_date", {"due_on": "Christmas"}, "due_on", "Write a date such as 5 March 2027."),
+        ("share_by_date", {"due_on": "2026-02-30"}, "due_on", "Write a date"),
+        ("share_by_date", {"due_on": "1066-10-14"}, "due_on", "The year 1066 is too far away."),
+        ("share_by_date", {"due_on": "9999-12-31"}, "due_on", "The year 9999 is too far away."),
+        ("change", {"change_percent": "0"}, "change_percent", "0 per cent promises nothing"),
+        ("change", {"change_percent": "120"}, "change_percent", "more than 100 per cent"),
+        ("change", {"baseline_value": "0"}, "baseline_value", "cannot be measured against 0"),
+        ("change", {"baseline_value": "9" * 12}, "baseline_value", "from 0 to 1,000,000,000"),
+        ("change", {"baseline_start": ""}, "baseline_start", "Say on which day."),
+        ("change", {"baseline_end": "2025-07-31"}, "baseline_end", "not end before it begins"),
+        ("all_within", {"title": "\x00 "}, "title", "Give the KPI a name."),
+        ("all_within", {"owner": "x" * 151}, "owner", "This is 151 characters long"),
+        ("all_within", {"measure": "x" * 50_001}, "measure", "50,001 characters long"),
+        ("all_within", {"goal": "world peace"}, "goal", "Choose from the list."),
+        ("all_within", {"university_kpi": "9" * 30}, "university_kpi", "from the list"),
+        ("all_within", {"amber_value": "-1"}, "amber_value", "a number from 0 to 100"),
+    ],
+)
+def test_a_mistake_gets_a_sentence_and_nothing_is_saved(
+    house, row, sign_in, shape, typed, field, sentence
+):
+    sent = COMMON | SHAPES[shape][0] | {"shape": shape, "version": "1"} | typed
+    answer = send(sign_in(house.head), url_of("kpi_edit", row), **sent)
+    page = answer.content.decode()
+    error = re.search(rf'id="id_{field}_error".*?</div>', page, re.DOTALL)[0]
+    assert sentence.lower() in error.lower()
+    assert Promise.objects.get().version == 1
+
+
+def test_an_odd_shape_is_refused_and_none_leaves_it_as_it_was(house, row, sign_in):
+    client, url = sign_in(house.head), url_of("kpi_edit", row)
+    page = send(client, url, **COMMON, shape="pentagon", version="1").content.decode()
+    assert "Choose one of the four kinds of promise." in page
+    send(client, url_of("kpi_shape", row), title="Answers", shape="change", version="1")
+    send(client, url, **COMMON, what="calls", version="2")
+    assert Promise.objects.get().shape == "change"
+
+
+def test_a_retired_university_kpi_stays_where_it_was_chosen(house, row, sign_in):
+    old = UniversityKpi.objects.create(name="Old aim", is_active=False)
+    other = workflow.add_kpi(row.section, by=house.head, title="Other")
+    Promise.objects.filter(pk=row.promise_id).update(university_kpi=old)
+    client = sign_in(house.head)
+    assert "Old aim" in client.get(url_of("kpi_edit", row)).content.decode()
+    assert "Old aim" not in client.get(url_of("kpi_edit", other)).content.decode()
+
+
+def test_kpi_remove_asks_first_and_minds_the_version(house, row, sign_in):
+    client, url = sign_in(house.head), url_of("kpi_remove", row)
+    assert "Remove this KPI?" in client.get(url).content.decode()
+    row.promise.owner = "The desk"
+    workflow.change_kpi(row, row.promise, by=house.contributor, version=1)
+    assert send(client, url, version="1").status_code == 409
+    assert Promise.objects.exists()
+    send(client, url, version="2")
+    assert not Promise.objects.exists()
+    assert not Kpi.objects.exists()
+
+
+def test_kpi_pages_reach_only_the_kpis_of_their_own_statement(house, row, sign_in):
+    requirement = factories.make_requirement(house.finance, house.year)
+    other = house.draft(requirement, by=house.head_elsewhere)
+    client = sign_in(house.head_elsewhere)
+    for name in ("kpi_edit", "kpi_shape", "kpi_remove"):
+        for statement in (row.section.statement, other):
+            url = reverse(f"sls:{name}", args=[statement.pk, row.pk])
+            assert client.get(url).status_code == 404
+            assert send(client, url, **COMMON, version="1").status_code == 404
+    assert Promise.objects.get().version == 1
+
+
+def test_kpi_edit_offers_what_was_typed_and_not_saved(house, row, sign_in):
+    client, url = sign_in(house.head), url_of("kpi_edit", row)
+    typed = {"title": ["Replies"], "shape": ["all_within"], "days": ["3"], "version": ["1"]}
+    autosave.keep(house.head, url, typed, seen="")
+    page = client.get(f"{url}?restore=1").content.decode()
+    assert 'value="Replies"' in page
+    assert 'name="days" value="3"' in page
+    send(client, url, **COMMON, shape="all_within", days="3", version="1")
+    assert autosave.offered(house.head, url) is None
+    assert Promise.objects.get().days == 3
