@@ -1,0 +1,67 @@
+"""A live site and Chromium for the journeys, and the ways in which people work a page."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from institution.models import User
+from tests.journeys.desks import close, let_in, open_browser, watch
+from tests.journeys.hands import Keyboard, Mouse
+
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+WAYS = ["mouse", "no-javascript", "keyboard"]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """One browser for the tests of a module."""
+    # Playwright keeps an event loop in this thread, and Django would refuse the database to it.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
+            yield browser
+            browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(django_db_setup: None) -> Iterator[str]:
+    """The address of the live site. It works on the test's database, from threads of its own."""
+    server = LiveServer("localhost")
+    yield server.url
+    server.stop()
+
+
+@pytest.fixture(params=WAYS)
+def way(request: pytest.FixtureRequest) -> str:
+    """Each of the ways to work a page, one after the other."""
+    return request.param
+
+
+@pytest.fixture
+def sit_down(chromium: Browser, site: str) -> Iterator[Callable[..., Mouse]]:
+    """sit_down(person, way) opens a browser of their own, in which the person is signed in.
+
+    None is a visitor. At the end nothing may have gone wrong on any of the pages.
+    """
+    desks: list[BrowserContext] = []
+    problems: list[str] = []
+
+    def opened(person: User | None = None, way: str = "mouse", **options) -> Mouse:
+        desk = open_browser(chromium, site, way=way, **options)
+        desks.append(desk)
+        if person is not None:
+            let_in(desk, person, site)
+        page = desk.new_page()
+        watch(page, site, problems)
+        return Keyboard(page) if way == "keyboard" else Mouse(page)
+
+    yield opened
+    for desk in desks:
+        close(desk)
+    assert problems == []

@@ -1,0 +1,179 @@
+"""Two ways to work a page: with a mouse, and with a keyboard alone.
+
+A control is named as it is announced: by its label, or by the whole name of a link or button.
+"""
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Locator, Page, Response
+
+MOST_STEPS = 400  # more presses of Tab than any page has places to stop
+IS_FRESH = "document.activeElement === document.body && !location.hash"
+IS_FOCUSED = "it => it === document.activeElement"
+IS_IN_MAIN = "it => !!it.closest('main')"
+# An outline or a shadow that the control has only while it is in focus.
+SHOWS_FOCUS = """it => {
+  const look = () => { const s = getComputedStyle(it); return s.outline + s.boxShadow; };
+  const focused = look();
+  it.blur();
+  const plain = look();
+  it.focus();
+  return focused !== plain;
+}"""
+
+
+class Mouse:
+    """Points and clicks; types only into boxes."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def go(self, address: str) -> Response:
+        """Open an address as from a bookmark."""
+        answer = self.page.goto(address)
+        assert answer is not None, f"{address} is the page that is open already."
+        return answer
+
+    def press(self, name: str, within: Locator | None = None) -> None:
+        """Press a link or button that leads to another page, and wait for that page."""
+        control = self._pressable(name, within)
+        with self._another_page():
+            self._press(control)
+
+    def toggle(self, name: str) -> None:
+        """Press a button, or open a part of the page, without leaving the page."""
+        summary = self.page.locator("summary", has_text=name)
+        button = self.page.get_by_role("button", name=name, exact=True)
+        self._press(button.or_(summary))
+
+    def write(self, label: str, text: str) -> None:
+        """Write into a box in place of what is there. A day is written as 2027-03-05."""
+        self.box(label).fill(text)
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose an option of a drop-down list."""
+        self.box(label).select_option(label=option)
+
+    def mark(self, label: str) -> None:
+        """Tick a box, or choose one of several radio buttons."""
+        self.box(label).check()
+
+    def paste(self, label: str) -> None:
+        """Paste into a box what was copied before."""
+        self._enter(self.box(label))
+        self.page.keyboard.press("Control+v")
+
+    def attach(self, label: str, file: Path) -> None:
+        """Choose a file to send."""
+        self._attach(lambda: self.box(label).click(), file)
+
+    @property
+    def title(self) -> str:
+        """What the page calls itself: its one heading of the first level."""
+        return self.page.get_by_role("heading", level=1).inner_text()
+
+    def box(self, label: str) -> Locator:
+        """The control with this label."""
+        return self.page.get_by_label(label, exact=True)
+
+    def _press(self, control: Locator) -> None:
+        control.click()
+
+    def _enter(self, box: Locator) -> None:
+        box.click()
+
+    def _attach(self, press, file: Path) -> None:
+        with self.page.expect_file_chooser() as chooser:
+            press()
+        chooser.value.set_files(file)
+
+    def _pressable(self, name: str, within: Locator | None) -> Locator:
+        place = within or self.page.locator("body")
+        link = place.get_by_role("link", name=name, exact=True)
+        return link.or_(place.get_by_role("button", name=name, exact=True))
+
+    def _another_page(self) -> AbstractContextManager[Any]:
+        return self.page.expect_navigation(wait_until="load")
+
+
+class Keyboard(Mouse):
+    """Has no mouse: goes from control to control with Tab, and must see where it is."""
+
+    def write(self, label: str, text: str) -> None:
+        """Write into a box in place of what is there. A day is written as 2027-03-05."""
+        box = self.box(label)
+        self.reach(box)
+        if box.get_attribute("type") == "date":
+            # Browsers ask for day and month in the order of their own language.
+            year, month, day = text.split("-")
+            assert month == day, "Choose a day that reads the same in both orders."
+            self.page.keyboard.type(f"{day}{month}{year}")
+        else:
+            self.page.keyboard.press("Control+a")
+            self.page.keyboard.press("Delete")
+            self.page.keyboard.type(text)
+
+    def choose(self, label: str, option: str) -> None:
+        """Go down the list until the option is chosen."""
+        box = self.box(label)
+        self.reach(box)
+        self.page.keyboard.press("Home")
+        for _ in range(box.locator("option").count()):
+            if box.evaluate("it => it.selectedOptions[0].label") == option:
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"“{label}” does not offer “{option}”.")
+
+    def mark(self, label: str) -> None:
+        """Tick a box with Space; go to a radio button with the arrow keys."""
+        box = self.box(label)
+        if box.get_attribute("type") == "radio":
+            self._go_to_radio(box)
+        else:
+            self.reach(box)
+        if not box.is_checked():
+            self.page.keyboard.press("Space")
+
+    def attach(self, label: str, file: Path) -> None:
+        """Choose a file to send."""
+        self.reach(self.box(label))
+        self._attach(lambda: self.page.keyboard.press("Enter"), file)
+
+    def reach(self, control: Locator) -> None:
+        """Press Tab until the control is in focus, by way of the skip link on a fresh page."""
+        control.wait_for()
+        if self.page.evaluate(IS_FRESH):
+            self.page.keyboard.press("Tab")
+            assert self.page.evaluate("document.activeElement.hash") == "#main"
+            if control.evaluate(IS_IN_MAIN):
+                self.page.keyboard.press("Enter")
+        for _ in range(MOST_STEPS):
+            if control.evaluate(IS_FOCUSED):
+                break
+            self.page.keyboard.press("Tab")
+        else:
+            raise AssertionError(f"{control} cannot be reached with Tab.")
+        assert control.evaluate(SHOWS_FOCUS), f"Nothing shows that {control} is in focus."
+
+    def _press(self, control: Locator) -> None:
+        self.reach(control)
+        self.page.keyboard.press("Enter")
+
+    def _enter(self, box: Locator) -> None:
+        self.reach(box)
+
+    def _go_to_radio(self, radio: Locator) -> None:
+        name = radio.get_attribute("name")
+        in_group = f"document.activeElement.name === '{name}'"
+        radio.wait_for()
+        for _ in range(MOST_STEPS):
+            if self.page.evaluate(in_group):
+                break
+            self.page.keyboard.press("Tab")
+        for _ in range(MOST_STEPS):
+            if radio.evaluate(IS_FOCUSED):
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"{radio} cannot be reached with the arrow keys.")
