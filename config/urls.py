@@ -5,6 +5,7 @@ from django.urls import include, path
 from config import brand, views
 
 urlpatterns = [
+    path("", include("documents.urls")),  # first, for nothing is asked for as often as a document
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
@@ -12,7 +13,6 @@ urlpatterns = [
     path("", include("institution.typing_urls")),
     path("accounts/", include("institution.sign_in_urls")),
     path("", include("institution.urls")),
-    path("", include("documents.urls")),
     path("", include("sls.urls")),
 ]
 handler400 = "config.errors.bad_request"

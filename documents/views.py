@@ -1,5 +1,7 @@
 """Signed documents for everybody: the stored file, and whether a document is genuine."""
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -15,18 +17,26 @@ from institution.pages import page
 
 @page("GET", asks="public")
 def document_pdf(request: HttpRequest, reference: str) -> HttpResponse:
-    """The stored bytes, the same for ever, so anybody may keep them: one query, no session."""
-    documents = SignedDocument.objects.public().only("pdf", "sealed_sha256", "reference")
-    document = get_object_or_404(documents, reference=reference)
-    etag = f'"{document.sealed_sha256}"'
+    """The stored bytes, the same for ever, so anybody may keep them: no session, and at most one
+    query."""
+    pdf, etag = stored_file(reference)
     response = get_conditional_response(request, etag=etag) or HttpResponse(
-        bytes(document.pdf),
+        pdf,
         content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{document.filename}"'},
+        headers={"Content-Disposition": f'inline; filename="{reference}.pdf"'},
     )
     response["ETag"] = etag
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
+
+
+# Each process may remember some: the database lets nobody change or delete a signed document.
+@lru_cache(maxsize=64)
+def stored_file(reference: str) -> tuple[bytes, str]:
+    """The sealed bytes of a public document and their entity tag. Raises Http404."""
+    documents = SignedDocument.objects.public().only("pdf", "sealed_sha256")
+    document = get_object_or_404(documents, reference=reference)
+    return bytes(document.pdf), f'"{document.sealed_sha256}"'
 
 
 @page("GET", "POST", asks="public")

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from documents.views import stored_file
 from sls import workflow
 from tests import factories
 
@@ -64,6 +65,12 @@ class House:
         statement = self.submitted(requirement, by=by)
         document = factories.quick_document(statement, by=self.reviewer)
         return workflow.approve(statement, by=self.reviewer, document=document)
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """Each test signs its own documents; forget those of the test before."""
+    stored_file.cache_clear()
 
 
 @pytest.fixture

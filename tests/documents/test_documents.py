@@ -81,12 +81,14 @@ def test_document_pdf_is_not_sent_twice(client, first):
     assert response.status_code == 200
 
 
-def test_document_pdf_takes_one_query_and_no_session(
+def test_document_pdf_takes_at_most_one_query_and_no_session(
     sign_in, house, first, django_assert_num_queries
 ):
     client = sign_in(house.reviewer)
     with django_assert_num_queries(1):
         client.get(first.pdf_url)
+    with django_assert_num_queries(0):
+        assert client.get(first.pdf_url).content == bytes(first.pdf)
 
 
 def test_document_pdf_of_an_unknown_reference_is_a_404(client, first):

@@ -128,7 +128,7 @@ def test_an_encrypted_copy_is_recognised_or_unknown_but_never_genuine(first):
 
 def test_files_of_others_are_unknown(first):
     assert examine(b"hello").verdict == UNKNOWN
-    assert examine(pdf.typeset(html_of(CONTENT, signature=None), {})).verdict == UNKNOWN
+    assert examine(pdf.render(html_of(CONTENT, signature=None))).verdict == UNKNOWN
     assert examine(b"%PDF-1.7 about SLS-2099-00-NOWHERE-1").verdict == UNKNOWN
 
 
