@@ -11,6 +11,7 @@ from institution.permissions import is_administrator, is_reviewer
 
 HOME = ("Home", "home")
 STATEMENTS = ("Statements", "sls:statement_list")
+DEPENDENCIES = ("Who depends on us", "sls:dependency_list")
 REVIEW_QUEUE = ("Review queue", "sls:review_queue")
 DIRECTORY = ("Directory", "sls:service_list")
 VERIFY = ("Verify", "documents:verify")
@@ -20,6 +21,7 @@ OFFICE = [
     ("Departments", "institution:department_list"),
     ("People", "institution:person_list"),
     ("Template", "sls:template_list"),
+    ("Dependencies", "sls:dependency_list"),
     ("Institution", "institution:institution_edit"),
 ]
 # An administrator keeps the house and has no say over content.
@@ -70,6 +72,8 @@ def navigation(request: HttpRequest) -> Navigation:
     main = [HOME, DIRECTORY, VERIFY]
     if signed_in:
         main.insert(1, STATEMENTS)
+    if signed_in and any(grant.department_id for grant in request.user.grants):
+        main.insert(2, DEPENDENCIES)
     if in_office:
         main.insert(2, REVIEW_QUEUE)
     return Navigation(

@@ -1,16 +1,19 @@
 """Who owes what in a year and how that was decided, as plain values for the pages."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.db.models.functions import Lower
 from django.utils.formats import date_format
 
 from institution.models import AcademicYear, Department
 from sls.models import Requirement, Statement
 
 Tier = Requirement.Tier
+BY_NAME = Lower("department__name")
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,10 @@ class TierOfYear:
     label: str
     requirements: list[Requirement]
 
+    @property
+    def has_offers(self) -> bool:
+        return any(one.voluntary for one in self.requirements)
+
 
 @dataclass(frozen=True)
 class RequirementsOfYear:
@@ -28,7 +35,6 @@ class RequirementsOfYear:
 
     tiers: list[TierOfYear]
     proposals: int
-    offers: int
     forgotten: list[Department]
 
     @property
@@ -65,9 +71,7 @@ class Decision:
 
 def requirements_of(year: AcademicYear) -> RequirementsOfYear:
     """The three lists of a year by department."""
-    found = list(
-        year.requirements.select_related("department__merged_into").order_by("department__name")
-    )
+    found = list(year.requirements.select_related("department__merged_into").order_by(BY_NAME))
     named = {requirement.department_id for requirement in found}
     return RequirementsOfYear(
         tiers=[
@@ -75,7 +79,6 @@ def requirements_of(year: AcademicYear) -> RequirementsOfYear:
             for tier, label in Tier.choices
         ],
         proposals=sum(one.is_proposal for one in found),
-        offers=sum(bool(one.voluntary) for one in found),
         forgotten=[one for one in Department.objects.active() if one.pk not in named],
     )
 
@@ -89,9 +92,7 @@ def count_by_tier(requirements: Iterable[Requirement]) -> list[tuple[str, int]]:
 def copy_plan(source: AcademicYear, target: AcademicYear) -> CopyPlan:
     """What copying the requirements of `source` into `target` would do, without doing it."""
     proposed = list(
-        source.requirements.copied_into(target)
-        .select_related("department")
-        .order_by("department__name")
+        source.requirements.copied_into(target).select_related("department").order_by(BY_NAME)
     )
     others = source.requirements.exclude(pk__in=[one.pk for one in proposed])
     there = {one.department_id: one for one in target.requirements.all()}
@@ -100,7 +101,7 @@ def copy_plan(source: AcademicYear, target: AcademicYear) -> CopyPlan:
         counts=count_by_tier(proposed),
         left_alone=[
             LeftAlone(one, _why_left_alone(one, there.get(one.department_id), target))
-            for one in others.select_related("department__merged_into").order_by("department__name")
+            for one in others.select_related("department__merged_into").order_by(BY_NAME)
         ],
     )
 
@@ -116,9 +117,9 @@ def _why_left_alone(
     return "It is only a proposal and has not been decided."
 
 
-def statements_begun(requirement: Requirement) -> Sequence[Statement]:
+def statements_begun(requirement: Requirement) -> list[Statement]:
     """The statements that another decision finds already begun, the newest edition first."""
-    return requirement.statements.live().order_by("-edition")
+    return list(requirement.statements.live().order_by("-edition"))
 
 
 def history_of(requirement: Requirement) -> list[Decision]:
@@ -128,35 +129,39 @@ def history_of(requirement: Requirement) -> list[Decision]:
     return [_decision(entry, before) for entry, before in zip(entries, older, strict=True)]
 
 
-def _decision(entry, before) -> Decision:  # type: ignore[no-untyped-def]  # history rows
-    now = _in_words(entry)
+def _decision(entry: Any, before: Any) -> Decision:
     was = _in_words(before) if before else {}
-    if before is None:
-        what = "Proposed" if entry.decided_on is None else "Decided"
-        changes = [f"{name}: {said}" for name, said in now.items() if said != NOTHING]
-    else:
-        what = _kind_of_change(entry, before)
-        changes = [
-            f"{name}: {was[name]} → {said}" for name, said in now.items() if was[name] != said
-        ]
-    return Decision(entry.history_date, str(entry.history_user or "Kept"), what, changes)
+    changes = [_change(name, was.get(name, ""), said) for name, said in _in_words(entry).items()]
+    return Decision(
+        at=entry.history_date,
+        who=str(entry.history_user or "Kept"),
+        what=_kind_of_change(entry, before),
+        changes=[change for change in changes if change],
+    )
 
 
-NOTHING = "nothing"
+def _change(name: str, was: str, now: str) -> str:
+    """What changed about one thing, in words; empty when nothing did."""
+    if was == now:
+        return ""
+    if not was:
+        return f"{name}: {now}"
+    return f"{name}: {now or 'nothing'} (before: {was})"
 
 
-def _in_words(entry) -> dict[str, str]:  # type: ignore[no-untyped-def]  # history rows
-    decided_on = date_format(entry.decided_on, "j F Y") if entry.decided_on else "not decided yet"
+def _in_words(entry: Any) -> dict[str, str]:
     return {
         "What is owed": entry.get_tier_display(),
-        "Offered": entry.get_voluntary_display() if entry.voluntary else NOTHING,
-        "Decided by": entry.decided_by or NOTHING,
-        "Decided on": decided_on,
-        "Reason": f"“{entry.reason}”" if entry.reason else NOTHING,
+        "Offered": entry.get_voluntary_display() if entry.voluntary else "",
+        "Decided by": entry.decided_by,
+        "Decided on": date_format(entry.decided_on, "j F Y") if entry.decided_on else "",
+        "Reason": f"“{entry.reason}”" if entry.reason else "",
     }
 
 
-def _kind_of_change(entry, before) -> str:  # type: ignore[no-untyped-def]  # history rows
+def _kind_of_change(entry: Any, before: Any) -> str:
+    if before is None:
+        return "Proposed" if entry.decided_on is None else "Decided"
     if before.decided_on is None and entry.decided_on is not None:
         return "Confirmed" if entry.tier == before.tier else "Decided otherwise than proposed"
     if entry.tier != before.tier:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from institution.fields import DayField, LineField, TextField
@@ -61,16 +62,21 @@ class RequirementForm(DecisionForm):
     )
 
     def __init__(
-        self, *args: Any, requirement: Requirement | None = None, body: str = "", **kwargs: Any
+        self,
+        typed: Any = None,
+        *,
+        body: str,
+        requirement: Requirement | None = None,
+        initial: dict[str, Any] | None = None,
     ) -> None:
         """`requirement` as it stands now, if there is one; `body` decides unless it says so."""
         self.requirement = requirement
-        initial = {"decided_by": body, **kwargs.pop("initial", {})}
+        initial = {"decided_by": body, **(initial or {})}
         if requirement:
             initial |= {"tier": requirement.tier, "reason": requirement.reason}
             initial["decided_by"] = requirement.decided_by or body
             initial["decided_on"] = requirement.decided_on
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(typed, initial=initial)
 
     def clean(self) -> dict[str, Any]:
         """Another tier is another decision: it has another day, or a reason that explains it."""
@@ -130,16 +136,18 @@ class CopyForm(forms.Form):
 
     source = forms.ModelChoiceField(
         AcademicYear.objects.all(),
-        label="Copy what was decided for",
+        label="Copy from",
         to_field_name="start_year",
         empty_label=None,
+        widget=forms.Select({"class": "width-10"}),
         error_messages={"required": NO_SUCH_YEAR, "invalid_choice": NO_SUCH_YEAR},
     )
     target = forms.ModelChoiceField(
         AcademicYear.objects.exclude(state="closed"),
-        label="as proposals into",
+        label="Copy into",
         to_field_name="start_year",
         empty_label=None,
+        widget=forms.Select({"class": "width-10"}),
         error_messages={
             "required": NO_SUCH_YEAR,
             "invalid_choice": "Choose a year from the list that is not closed.",
@@ -169,10 +177,10 @@ class ConfirmForm(DecisionForm):
     )
     field_order = ["decided_by", "decided_on", "which"]
 
-    def __init__(self, *args: Any, year: AcademicYear, body: str, **kwargs: Any) -> None:
+    def __init__(self, typed: Any = None, *, year: AcademicYear, body: str) -> None:
         proposals = year.requirements.filter(decided_on=None).select_related("department")
         initial = {"decided_by": body, "which": [one.pk for one in proposals]}
-        super().__init__(*args, initial=initial, **kwargs)
-        which = self.fields["which"]
-        which.queryset = proposals.order_by("department__name")
+        super().__init__(typed, initial=initial)
+        which: Any = self.fields["which"]
+        which.queryset = proposals.order_by(Lower("department__name"))
         which.label_from_instance = lambda one: f"{one.department}: {one.get_tier_display()}"
