@@ -94,7 +94,7 @@ INSTALLED_APPS = [
     "simple_history",
 ]
 if KEPT_ADMIN_SITE:
-    INSTALLED_APPS.insert(0, "django.contrib.admin")
+    INSTALLED_APPS.insert(0, "config.apps.KeptAdminConfig")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -1,5 +1,6 @@
 """Every address of the site, app by app."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from config import brand, views
@@ -15,6 +16,10 @@ urlpatterns = [
     path("", include("institution.urls")),
     path("", include("sls.urls")),
 ]
+if settings.KEPT_ADMIN_SITE:
+    from django.contrib import admin  # an app that is there only then
+
+    urlpatterns.append(path("admin/", admin.site.urls))
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.forbidden"
 handler404 = "config.errors.not_found"

@@ -64,6 +64,8 @@ class _Known:
         self.grants: dict[str, list[RoleGrant]] = {}
         for grant in RoleGrant.objects.filter(revoked_at=None).select_related("person"):
             self.grants.setdefault(grant.person.email.lower(), []).append(grant)
+        for email, person in self.people.items():  # so that none is asked for person by person
+            person.grants = [held for held in self.grants.get(email, []) if held.is_in_force]
         departments = list(Department.objects.select_related("merged_into"))
         by_pk = {department.pk: department for department in departments}
         self.departments: dict[str, Department] = {}
