@@ -14,7 +14,7 @@ class AcademicYearQuerySet(models.QuerySet["AcademicYear"]):
     def current(self) -> "AcademicYear | None":
         """The newest open year, else the newest paused one, else the newest; None without any."""
         order = {"open": 0, "paused": 1, "closed": 2, "planned": 3}
-        years: list[AcademicYear] = list(self.all())
+        years: list[AcademicYear] = list(self)
         found = sorted(years, key=lambda year: (order[year.state], -year.start_year))
         return found[0] if found else None
 

@@ -2,7 +2,8 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Prefetch
+from django.db.models import Prefetch
+from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404, redirect, render
 
 from institution import autosave, once, permissions, workflow
@@ -22,9 +23,8 @@ def department_list(request):
     heads = RoleGrant.objects.in_force().filter(role=RoleGrant.Role.HEAD).select_related("person")
     found = (
         Department.objects.select_related("merged_into")
-        .annotate(other_names=Count("names"))
-        .order_by("name")
-        .prefetch_related(Prefetch("role_grants", heads, to_attr="heads"))
+        .order_by(Lower("name"))
+        .prefetch_related("names", Prefetch("role_grants", heads, to_attr="heads"))
     )
     filtered = DepartmentFilter(request.GET, queryset=found)
     context = {
@@ -46,7 +46,7 @@ def department_detail(request, slug):
     context = {
         "department": department,
         "names": department.names.order_by("-until_on", "name"),
-        "grants": grants.order_by("role", "ends_on", "person__name"),
+        "grants": grants.order_by("-role", "ends_on", "person__name"),
         "merged": merged,
         "statements": [
             statement

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
+from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -22,9 +23,9 @@ def person_list(request):
     """Everybody who is known here, with the roles they hold today."""
     require(can_manage_people(request.user))
     grants = RoleGrant.objects.in_force().select_related("department")
-    found = User.objects.select_related("department").prefetch_related(
-        Prefetch("role_grants", grants, to_attr="roles_today")
-    )
+    roles = Prefetch("role_grants", grants, to_attr="roles_today")
+    people = User.objects.select_related("department").prefetch_related(roles)
+    found = people.order_by(Lower("name"), "email")
     filtered = PersonFilter(request.GET, queryset=found)
     context = {
         "filter": filtered,

@@ -83,7 +83,7 @@ def team(request, slug):
         "department": department,
         "grants": [
             (grant, permissions.can_end_role(request.user, grant))
-            for grant in grants.order_by("role", "person__name")
+            for grant in grants.order_by("-role", "person__name")
             if not grant.is_over
         ],
     }

@@ -24,7 +24,6 @@ def year_list(request):
     decided = Q(requirements__decided_on__isnull=False)
     found = AcademicYear.objects.annotate(
         owing=Count("requirements", decided & Q(requirements__tier__in=["ab", "a"])),
-        spared=Count("requirements", decided & Q(requirements__tier="none")),
         proposed=Count("requirements", Q(requirements__decided_on=None)),
     ).order_by("-start_year")
     context = {"years": found, "can_manage": can_manage_years(request.user)}
