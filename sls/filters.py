@@ -18,6 +18,11 @@ STATES = [
 ]
 
 
+def departments() -> list[tuple[int, str]]:
+    """Every department as (id, name), also those that were merged: their statements are kept."""
+    return list(Department.objects.values_list("pk", "name"))
+
+
 class StatementFilter(django_filters.FilterSet):
     """By words, state, department, tier, and whether it is late."""
 
@@ -27,8 +32,8 @@ class StatementFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(
         label="State", choices=STATES, empty_label="Every state", method="in_state"
     )
-    department = django_filters.ModelChoiceFilter(
-        label="Department", queryset=Department.objects.all(), empty_label="Every department"
+    department = django_filters.ChoiceFilter(
+        label="Department", choices=departments, empty_label="Every department"
     )
     tier = django_filters.ChoiceFilter(
         label="What is asked",
@@ -111,8 +116,8 @@ class QueueFilter(django_filters.FilterSet):
         choices=[("me", "Me"), ("nobody", "Nobody yet"), ("others", "A colleague")],
         method="taken_by",
     )
-    department = django_filters.ModelChoiceFilter(
-        label="Department", queryset=Department.objects.active(), empty_label="Every department"
+    department = django_filters.ChoiceFilter(
+        label="Department", choices=departments, empty_label="Every department"
     )
 
     class Meta:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django import template
 from django.core.paginator import Page
+from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django_filters import FilterSet
@@ -39,6 +40,14 @@ def applied_filters(filterset: FilterSet) -> list[Applied]:
         for value in _values(filterset.data, form.add_prefix(name))
         if name not in form.errors
     ]
+
+
+@register.filter
+def options(field: BoundField) -> list[tuple[str, str, bool]]:
+    """The options of a field of choices as (value, label, whether it is chosen)."""
+    chosen = str(field.value() or "")
+    choices = getattr(field.field, "choices", [])
+    return [(str(value), str(label), str(value) == chosen) for value, label in choices]
 
 
 @register.filter

@@ -23,7 +23,7 @@ def conversation_of(statement):
 def comment_add(request, pk):
     """Say something about the statement or one section, to both sides or to reviewers only."""
     statement = statement_of(request, pk)
-    answered = _comments(request, statement).filter(pk=_number(request.GET.get("answers"))).first()
+    answered = _answered(request, statement)
     is_internal = answered.is_internal if answered else request.GET.get("internal") == "1"
     may = (
         permissions.can_see_internal_notes if is_internal else permissions.can_comment_on_statement
@@ -43,6 +43,14 @@ def comment_add(request, pk):
         "is_internal": is_internal, "title": "Write a note for reviewers" if is_internal else title,
     }  # fmt: skip
     return render(request, "sls/comment_add.html", context)
+
+
+def _answered(request, statement):
+    """The comment that the address names as the one to answer, if it names one; else a 404."""
+    asked = request.GET.get("answers")
+    if asked is None:
+        return None
+    return get_object_or_404(_comments(request, statement), pk=_number(asked))
 
 
 def _number(typed):
@@ -78,6 +86,8 @@ def comment_resolve(request, pk):
     if not permissions.can_follow_statement(request.user, statement):
         raise Http404
     get_object_or_404(_comments(request, statement), pk=pk)
+    if not comment.is_internal:
+        require(permissions.can_comment_on_statement(request.user, statement))
     try:
         do_once(request, workflow.resolve_comment, comment)
     except NotAllowed as reason:

@@ -6,10 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents import exports as files
+from institution.models import AcademicYear
 from institution.pages import SIGNED_IN, page
 from sls import content, exports
 from sls.views.reading import for_everybody, readable
-from sls.views.statements import listed
+from sls.views.statements import listed, year_asked
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -65,5 +66,5 @@ def statement_list_xlsx(request):
 
 
 def _rows(request):
-    _, filtered, not_begun = listed(request)
+    filtered, not_begun = listed(request, year_asked(request, AcademicYear.objects.all()))
     return exports.list_rows(filtered.rows(), not_begun)

@@ -206,11 +206,11 @@ def _approve_page(request, statement, form):
     return render(request, "sls/statement_approve.html", context)
 
 
-@page("GET", asks="can_read_statement")
+@page("GET", asks="can_follow_statement")
 def statement_approved(request, pk):
     """It is approved: what happens next, and who has been told."""
     statement = statement_of(request, pk)
-    require(permissions.can_read_statement(request.user, statement))
+    require(permissions.can_follow_statement(request.user, statement))
     if statement.state != statement.State.APPROVED:
         return redirect(statement)
     told = emails.people_of(statement, "head", "contributor").filter(is_active=True)

@@ -17,26 +17,32 @@ EVERY_YEAR = "Every year"
 @page("GET", asks=SIGNED_IN)
 def statement_list(request):
     """Statements of a year that the person may know of, and who has not begun one."""
-    year, filtered, not_begun = listed(request)
+    years = AcademicYear.objects.all()
+    year = year_asked(request, years)
+    filtered, not_begun = listed(request, year)
     shown = Paginator(filtered.rows(), PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "years": [*AcademicYear.objects.all(), EVERY_YEAR],
+        "years": [*years, EVERY_YEAR],
         "year": year or EVERY_YEAR,
         "is_every_year": year is None,
         "filter": filtered,
         "page": shown,
-        "not_begun": not_begun if shown.number == 1 else [],
+        "not_begun": list(not_begun) if shown.number == 1 else [],
     }
     return render(request, "sls/statement_list.html", context)
 
 
-def listed(request):
-    """The year in the address (the current one; None for every year), the filter over its
-    statements, and the requirements without one. The page and its downloads show the same."""
+def year_asked(request, years):
+    """The year in the address, else the current one; None for every year."""
     asked = request.GET.get("year", "")
-    year = None if asked == EVERY_YEAR else year_in(asked, AcademicYear.objects.all())
+    return None if asked == EVERY_YEAR else year_in(asked, years)
+
+
+def listed(request, year):
+    """The filter over the statements of the year, and the requirements without a statement. The
+    page and its downloads show the same."""
     filtered = StatementFilter(request.GET, queryset=reports.listed(request.user, year))
-    return year, filtered, filtered.not_begun(reports.owed_by(request.user, year))
+    return filtered, filtered.not_begun(reports.owed_by(request.user, year))
 
 
 @page("GET", asks=SIGNED_IN)
