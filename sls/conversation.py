@@ -1,4 +1,4 @@
-"""What was said about a statement, as threads: requests with their answers, comments with theirs."""
+"""What was said about a statement, as threads: requests and comments with their answers."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -1,0 +1,119 @@
+"""The home page: what needs each person, their departments or the year, what happened lately."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from sls import workflow
+from tests import factories
+
+
+def page(client) -> str:
+    return " ".join(client.get("/").content.decode().split())
+
+
+def needs(client) -> list[str]:
+    return [todo.what for todo in client.get("/").context["todos"]]
+
+
+def test_home_for_a_visitor_offers_the_search_and_what_is_published(house, sign_in):
+    house.approved()
+    factories.make_requirement(house.finance, house.year)
+    html = page(sign_in(None))
+    assert "What do you need?" in html
+    assert 'href="/directory/library/">Library</a>' in html
+    assert "Finance" not in html
+    assert "What needs you" not in html
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        ("nothing", {"head": ["Begin the statement for 2026-27"]}),
+        ("draft", {"head": ["Finish the statement for 2026-27"]}),
+        ("submitted", {
+            "reviewer": ["Review the statement for 2026-27, which nobody has taken yet"],
+        }),
+        ("returned", {"head": ["Make the changes asked for in 2026-27"]}),
+        ("approved", {}),
+    ],
+)  # fmt: skip
+def test_home_says_what_needs_whom(house, sign_in, state, expected):
+    if state != "nothing":
+        getattr(house, state)()
+    if "head" in expected:
+        expected["contributor"] = expected["head"]
+    asked = {name: needs(sign_in(person)) for name, person in house.cast.items() if person}
+    assert {name: todos for name, todos in asked.items() if todos} == expected
+
+
+def test_home_says_it_to_the_reviewer_who_took_it_and_to_no_other(house, sign_in):
+    colleague = factories.make_person("colleague", role="reviewer")
+    workflow.take(house.submitted(), by=colleague)
+    assert needs(sign_in(colleague)) == ["Review the statement for 2026-27"]
+    assert needs(sign_in(house.reviewer)) == []
+
+
+def test_home_asks_reviewers_from_elsewhere_for_advice(house, sign_in):
+    workflow.ask_advice(house.filled(), by=house.contributor)
+    assert needs(sign_in(house.reviewer)) == ["Give advice on the draft"]
+    assert "Give advice on the draft" not in needs(sign_in(house.library_reviewer))
+
+
+def test_home_shows_the_quality_office_the_year_and_who_is_late(house, sign_in):
+    house.draft()
+    finance = factories.make_requirement(house.finance, house.year, "a")
+    house.submitted(finance, by=house.head_elsewhere)
+    estates = factories.make_department("Estates")
+    factories.make_requirement(estates, house.year)
+    glance = sign_in(house.reviewer).get("/").context["glance"]
+    assert glance.owed == 3
+    assert {state.value: state.count for state in glance.states} == {
+        "not_begun": 1, "draft": 1, "submitted": 1, "returned": 0, "approved": 0,
+    }  # fmt: skip
+    assert glance.late == []
+    house.year.due_on = timezone.localdate() - timedelta(days=1)
+    house.year.save()
+    client = sign_in(house.reviewer)
+    assert client.get("/").context["glance"].late == [
+        ("Estates", "not begun"), ("Library", "being written"),
+    ]  # fmt: skip
+    assert "Late: 2" in page(client)
+    assert client.get("/").context["glance"] is not None
+    assert sign_in(house.head).get("/").context["glance"] is None
+
+
+def test_home_shows_ones_departments_and_recent_events(house, sign_in):
+    statement = house.returned()
+    workflow.add_comment(statement, by=house.reviewer, text="Hm.", internal=True)
+    html = page(sign_in(house.head))
+    assert "Your departments" in html
+    assert statement.get_absolute_url() in html
+    assert "Reviewer asked for changes in 1 part" in html
+    assert "internal note" not in html
+    assert "internal note" in page(sign_in(house.reviewer))
+    assert "internal note" not in page(sign_in(house.library_reviewer))
+    assert "asked for changes" not in page(sign_in(house.outsider))
+
+
+@pytest.mark.parametrize("who", ["visitor", "head", "reviewer", "outsider"])
+def test_home_says_that_a_year_is_paused_and_asks_nothing(house, sign_in, who):
+    workflow.ask_advice(house.draft(), by=house.contributor)
+    client = sign_in(house.cast[who])
+    assert "is paused" not in page(client)
+    house.year.state, house.year.public_reason = "paused", "Teaching moved online."
+    house.year.still_asked = "Keep contact details right."
+    house.year.save()
+    html = page(client)
+    assert "2026-27 is paused: nothing is asked of anyone" in html
+    assert "Teaching moved online." in html
+    assert "Keep contact details right." in html
+    if who != "visitor":
+        assert needs(client) == []
+
+
+def test_home_of_somebody_without_a_role_says_what_can_be_read(house, sign_in):
+    html = page(sign_in(house.outsider))
+    assert "Nothing needs you today" in html
+    assert "What you can read" in html
