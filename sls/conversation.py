@@ -37,11 +37,11 @@ def threads(statement: Statement, user: User) -> list[Thread]:
     if not permissions.can_see_internal_notes(user, statement):
         said = said.filter(is_internal=False)
     sent = ChangeRequest.objects.filter(section__statement=statement).exclude(sent_at=None)
-    requests = {
+    requests: dict[int | None, Thread] = {
         one.pk: Thread(one, one.section, is_request=True)
         for one in sent.select_related("section__heading")
     }
-    comments = {}
+    comments: dict[int | None, Thread] = {}
     for comment in said:
         under = requests.get(comment.change_request_id) or comments.get(comment.answers_id)
         if under:

@@ -1,11 +1,14 @@
 """The filters above the list of statements and the review queue."""
 
+from typing import Any
+
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from institution.models import Department
 from sls.models import Requirement, Section, Stakeholder, Statement
+from sls.models.requirements import RequirementQuerySet
 
 NOT_BEGUN = "not_begun"
 STATES = [
@@ -67,7 +70,7 @@ class StatementFilter(django_filters.FilterSet):
         being_written = queryset.filter(state__in=Statement.BEING_WRITTEN)
         return being_written.filter(requirement__in=Requirement.objects.late())
 
-    def chosen(self, name: str) -> str:
+    def chosen(self, name: str) -> Any:
         """What was chosen in a field of choices; empty for nothing or nonsense."""
         return (
             self.form.cleaned_data.get(name) or ""
@@ -79,7 +82,7 @@ class StatementFilter(django_filters.FilterSet):
         """What the list shows: what was replaced only if it is asked for."""
         return self.qs if self.chosen("state") else self.qs.exclude(state="superseded")
 
-    def not_begun(self, owed: QuerySet[Requirement]) -> QuerySet[Requirement]:
+    def not_begun(self, owed: RequirementQuerySet) -> RequirementQuerySet:
         """Of the requirements `owed` those without a statement, by the same filters."""
         if self.chosen("state") not in {"", NOT_BEGUN}:
             return owed.none()

@@ -38,13 +38,14 @@ def send(today: date | None = None) -> tuple[int, list[str]]:
     headless: list[str] = []
     due = Requirement.objects.outstanding().exclude(academic_year__due_on=None)
     for requirement in due.select_related("department", "academic_year"):
-        stage = stage_of((requirement.academic_year.due_on - today).days)
+        left = requirement.academic_year.days_left(today)
+        stage = None if left is None else stage_of(left)
         if stage is None:
             continue
         heads = heads_of(requirement)
         if not heads:
             headless.append(str(requirement.department))
-        elif _is_first(requirement, stage):
+        elif _is_first(requirement, requirement.academic_year.due_on, stage):
             reminded |= {head.pk: head for head in heads}
     for head in reminded.values():
         emails.remind(head, in_order(todo.items(head)))
@@ -57,7 +58,8 @@ def heads_of(requirement: Requirement) -> list[User]:
     return list(User.objects.filter(pk__in=grants.values("person"), is_active=True))
 
 
-def _is_first(requirement: Requirement, stage: int) -> bool:
+def _is_first(requirement: Requirement, due_on: date | None, stage: int) -> bool:
     """Whether this stage was not recorded yet; from now on it is."""
-    due_on = requirement.academic_year.due_on
+    if due_on is None:
+        return False
     return Reminder.objects.get_or_create(requirement=requirement, due_on=due_on, stage=stage)[1]

@@ -29,4 +29,4 @@ class DirectoryForm(forms.Form):
     def __init__(self, *args, **kwargs):
         """Offer the departments that have a statement in force."""
         super().__init__(*args, **kwargs)
-        self.fields["department"].queryset = directory.departments()  # type: ignore[attr-defined]
+        self.fields["department"].queryset = directory.departments()

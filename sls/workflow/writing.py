@@ -46,8 +46,7 @@ def save_text(section: Section, *, by: User, text: str, version: int | None) -> 
 def _mark_written(section: Section, by: User) -> None:
     """Rows are part of the section: the history of the section says who wrote them."""
     section.updated_at, section.updated_by = timezone.now(), by
-    section._history_user = by
-    section.save(update_fields=["updated_at", "updated_by"])
+    save_as(section, by, update_fields=["updated_at", "updated_by"])
     touch(section.statement)
 
 
