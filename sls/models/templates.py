@@ -11,9 +11,10 @@ class StatementTemplateQuerySet(models.QuerySet["StatementTemplate"]):
         return self.exclude(published_at=None).order_by("-version").first()
 
     def with_use(self) -> "StatementTemplateQuerySet":
-        """Each with `used`: how many statements were begun on it, but for discarded drafts."""
+        """Each with `used`: how many statements were begun on it, but for discarded drafts. The
+        newest comes first."""
         used = Count("statements", filter=~Q(statements__state="discarded"))
-        return self.select_related("published_by").annotate(used=used)
+        return self.select_related("published_by").annotate(used=used).order_by("-version")
 
 
 class StatementTemplate(models.Model):

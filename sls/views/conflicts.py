@@ -34,13 +34,13 @@ def conflict_page(request, section, form, theirs, *, version, by, together=None)
     keep_typed(request)
     context = {
         "section": section, "statement": section.statement,
-        "differences": differences(form, theirs), "by": by, "mine": _sent(request),
+        "differences": differences(form, theirs), "by": by, "mine": sent_fields(request),
         "together": together or form, "version": str(version),
     }  # fmt: skip
     return render(request, "sls/conflict.html", context, status=HTTPStatus.CONFLICT)
 
 
-def _sent(request):
+def sent_fields(request):
     """What was sent, as pairs of a name and a value, to be sent once more."""
     fields = autosave.typed_fields(request.POST).items()
     left_out = ("version", "then")
@@ -60,7 +60,7 @@ def gone_page(request, section, make_form: Callable, *, add_url):
     """A 409 page for a row that somebody else has removed while it was being changed, to add it
     again. None when the person was never shown a form here: then there is nothing here at all."""
     typed = typed_here(request)
-    if typed is None or (request.method == "POST" and not _was_shown_form(request)):
+    if typed is None or (request.method == "POST" and not was_shown_form(request)):
         return None
     keep_typed(request)
     context = {
@@ -70,7 +70,8 @@ def gone_page(request, section, make_form: Callable, *, add_url):
     return render(request, "sls/gone.html", context, status=HTTPStatus.CONFLICT)
 
 
-def _was_shown_form(request):
+def was_shown_form(request):
+    """Whether the sent form came from this very page, as it was shown to this person."""
     mark = autosave.read_mark(request.POST)
     return mark is not None and (mark.person, mark.page) == (request.user.pk, request.path)
 

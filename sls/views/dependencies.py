@@ -15,10 +15,11 @@ from sls import permissions, workflow
 from sls.filters import DependencyFilter
 from sls.forms.dependencies import DependencyForm
 from sls.models import Stakeholder
-from sls.views.conflicts import keep_typed
+from sls.views.conflicts import keep_typed, was_shown_form
 from sls.views.steps import do_once, year_in
 
 PER_PAGE = 30
+GONE = "The statement has gone back to its department, or the line was removed from it."
 
 
 @page("GET", asks="can_see_dependencies")
@@ -53,12 +54,18 @@ def _everybodys(request, lines):
 def dependency_answer(request, pk):
     """Confirm one line, or dispute it with a reason."""
     line = Stakeholder.objects.visible_to(request.user).for_list().filter(pk=pk).first()
+    was_shown = request.method == "POST" and was_shown_form(request)
+    if line is None and not was_shown:
+        raise Http404
     if line is None:
-        return _gone_page(request, pk)
+        return _not_sent_page(request, GONE, HTTPStatus.CONFLICT)
+    permission = permissions.can_answer_dependency(request.user, line)
+    if not permission and was_shown:
+        return _not_sent_page(request, permission.reason, HTTPStatus.FORBIDDEN)
+    require(permission)
     typed = request.POST if request.method == "POST" else autosave.restored(request)
     before = {"response": line.response, "note": line.response_note}
     form = DependencyForm(typed, initial=before)
-    require(permissions.can_answer_dependency(request.user, line))
     if request.method == "POST" and form.is_valid():
         return _answer(request, line, form)
     as_seen = typed.get("as_seen", "") if typed else line.as_seen
@@ -95,11 +102,8 @@ def _answer_page(request, line, form, as_seen, *, is_stale=False):
     return render(request, "sls/dependency_answer.html", context, status=status)
 
 
-def _gone_page(request, pk):
-    """A 404; but what was typed about a line that has gone back to its writers is shown."""
-    named = Stakeholder.objects.filter(pk=pk, department__in=request.user.writes_for)
-    if request.method != "POST" or not named.exists():
-        raise Http404
+def _not_sent_page(request, reason, status):
+    """What was typed cannot be sent (any more), with the reason: it is shown to be copied."""
     keep_typed(request)
-    context = {"form": DependencyForm(request.POST)}
-    return render(request, "sls/dependency_gone.html", context, status=HTTPStatus.CONFLICT)
+    context = {"form": DependencyForm(request.POST), "reason": reason}
+    return render(request, "sls/dependency_not_sent.html", context, status=status)

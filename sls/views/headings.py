@@ -16,7 +16,7 @@ from sls.differences import both
 from sls.forms.templates import HeadingForm
 from sls.models import Heading
 from sls.permissions import can_change_template
-from sls.views.conflicts import keep_typed, typed_here
+from sls.views.conflicts import keep_typed, typed_here, was_shown_form
 from sls.views.steps import do_once, version_from
 from sls.views.template_conflicts import conflict_page, not_saved_page, refused_page
 from sls.views.templates import template_of
@@ -83,7 +83,7 @@ def _gone_page(request, template):
     """Somebody else has removed the heading: a 409 page to add it again, if anything was typed."""
     require(can_change_template(request.user, template))
     typed = typed_here(request)
-    if typed is None:
+    if typed is None or (request.method == "POST" and not was_shown_form(request)):
         raise Http404
     keep_typed(request)
     form = HeadingForm(typed, instance=Heading(template=template))

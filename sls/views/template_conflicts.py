@@ -6,7 +6,7 @@ from http import HTTPStatus
 from django.shortcuts import render
 
 from institution.permissions import Forbidden
-from sls.views.conflicts import differences, keep_typed, shown, typed_here
+from sls.views.conflicts import differences, keep_typed, sent_fields, shown, typed_here
 
 
 def conflict_page(request, template, form, theirs, *, version, together, heading=None):
@@ -16,9 +16,9 @@ def conflict_page(request, template, form, theirs, *, version, together, heading
     """
     keep_typed(request)
     context = {
-        "template": template, "section": heading or template,
-        "differences": differences(form, theirs), "mine": form, "together": together,
-        "version": str(version),
+        "template": template, "section": heading or template, "version": str(version),
+        "differences": differences(form, theirs), "mine": sent_fields(request),
+        "together": together,
     }  # fmt: skip
     return render(request, "sls/template_conflict.html", context, status=HTTPStatus.CONFLICT)
 

@@ -149,7 +149,7 @@ def _free_key(template: StatementTemplate, title: str) -> str:
     key, number = base, 1
     while key in taken:
         number += 1
-        key = f"{base[: KEY_LENGTH - 4]}-{number}"
+        key = f"{base[: KEY_LENGTH - 4].rstrip('-')}-{number}"
     return key
 
 
