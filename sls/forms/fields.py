@@ -33,8 +33,8 @@ class NumberField(forms.Field):
         """A stored Decimal without trailing zeros; what was typed as it was typed."""
         return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
-    def to_python(self, value: Any) -> Decimal | None:
-        """The number, or a ValidationError that says what to write instead."""
+    def to_python(self, value: Any) -> Any:
+        """The number as a Decimal, or a ValidationError that says what to write instead."""
         typed = without_unseen("" if value is None else str(value)).strip()
         if not typed:
             return None
@@ -64,7 +64,7 @@ class WholeNumberField(NumberField):
     def __init__(self, **options: Any) -> None:
         super().__init__(places=0, **options)
 
-    def to_python(self, value: Any) -> int | None:
+    def to_python(self, value: Any) -> Any:
         """The number as an int, or a ValidationError that says what to write instead."""
         number = super().to_python(value)
         return None if number is None else int(number)

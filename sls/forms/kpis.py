@@ -1,6 +1,6 @@
 """The forms of a KPI promise. They ask only what the shape of the promise needs."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import Choices, Q
@@ -201,7 +201,8 @@ class KpiForm(forms.ModelForm):
         for name in SHAPE_FIELDS:
             self.fields[name].disabled = self.chosen not in shapes_using(name)
         offered = Q(is_active=True) | Q(pk=instance.university_kpi_id)
-        self.fields["university_kpi"].queryset = UniversityKpi.objects.filter(offered)
+        serves = cast(forms.ModelChoiceField, self.fields["university_kpi"])
+        serves.queryset = UniversityKpi.objects.filter(offered)
 
     def shape_fields(self) -> list[tuple[Any, str]]:
         """The fields that depend on the shape, each with the shapes that use it."""

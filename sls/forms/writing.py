@@ -1,5 +1,7 @@
 """Forms of the pages where a department writes its statement."""
 
+from typing import cast
+
 from django import forms
 
 from documents.longtext import LongTextField, LongTextWidget
@@ -39,8 +41,13 @@ class StartForm(forms.Form):
         choices = [("blank", "With a blank form")]
         if source:
             choices.insert(0, ("last", f"From the approved statement for {source.academic_year}"))
-        self.fields["begin_from"].choices = choices
-        self.initial["begin_from"] = choices[0][0]
+        field = cast(forms.ChoiceField, self.fields["begin_from"])
+        field.choices = choices
+        field.initial = choices[0][0]
+        if not source:
+            field.help_text = (
+                "No earlier statement of yours has been approved, so nothing can be carried over."
+            )
 
 
 class ReopenForm(forms.Form):
@@ -93,7 +100,8 @@ class AdviceForm(forms.Form):
 
     def __init__(self, *args, sections: list[Section], **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["section"].choices = [
+        field = cast(forms.ChoiceField, self.fields["section"])
+        field.choices = [
             ("", "The whole draft"),
             *((section.key, str(section)) for section in sections),
         ]

@@ -234,6 +234,17 @@ def test_a_mistake_gets_a_sentence_and_nothing_is_saved(
     assert Promise.objects.get().version == 1
 
 
+def test_the_page_of_section_b_asks_the_database_as_often_for_many_kpis(
+    house, section, sign_in, django_assert_num_queries
+):
+    client = sign_in(house.head)
+    for number in (1, 9):
+        for _ in range(number):
+            factories.make_kpi(section, by=house.head)
+        with django_assert_num_queries(14):
+            client.get(section.get_absolute_url())
+
+
 def test_an_odd_shape_is_refused_and_none_leaves_it_as_it_was(house, row, sign_in):
     client, url = sign_in(house.head), url_of("kpi_edit", row)
     page = send(client, url, **COMMON, shape="pentagon", version="1").content.decode()
