@@ -181,6 +181,8 @@ def statement_approve(request, pk):
 def _sign_and_approve(request, statement):
     """Render and seal first, which takes seconds; then the short transaction that approves."""
     document = signing.prepare(statement, by=request.user)
+    if document.version != statement.version:  # it was sent again while the page was open
+        raise NotAllowed("This statement changed while you were approving it. Read it again first.")
     do_once(request, workflow.approve, statement, document=document)
 
 
