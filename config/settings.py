@@ -276,7 +276,7 @@ if IS_PRODUCTION:
 # Language, time, numbers.
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
-USE_I18N = True
+USE_I18N = False  # one language: nothing is looked up in a catalogue
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 

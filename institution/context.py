@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from institution.models import Institution
@@ -72,7 +72,7 @@ def navigation(request: HttpRequest) -> Navigation:
     main = [HOME, DIRECTORY, VERIFY]
     if signed_in:
         main.insert(1, STATEMENTS)
-    if signed_in and any(grant.department_id for grant in request.user.grants):
+    if request.user.is_authenticated and any(g.department_id for g in request.user.grants):
         main.insert(2, DEPENDENCIES)
     if in_office:
         main.insert(2, REVIEW_QUEUE)
@@ -80,13 +80,13 @@ def navigation(request: HttpRequest) -> Navigation:
         main=_places(request, main),
         office=_places(request, office),
         office_label="Quality office" if in_office else "Administration",
-        directory=_address(DIRECTORY[1]),
-        verify=_address(VERIFY[1]),
+        directory=reverse(DIRECTORY[1]),
+        verify=reverse(VERIFY[1]),
     )
 
 
 def _places(request: HttpRequest, items: list[tuple[str, str]]) -> list[Place]:
-    return [_place(request, label, _address(name)) for label, name in items if _address(name)]
+    return [_place(request, label, reverse(name)) for label, name in items]
 
 
 def _place(request: HttpRequest, label: str, url: str) -> Place:
@@ -94,10 +94,3 @@ def _place(request: HttpRequest, label: str, url: str) -> Place:
         return Place(label, url, "page")
     is_above = url != "/" and request.path.startswith(url)
     return Place(label, url, "true" if is_above else "")
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

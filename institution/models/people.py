@@ -66,7 +66,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def grants(self) -> list["RoleGrant"]:
         """The roles held today. Read once a request, so a change works from the next one."""
-        return list(self.role_grants.in_force().select_related("department"))
+        # A person has few, and each page asks: cheaper chosen here than by the database.
+        return [grant for grant in self.role_grants.all() if grant.is_in_force]
 
     def has_role(self, role: str, department: Department | None = None) -> bool:
         """Whether the person holds `role` today, for `department` or what was merged into it."""
