@@ -20,6 +20,7 @@ def begin_promise(
     department: Department, year: AcademicYear, *, by: User, title: str, shape: str = ""
 ) -> Promise:
     """A new KPI of the department with its first, empty promise for the year."""
+    Department.objects.select_for_update().get(pk=department.pk)  # one reference at a time
     taken = department.kpis.values_list("reference", flat=True)
     highest = max((int(ref[1:]) for ref in taken if ref[1:].isdigit()), default=0)
     kpi = Kpi.objects.create(department=department, reference=f"K{highest + 1}")
