@@ -10,7 +10,7 @@ from django.utils.cache import get_conditional_response
 
 from documents.forms import FileForm, ReferenceForm
 from documents.models import SignedDocument
-from documents.uploads import require_content, too_large
+from documents.uploads import require_pdf, too_large
 from documents.verification import Finding, Verdict, examine, look_up
 from institution.pages import page
 
@@ -74,7 +74,7 @@ def _verify_file(request: HttpRequest) -> HttpResponse:
         finding = examine(content)
         if finding.verdict is Verdict.UNKNOWN:
             try:
-                require_content("pdf", content)
+                require_pdf(content)
             except ValidationError as problem:
                 form.add_error("file", problem)
                 finding = None
