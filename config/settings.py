@@ -94,7 +94,7 @@ INSTALLED_APPS = [
     "simple_history",
 ]
 if KEPT_ADMIN_SITE:
-    INSTALLED_APPS.insert(0, "config.apps.KeptAdminConfig")
+    INSTALLED_APPS.insert(0, "django.contrib.admin.apps.SimpleAdminConfig")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

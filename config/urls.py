@@ -17,9 +17,9 @@ urlpatterns = [
     path("", include("sls.urls")),
 ]
 if settings.KEPT_ADMIN_SITE:
-    from django.contrib import admin  # an app that is there only then
+    from institution import admin  # it needs an app that is there only then
 
-    urlpatterns.append(path("admin/", admin.site.urls))
+    urlpatterns.append(path("admin/", admin.tables.urls))
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.forbidden"
 handler404 = "config.errors.not_found"

@@ -1,10 +1,15 @@
-"""What administrators can look up in Django's own site. Changes go through the pages."""
+"""Django's own site for administrators: to look things up. Changes go through the pages.
+
+It is there only with KEPT_ADMIN_SITE, off in production by default. It shows the tables of the
+house and no others: neither content nor the secrets of signing in.
+"""
 
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from institution.models import (
     AcademicYear,
@@ -15,11 +20,36 @@ from institution.models import (
     RoleGrant,
     User,
 )
-from institution.permissions import is_administrator
+from institution.permissions import Forbidden, is_administrator
+
+
+class Tables(admin.AdminSite):
+    """For people with the role of an administrator, who sign in at the one front door."""
+
+    site_header = "Kept: the tables"
+    site_title = "Kept"
+    index_title = "To look things up"
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """By role alone, as on every other page."""
+        return is_administrator(request.user)
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """No second front door, which would ask for no code and count no guesses."""
+        if self.has_permission(request):
+            return redirect("admin:index")
+        raise Forbidden("Only administrators look into the tables.")
+
+
+tables = Tables()
 
 
 class ReadOnly(admin.ModelAdmin):
     """A table to look into. Nothing is added, changed or deleted here."""
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """Every column, without building a form that nobody fills in."""
+        return [f.name for f in self.model._meta.fields if f.name not in (self.exclude or [])]
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return is_administrator(request.user)
@@ -37,15 +67,15 @@ class ReadOnly(admin.ModelAdmin):
         return False
 
 
-@admin.register(User)
+@admin.register(User, site=tables)
 class UserTable(ReadOnly):
     list_display = ["name", "email", "department", "is_active", "last_login"]
     list_select_related = ["department"]
     search_fields = ["name", "email"]
-    exclude = ["password", "groups", "user_permissions"]
+    exclude = ["password"]
 
 
-@admin.register(RoleGrant)
+@admin.register(RoleGrant, site=tables)
 class RoleGrantTable(ReadOnly):
     list_display = ["person", "role", "department", "starts_on", "ends_on", "revoked_at"]
     list_select_related = ["person", "department"]
@@ -53,26 +83,26 @@ class RoleGrantTable(ReadOnly):
     search_fields = ["person__name", "person__email", "department__name"]
 
 
-@admin.register(Department)
+@admin.register(Department, site=tables)
 class DepartmentTable(ReadOnly):
     list_display = ["name", "slug", "email", "merged_into", "merged_on"]
     list_select_related = ["merged_into"]
     search_fields = ["name", "names__name"]
 
 
-@admin.register(DepartmentName)
+@admin.register(DepartmentName, site=tables)
 class DepartmentNameTable(ReadOnly):
     list_display = ["name", "kind", "until_on", "department"]
     list_select_related = ["department"]
     search_fields = ["name", "department__name"]
 
 
-@admin.register(AcademicYear)
+@admin.register(AcademicYear, site=tables)
 class AcademicYearTable(ReadOnly):
     list_display = ["label", "state", "opens_on", "due_on", "census_on"]
 
 
-@admin.register(Event)
+@admin.register(Event, site=tables)
 class EventTable(ReadOnly):
     list_display = ["at", "by_name", "text", "department", "academic_year", "person"]
     list_select_related = ["department", "academic_year", "person"]
@@ -80,4 +110,4 @@ class EventTable(ReadOnly):
     date_hierarchy = "at"
 
 
-admin.site.register(Institution, ReadOnly)
+tables.register(Institution, ReadOnly)

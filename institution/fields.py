@@ -94,4 +94,4 @@ class MailField(forms.EmailField):
 
     def to_python(self, value: Any) -> str:
         """The address, or a ValidationError from the field's own check."""
-        return super().to_python(without_unseen(str(value or ""))).lower()
+        return (super().to_python(without_unseen(str(value or ""))) or "").lower()

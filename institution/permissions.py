@@ -131,13 +131,15 @@ def can_manage_team(user: User, department: Department) -> Permission:
     return no(f"Only the head of {department} chooses its contributors and deputies.")
 
 
-def can_grant_in_team(
+def can_give_role(
     user: User, person: User, role: str, department: Department | None, ends_on: date | None
 ) -> Permission:
-    """Whether `user`, as the head, may make `person` a contributor, or a deputy with an end."""
-    if department is None or role not in RoleGrant.DEPARTMENTAL:
-        return no("This role is not one within a department.")
-    if not (permission := can_manage_team(user, department)):
+    """Whether `user` may give `person` the role until that day, or take it away: people's
+    keepers, and in the team its head."""
+    permission = can_grant_role(user, person, role)
+    if permission or department is None or role not in RoleGrant.DEPARTMENTAL:
+        return permission
+    if not can_manage_team(user, department):
         return permission
     if user == person:
         return no("Nobody changes their own roles. Ask a colleague to do it.")
@@ -154,6 +156,5 @@ def can_see_grant(user: User, grant: RoleGrant) -> Permission:
 
 
 def can_end_role(user: User, grant: RoleGrant) -> Permission:
-    """Whether `user` may take the role away: its people's keeper, or the head in the team."""
-    own_team = can_grant_in_team(user, grant.person, grant.role, grant.department, grant.ends_on)
-    return own_team or can_grant_role(user, grant.person, grant.role)
+    """Whether `user` may take the role away."""
+    return can_give_role(user, grant.person, grant.role, grant.department, grant.ends_on)

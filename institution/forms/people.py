@@ -47,14 +47,19 @@ class PersonForm(forms.ModelForm):
         return email
 
 
+def role_field(roles: list[tuple[str, str]]) -> forms.ChoiceField:
+    """A field to choose one of the roles (value, label)."""
+    return forms.ChoiceField(
+        label="Role",
+        choices=[("", "Choose a role"), *roles],
+        error_messages={"required": "Choose a role.", "invalid_choice": NOT_LISTED},
+    )
+
+
 class GrantForm(forms.Form):
     """A role, for which department, from when and until when."""
 
-    role = forms.ChoiceField(
-        label="Role",
-        choices=[("", "Choose a role"), *Role.choices],
-        error_messages={"required": "Choose a role.", "invalid_choice": NOT_LISTED},
-    )
+    role = role_field(Role.choices)
     department = forms.ModelChoiceField(
         label="Department",
         queryset=Department.objects.active(),
@@ -74,13 +79,9 @@ class GrantForm(forms.Form):
     def __init__(self, *args: Any, by: User, **options: Any) -> None:
         super().__init__(*args, **options)
         if not is_administrator(by):
-            role = self.fields["role"]
-            role.choices = [  # type: ignore[attr-defined]  # a ChoiceField has them
-                choice
-                for choice in role.choices
-                if choice[0] != Role.ADMINISTRATOR  # type: ignore[attr-defined]  # the same
-            ]
-            role.help_text = "Only an administrator makes somebody an administrator."
+            roles = [choice for choice in Role.choices if choice[0] != Role.ADMINISTRATOR]
+            self.fields["role"] = role_field(roles)
+            self.fields["role"].help_text = "Only an administrator makes an administrator."
 
     def clean(self) -> dict[str, Any] | None:
         """A department where the role has one, and days in their order."""

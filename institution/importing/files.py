@@ -72,7 +72,7 @@ def read(content: bytes, columns: Sequence[Column]) -> Table:
     lines = _lines(text, separator)
     _, headings = next(lines, (0, []))
     fields = _fields(headings, columns)
-    rows = []
+    rows: list[Row] = []
     for line, cells in lines:
         if not any(cells):
             continue

@@ -24,8 +24,7 @@ def grant_role(
     note: str = "",
 ) -> RoleGrant:
     """Give a role from a day (today) and perhaps until one. A head may do so within the team."""
-    if not permissions.can_grant_in_team(by, person, role, department, ends_on):
-        check(permissions.can_grant_role(by, person, role))
+    check(permissions.can_give_role(by, person, role, department, ends_on))
     first = starts_on or timezone.localdate()
     if ends_on and ends_on < first:
         raise NotAllowed("A role cannot end before it starts.")
