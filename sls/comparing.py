@@ -7,7 +7,7 @@ from sls import content
 from sls.content import SectionContent, StatementContent
 from sls.differences import Change, word_changes
 from sls.models import Statement
-from sls.predecessors import before
+from sls.predecessors import before, name_of
 
 APPROVED = "approved"
 
@@ -25,9 +25,8 @@ def approved_before(statement: Statement) -> Earlier | None:
     found = before(statement)
     if found is None:
         return None
-    is_same_year = found.academic_year_id == statement.academic_year_id
-    label = f"edition {found.edition}" if is_same_year else found.academic_year.label
-    return Earlier(label, content.in_force(found))
+    said = content.in_force(found)
+    return Earlier(name_of(said, statement), said)
 
 
 @dataclass(frozen=True)

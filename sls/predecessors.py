@@ -19,6 +19,8 @@ def predecessor(department: Department, year: AcademicYear) -> Statement | None:
 def before(statement: Statement) -> Statement | None:
     """The approved statement to compare with: for a later edition the one it is to replace,
     otherwise the predecessor."""
+    if statement.edition == 1:
+        return predecessor(statement.department, statement.academic_year)
     same_year = Statement.objects.published().filter(
         department=statement.department_id,
         academic_year=statement.academic_year_id,

@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
-
 from sls import content
 from sls.comparing import Earlier, approved_before, section_changes
 from sls.content import SectionContent, StatementContent
@@ -27,7 +25,9 @@ class ReviewedHeading:
     @property
     def is_same(self) -> bool:
         """Whether it says the same as the text beside it."""
-        return self.before is not None and self.now.words == self.before.words
+        if self.before is None:
+            return self.now.is_empty
+        return self.now.words == self.before.words
 
     @property
     def changes(self) -> list[Change]:
@@ -54,37 +54,81 @@ class Reading:
 
 
 def read(statement: Statement, *, beside: str = "", posted: Any = None) -> Reading:
-    """Every heading in order, beside the version sent before or what was approved last.
+    """Every heading as it was sent, beside the version sent before or what was approved last.
 
     `beside` is "version" or "approved"; without it the version, if there is one. `posted` binds
-    the forms of the notes.
+    the forms of the notes. While a statement is with the quality office its words are those of
+    its newest version, so nothing else is read.
     """
     versions = [(one, content.from_json(one.content)) for one in statement.submitted_versions.all()]
     found = {"version": _sent_before(versions), "approved": approved_before(statement)}
     choices = [(key, earlier.label) for key, earlier in found.items() if earlier]
     earlier = found.get(beside) or found["version"] or found["approved"]
-    noted = {one.section_id: one for one in _requests(statement).filter(sent_at=None)}
-    asked = _asked_before(statement, versions)
-    comments = _comments(statement)
-    headings = []
-    for section in content.sections_of(statement):
-        now = content.of_section(section)
-        heading = ReviewedHeading(
-            section=section,
-            now=now,
-            before=earlier.content.section(section.key) if earlier else None,
-            form=NoteForm(posted, section=section, noted=noted.get(section.pk)),
-            requests=[
-                AskedBefore(request, list(request.answers.all()), has_changed(now, then))
-                for request, then in asked.get(section.pk, [])
-            ],
-            comments=comments.get(section.pk, []),
-        )
-        headings.append(heading)
+    said = _said(statement)
+    sections = statement.sections.select_related("heading")
+    headings = [_heading(section, versions, earlier, said, posted) for section in sections]
     return Reading(headings, earlier, choices)
 
 
 Versions = list[tuple[SubmittedVersion, StatementContent]]
+
+
+@dataclass(frozen=True)
+class _Said:
+    """Requests and comments of one statement, by the key of what they are about."""
+
+    noted: dict[int, ChangeRequest]
+    asked: dict[int, list[ChangeRequest]]
+    answers: dict[int, list[Comment]]
+    comments: dict[int, list[Comment]]
+
+
+def _said(statement: Statement) -> _Said:
+    said = _Said({}, {}, {}, {})
+    for request in ChangeRequest.objects.filter(section__statement=statement).order_by("at", "pk"):
+        if request.sent_at is None:
+            said.noted[request.section_id] = request
+        else:
+            said.asked.setdefault(request.section_id, []).append(request)
+    for comment in statement.comments.filter(advice=None):
+        if comment.change_request_id:
+            said.answers.setdefault(comment.change_request_id, []).append(comment)
+        elif comment.section_id:
+            said.comments.setdefault(comment.section_id, []).append(comment)
+    return said
+
+
+def _heading(
+    section: Section, versions: Versions, earlier: Earlier | None, said: _Said, posted: Any
+) -> ReviewedHeading:
+    now = _in(versions[-1][1] if versions else None, section)
+    return ReviewedHeading(
+        section=section,
+        now=now,
+        before=earlier.content.section(section.key) if earlier else None,
+        form=NoteForm(posted, section=section, noted=said.noted.get(section.pk)),
+        requests=[
+            AskedBefore(
+                request,
+                said.answers.get(request.pk, []),
+                now.words != _in(_version_of(request, versions), section).words,
+            )
+            for request in said.asked.get(section.pk, [])
+        ],
+        comments=said.comments.get(section.pk, []),
+    )
+
+
+def _in(version: StatementContent | None, section: Section) -> SectionContent:
+    """What a version says in a section. What is optional and empty is not in a version."""
+    found = version.section(section.key) if version else None
+    return found or SectionContent(section.key, section.number, section.title, "")
+
+
+def _version_of(request: ChangeRequest, versions: Versions) -> StatementContent | None:
+    """The version that a request was made on: the newest one when it was sent."""
+    read = [said for one, said in versions if request.sent_at and one.at <= request.sent_at]
+    return read[-1] if read else None
 
 
 def _sent_before(versions: Versions) -> Earlier | None:
@@ -92,33 +136,3 @@ def _sent_before(versions: Versions) -> Earlier | None:
         return None
     version, said = versions[-2]
     return Earlier(f"version {version.number}", said)
-
-
-def _requests(statement: Statement) -> QuerySet[ChangeRequest]:
-    return ChangeRequest.objects.filter(section__statement=statement)
-
-
-def _asked_before(
-    statement: Statement, versions: Versions
-) -> dict[int, list[tuple[ChangeRequest, StatementContent | None]]]:
-    """The requests that were sent, by section, each with the version that it was made on."""
-    sent = _requests(statement).exclude(sent_at=None).prefetch_related("answers")
-    asked: dict[int, list[tuple[ChangeRequest, StatementContent | None]]] = {}
-    for request in sent.order_by("sent_at", "pk"):
-        then = [said for one, said in versions if request.sent_at and one.at <= request.sent_at]
-        asked.setdefault(request.section_id, []).append((request, then[-1] if then else None))
-    return asked
-
-
-def _comments(statement: Statement) -> dict[int, list[Comment]]:
-    """What was said about sections, by section; answers to requests stand with their request."""
-    by_section: dict[int, list[Comment]] = {}
-    for comment in statement.comments.filter(change_request=None, section__isnull=False):
-        by_section.setdefault(comment.section_id or 0, []).append(comment)
-    return by_section
-
-
-def has_changed(now: SectionContent, then: StatementContent | None) -> bool:
-    """Whether a section says something else than it did in an earlier version."""
-    earlier = then.section(now.key) if then else None
-    return not now.is_empty if earlier is None else now.words != earlier.words

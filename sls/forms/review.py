@@ -12,10 +12,6 @@ from sls.models import ChangeRequest, Section
 MOST_LETTERS = 5_000
 
 
-def _lines(rows: int) -> forms.Textarea:
-    return forms.Textarea({"rows": rows, "class": "form-control"})
-
-
 class NoteForm(forms.Form):
     """What the reviewer notes about one heading: whether it needs changes, which, and a remark
     for colleagues. `was` is the note as the page showed it, to notice another window's."""
@@ -23,18 +19,16 @@ class NoteForm(forms.Form):
     needs = forms.BooleanField(
         label="Needs changes",
         required=False,
-        widget=forms.CheckboxInput({"class": "choice-box note-needs"}),
     )
     kind = forms.ChoiceField(
         label="What is the matter",
         choices=[("", "Choose"), *ChangeRequest.Kind.choices],
         required=False,
-        widget=forms.Select({"class": "form-select width-20"}),
         error_messages={"invalid_choice": "Choose from the list what is the matter."},
     )
-    text = LongTextField(label="What should change", required=False, widget=_lines(4))
+    text = LongTextField(label="What should change", required=False, widget=forms.Textarea)
     internal = LongTextField(
-        label="Note for reviewers", required=False, widget=_lines(3),
+        label="Note for reviewers", required=False, widget=forms.Textarea,
         help_text="The department never sees it.",
     )  # fmt: skip
     was = forms.CharField(required=False, widget=forms.HiddenInput)

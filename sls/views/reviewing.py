@@ -66,14 +66,15 @@ def _review_page(request, statement, posted=None):
     beside = request.GET.get("beside", "")
     reading = reviewing.read(statement, beside=beside, posted=posted)
     is_sent = request.method == "POST"
+    can_note = permissions.can_note_changes(request.user, statement)
     context = {
         "statement": statement,
         "reading": reading,
         "differences": request.GET.get("differences") == "1",
         "forms": [heading.form for heading in reading.headings] if is_sent else [],
         "has_errors": is_sent,
-        "can_note": permissions.can_note_changes(request.user, statement),
-        "can_review": permissions.can_review_statement(request.user, statement),
+        "can_note": can_note,
+        "can_review": can_note or permissions.can_review_statement(request.user, statement),
         "can_see_notes": permissions.can_see_internal_notes(request.user, statement),
     }
     return render(request, "sls/statement_review.html", context)
