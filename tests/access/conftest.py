@@ -1,0 +1,16 @@
+"""What the tests of access, of races and of hostile values share."""
+
+import pytest
+
+from sls import signing
+from tests.factories import quick_document
+
+
+@pytest.fixture(autouse=True)
+def quick_documents(monkeypatch):
+    """Stand-ins for typeset documents: these tests are about who may have one, not how it looks.
+
+    A draft is its own HTML, so that its words can be looked for.
+    """
+    monkeypatch.setattr(signing, "prepare", quick_document)
+    monkeypatch.setattr("documents.workflow.typeset", lambda html: html.encode())

@@ -1,0 +1,180 @@
+"""An example of every route: its address in a scene, and what a person would send there."""
+
+import re
+from dataclasses import asdict
+from uuid import uuid4
+
+from django.core import signing
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from institution import autosave
+from institution.routes import Route
+from tests import factories
+from tests.access.scene import Scene
+
+NOBODY = 999_999_999  # a number that nothing has
+
+
+def address(route: Route, scene: Scene, **instead: object) -> str:
+    """Where the route is for the things of the scene; `instead` names another part of the address.
+
+    A new kind of address fails here until `_named` knows it.
+    """
+    names = re.findall(r"<(?:\w+:)?(\w+)>", route.pattern)
+    parts = {name: instead.get(name, _named(name, route, scene)) for name in names}
+    return reverse(route.name, kwargs=parts)
+
+
+def _named(name: str, route: Route, scene: Scene) -> object:
+    """What stands for `name` in the route's address."""
+    first = route.pattern.split("/")[1]
+    if name == "pk":
+        return _number(first, scene)
+    if name == "row_pk":
+        return scene.kpi.pk if "/kpis/" in route.pattern else scene.row("services").pk
+    return {
+        "requirement_pk": scene.offered.pk,
+        "heading_pk": scene.heading.pk,
+        "key": "availability" if route.name == "sls:section_edit" else "summary",
+        "part": "services",
+        "number": 1,
+        "slug": scene.house.library.slug if first == "departments" else scene.house.finance.slug,
+        "start_year": scene.house.year.start_year,
+        "move": "close",
+        "kind": "people",
+        "reference": scene.document.reference,
+        "provider_id": "university",
+        "uidb36": "1",
+    }[name]
+
+
+def _number(first: str, scene: Scene) -> int:
+    """The key of the thing whose addresses begin with `first`."""
+    asked = scene.request.pk if scene.request else NOBODY
+    return {
+        "statements": scene.statement.pk,
+        "requirements": scene.offered.pk,
+        "comments": scene.comment.pk,
+        "requests": asked,
+        "advice": scene.advice.pk,
+        "dependencies": scene.dependency.pk,
+        "people": scene.house.outsider.pk,
+        "roles": scene.grant.pk,
+        "imports": scene.upload.pk,
+        "templates": scene.template.pk,
+    }[first]
+
+
+def new_token() -> str:
+    return str(uuid4())
+
+
+def sent(route: Route, scene: Scene, person) -> dict[str, object]:
+    """A form that the route takes, with a token of its own. Empty where a press of the button
+    says everything."""
+    typed = FORMS.get(route.name, lambda scene: {})(scene)
+    return {"_once": new_token(), "_who": _mark(person), **typed}
+
+
+def _mark(person) -> str:
+    """What a form carries to say whose it is."""
+    if person is None:
+        return ""
+    mark = autosave.Mark(person.pk, "/statements/1/sections/summary/", "")
+    return signing.dumps(asdict(mark), salt=autosave.MARK_SALT, compress=True)
+
+
+def _pdf(scene: Scene) -> SimpleUploadedFile:
+    return SimpleUploadedFile("statement.pdf", bytes(scene.document.pdf))
+
+
+def _csv(rows: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile("list.csv", rows.encode())
+
+
+FORMS = {
+    "account_login": lambda scene: {"login": "nobody@kept.example", "password": "no"},
+    "account_reset_password": lambda scene: {"email": "nobody@kept.example"},
+    "autosave": lambda scene: {"text": "Typed and not sent."},
+    "institution:department_add": lambda scene: {"name": "Estates", "email": "e@kept.example"},
+    "institution:department_edit": lambda scene: {"name": "Library", "phone": "01227 922000"},
+    "institution:department_merge": lambda scene: {"into": scene.house.office.pk},
+    "institution:grant_add": lambda scene: {
+        "role": "contributor", "department": scene.house.finance.pk,
+    },
+    "institution:import_departments": lambda scene: {"file": _csv("Name\nEstates\n")},
+    "institution:import_people": lambda scene: {
+        "file": _csv("E-mail,Name\nida@kept.example,Ida Marsh\n")
+    },
+    "institution:import_preview": lambda scene: {"stamp": scene.stamp},
+    "institution:institution_edit": lambda scene: {
+        "name": "University of Tests", "brand_colour": "#0b5563",
+    },
+    "institution:person_add": lambda scene: {"name": "Ida Marsh", "email": "ida@kept.example"},
+    "institution:person_edit": lambda scene: {
+        "name": "Ola Outsider", "email": "outsider@kept.example",
+    },
+    "institution:team": lambda scene: {"email": "outsider@kept.example", "role": "contributor"},
+    "institution:year_add": lambda scene: {"start_year": "2030-31"},
+    "institution:year_edit": lambda scene: {"due_on": "30 June 2027"},
+    "preview": lambda scene: {"text": "**Bold**"},
+    "documents:verify": lambda scene: {"file": _pdf(scene)},
+    "sls:advice_ask": lambda scene: {"section": "summary", "message": "Is this enough?"},
+    "sls:advice_detail": lambda scene: {"the_whole": "It reads well."},
+    "sls:comment_add": lambda scene: {"text": "Which of the desks is it?"},
+    "sls:dependency_answer": lambda scene: {
+        "response": "disputed", "note": "Not ours.", "as_seen": scene.dependency.as_seen,
+    },
+    "sls:heading_add": lambda scene: {"title": "How we listen"},
+    "sls:heading_edit": lambda scene: {"title": "What we do", "version": scene.heading.version},
+    "sls:heading_move": lambda scene: {"direction": "down"},
+    "sls:heading_remove": lambda scene: {"version": scene.heading.version},
+    "sls:kpi_add": lambda scene: {"title": "Loans renewed", "shape": "share_within"},
+    "sls:kpi_edit": lambda scene: {
+        "title": "Answers", "measure": "All of them.", "version": scene.kpi.promise.version,
+    },
+    "sls:kpi_remove": lambda scene: {"version": scene.kpi.promise.version},
+    "sls:kpi_shape": lambda scene: {
+        "title": "Answers", "shape": "share_within", "version": scene.kpi.promise.version,
+    },
+    "sls:request_answer": lambda scene: {"text": "Every day."},
+    "sls:requirement_add": lambda scene: {
+        **_decision(), "year": 2027, "department": "finance", "tier": "a",
+    },
+    "sls:requirement_confirm": lambda scene: {
+        **_decision(), "year": "2027-28", "which": scene.proposal.pk,
+    },
+    "sls:requirement_copy": lambda scene: {"source": 2026, "target": 2027},
+    "sls:requirement_edit": lambda scene: {
+        **_decision(), "tier": "ab", "version": scene.offered.version,
+    },
+    "sls:row_add": lambda scene: {"name": "Study rooms"},
+    "sls:row_edit": lambda scene: {"name": "Cards", "version": scene.row("services").version},
+    "sls:row_move": lambda scene: {"direction": "up"},
+    "sls:row_remove": lambda scene: {"version": scene.row("services").version},
+    "sls:section_edit": lambda scene: {
+        "text": "Daily, 8 to 24.", "version": scene.section("availability").version,
+    },
+    "sls:section_reopen": lambda scene: {"reason": "The desk has moved."},
+    "sls:statement_approve": lambda scene: {
+        "password": factories.PASSWORD, "version": scene.statement.version,
+    },
+    "sls:statement_review": lambda scene: {
+        "availability-needs": "on", "availability-kind": "unclear",
+        "availability-text": "Which?", "availability-was": "unclear: On Sundays too?",
+    },
+    "sls:statement_start": lambda scene: {"begin_from": "blank"},
+    "sls:statement_submit": lambda scene: {"declared": "on"},
+    "sls:statement_withdraw": lambda scene: {"reason": "A figure is wrong."},
+    "sls:template_edit": lambda scene: {
+        "introduction": "What a statement is for.", "version": scene.template.revision,
+    },
+    "sls:template_publish": lambda scene: {"as_seen": scene.template.as_seen},
+    "sls:volunteer": lambda scene: {"offer": "1"},
+}  # fmt: skip
+
+
+def _decision() -> dict[str, str]:
+    return {"decided_by": "The committee", "decided_on": timezone.localdate().isoformat()}

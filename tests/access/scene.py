@@ -1,0 +1,137 @@
+"""The house on one day: a library statement in one state, and something of everything beside it.
+
+The table of access, the races and the hostile values all look at this scene, so that a new kind
+of thing is added in one place.
+"""
+
+from institution.importing import files, people
+from institution.models import Import
+from institution.workflow.imports import keep_import, plan_of
+from sls import workflow
+from sls.models import Requirement, Stakeholder, Statement
+from tests import factories
+from tests.conftest import House
+
+STATES = ("draft", "submitted", "returned", "approved", "superseded", "discarded")
+
+
+class Scene:
+    """A library statement in `state`, Finance's approved one, and what belongs to both.
+
+    Once it has been sent, the library's statement is in its second round: changes were asked for
+    in `availability` and made.
+    """
+
+    def __init__(self, house: House, state: str) -> None:
+        self.house, self.state = house, state
+        self.next_year = factories.make_year(2027)
+        self.offered = factories.make_requirement(house.library, self.next_year, tier="a")
+        self.proposal = Requirement.objects.create(
+            department=house.office, academic_year=self.next_year, tier="ab"
+        )
+        self.elsewhere = self._elsewhere()
+        self.statement = self._begun()
+        self.advice = workflow.ask_advice(self.statement, by=house.contributor, message="Enough?")
+        self.comment = workflow.add_comment(
+            self.statement, by=house.contributor, text="The desk moves in May."
+        )
+        self.note = workflow.add_comment(
+            self.statement, by=house.reviewer, text="Ask a colleague.", internal=True
+        )
+        self.request = None
+        self.grant = house.contributor.role_grants.get()
+        self.template = workflow.begin_template(by=house.reviewer)
+        self.heading = self.template.headings.first()
+        self.upload, self.stamp = self._uploaded()
+        self._walk()
+        self.statement.refresh_from_db()
+
+    def _elsewhere(self) -> Statement:
+        """Finance's approved statement, which depends on the library."""
+        house = self.house
+        requirement = factories.make_requirement(house.finance, house.year, tier="a")
+        statement = house.filled(requirement, by=house.head_elsewhere)
+        self._depend(statement, on=house.library, by=house.head_elsewhere)
+        workflow.submit(statement, by=house.head_elsewhere)
+        return _approved(statement, by=house.reviewer)
+
+    def _uploaded(self) -> tuple[Import, str]:
+        """A list of people that the reviewer has uploaded, and the stamp of what it would do."""
+        table = files.read(b"E-mail,Name\nida@kept.example,Ida Marsh\n", people.COLUMNS)
+        upload = keep_import("people", "list.csv", table, by=self.house.reviewer)
+        return upload, plan_of(upload, by=self.house.reviewer).stamp()
+
+    def _begun(self) -> Statement:
+        statement = self.house.filled()
+        self.dependency = self._depend(statement, on=self.house.finance, by=self.house.contributor)
+        return statement
+
+    @staticmethod
+    def _depend(statement: Statement, *, on, by) -> Stakeholder:
+        row = Stakeholder(name=str(on), department=on, is_dependency=True, depends_on="Records")
+        return workflow.add_row(statement.sections.get(key="stakeholders"), row, by=by)
+
+    def _walk(self) -> None:
+        head, reviewer, statement = self.house.head, self.house.reviewer, self.statement
+        if self.state == "draft":
+            return
+        if self.state == "discarded":
+            workflow.discard(statement, by=head)
+            return
+        self._ask_for_changes()
+        if self.state == "returned":
+            return
+        self._answer_and_send()
+        if self.state == "submitted":
+            return
+        self._decide()
+        _approved(statement, by=reviewer)
+        if self.state == "superseded":
+            later = workflow.begin_edition(statement, by=head)
+            _approved(workflow.submit(later, by=head), by=reviewer)
+
+    def _ask_for_changes(self) -> None:
+        reviewer, section = self.house.reviewer, self.section("availability")
+        workflow.submit(self.statement, by=self.house.head)
+        workflow.take(self.statement, by=reviewer)
+        self.request = workflow.note_request(
+            section, by=reviewer, kind="unclear", text="Which days?"
+        )
+        workflow.return_for_changes(self.statement, by=reviewer)
+        self.request.refresh_from_db()
+
+    def _answer_and_send(self) -> None:
+        section = self.section("availability")
+        workflow.save_text(
+            section, by=self.house.contributor, text="Daily, 8 to 22.", version=section.version
+        )
+        workflow.submit(self.statement, by=self.house.head)
+        workflow.note_request(
+            section, by=self.house.reviewer, kind="unclear", text="On Sundays too?"
+        )
+
+    def _decide(self) -> None:
+        """The note that was not sent is dropped, as before an approval it has to be."""
+        workflow.drop_request(self.section("availability"), by=self.house.reviewer)
+
+    def section(self, key: str):
+        return self.statement.sections.get(key=key)
+
+    def row(self, part: str):
+        """The library's first row of a part: services, not_delivered, stakeholders or standards."""
+        keys = {"services": "summary", "standards": "standards"}
+        return getattr(self.section(keys.get(part, part)), part).first()
+
+    @property
+    def kpi(self):
+        return self.section("kpis").kpis.get()
+
+    @property
+    def document(self):
+        """The library's signed document, or Finance's while there is none."""
+        return self.statement.document or self.elsewhere.document
+
+
+def _approved(statement: Statement, *, by) -> Statement:
+    document = factories.quick_document(statement, by=by)
+    return workflow.approve(statement, by=by, document=document)
