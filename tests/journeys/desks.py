@@ -10,7 +10,7 @@ from tests.journeys.hands import Mouse
 
 # What the browser only advises, and pages that are meant to answer with an error.
 ADVICE = ("[DOM]", "Autofocus processing", "Failed to load resource")
-PATIENCE = 10_000  # milliseconds for one step
+PATIENCE = 30_000  # milliseconds for one step; making a document takes some seconds
 
 
 def open_browser(chromium: Browser, site: str, *, way: str = "mouse", **options) -> BrowserContext:
@@ -63,6 +63,15 @@ def fill_in_door(at: Mouse, person: User) -> None:
     at.write("E-mail", person.email)
     at.write("Password", PASSWORD)
     at.press("Sign in", within=at.page.get_by_role("main"))
+
+
+def declare_and_send(at: Mouse) -> None:
+    """On the check page: tick the declaration and send the statement to the quality office."""
+    at.mark(
+        "I have read the statement, it is true to the best of my knowledge, and my department "
+        "means to do what it says."
+    )
+    at.press("Send to the quality office")
 
 
 def copy(at: Mouse, html: str) -> None:

@@ -3,12 +3,12 @@
 A control is named as it is announced: by its label, or by the whole name of a link or button.
 """
 
-from contextlib import AbstractContextManager
+import re
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Locator, Page, Response
 
+Label = str | re.Pattern[str]  # the whole label, or how it begins
 MOST_STEPS = 400  # more presses of Tab than any page has places to stop
 IS_FRESH = "document.activeElement === document.body && !location.hash"
 IS_FOCUSED = "it => it === document.activeElement"
@@ -39,71 +39,78 @@ class Mouse:
     def press(self, name: str, within: Locator | None = None) -> None:
         """Press a link or button that leads to another page, and wait for that page."""
         control = self._pressable(name, within)
-        with self._another_page():
-            self._press(control)
+        self.reach(control)
+        with self.page.expect_navigation(wait_until="load"):
+            self._hit(control)
 
     def toggle(self, name: str) -> None:
         """Press a button, or open a part of the page, without leaving the page."""
         summary = self.page.locator("summary", has_text=name)
-        button = self.page.get_by_role("button", name=name, exact=True)
-        self._press(button.or_(summary))
+        control = self.page.get_by_role("button", name=name, exact=True).or_(summary)
+        self.reach(control)
+        self._hit(control)
 
-    def write(self, label: str, text: str) -> None:
+    def write(self, label: str, text: str, within: Locator | None = None) -> None:
         """Write into a box in place of what is there. A day is written as 2027-03-05."""
-        self.box(label).fill(text)
+        self.box(label, within).fill(text)
 
-    def choose(self, label: str, option: str) -> None:
+    def choose(self, label: str, option: str, within: Locator | None = None) -> None:
         """Choose an option of a drop-down list."""
-        self.box(label).select_option(label=option)
+        self.box(label, within).select_option(label=option)
 
-    def mark(self, label: str) -> None:
+    def mark(self, label: Label, within: Locator | None = None) -> None:
         """Tick a box, or choose one of several radio buttons."""
-        self.box(label).check()
+        self.box(label, within).check()
 
     def paste(self, label: str) -> None:
-        """Paste into a box what was copied before."""
-        self._enter(self.box(label))
+        """Paste into a box, in place of what is there, what was copied before."""
+        self.write(label, "")
         self.page.keyboard.press("Control+v")
 
     def attach(self, label: str, file: Path) -> None:
         """Choose a file to send."""
-        self._attach(lambda: self.box(label).click(), file)
+        self.reach(self.box(label))
+        with self.page.expect_file_chooser() as chooser:
+            self._hit(self.box(label), "Space")
+        chooser.value.set_files(file)
+
+    def download(self, name: str, to: Path) -> Path:
+        """Press a link or button that hands out a file, and keep the file."""
+        control = self._pressable(name, None)
+        self.reach(control)
+        with self.page.expect_download() as file:
+            self._hit(control)
+        file.value.save_as(to)
+        return to
 
     @property
     def title(self) -> str:
         """What the page calls itself: its one heading of the first level."""
         return self.page.get_by_role("heading", level=1).inner_text()
 
-    def box(self, label: str) -> Locator:
+    def box(self, label: Label, within: Locator | None = None) -> Locator:
         """The control with this label."""
-        return self.page.get_by_label(label, exact=True)
+        labelled = (within or self.page.locator("body")).get_by_label(label, exact=True)
+        return labelled.and_(self.page.locator("input, select, textarea"))
 
-    def _press(self, control: Locator) -> None:
+    def reach(self, control: Locator) -> None:
+        """Come to the control. A pointer is there at once."""
+
+    def _hit(self, control: Locator, key: str = "Enter") -> None:
         control.click()
-
-    def _enter(self, box: Locator) -> None:
-        box.click()
-
-    def _attach(self, press, file: Path) -> None:
-        with self.page.expect_file_chooser() as chooser:
-            press()
-        chooser.value.set_files(file)
 
     def _pressable(self, name: str, within: Locator | None) -> Locator:
         place = within or self.page.locator("body")
         link = place.get_by_role("link", name=name, exact=True)
         return link.or_(place.get_by_role("button", name=name, exact=True))
 
-    def _another_page(self) -> AbstractContextManager[Any]:
-        return self.page.expect_navigation(wait_until="load")
-
 
 class Keyboard(Mouse):
     """Has no mouse: goes from control to control with Tab, and must see where it is."""
 
-    def write(self, label: str, text: str) -> None:
+    def write(self, label: str, text: str, within: Locator | None = None) -> None:
         """Write into a box in place of what is there. A day is written as 2027-03-05."""
-        box = self.box(label)
+        box = self.box(label, within)
         self.reach(box)
         if box.get_attribute("type") == "date":
             # Browsers ask for day and month in the order of their own language.
@@ -115,9 +122,9 @@ class Keyboard(Mouse):
             self.page.keyboard.press("Delete")
             self.page.keyboard.type(text)
 
-    def choose(self, label: str, option: str) -> None:
+    def choose(self, label: str, option: str, within: Locator | None = None) -> None:
         """Go down the list until the option is chosen."""
-        box = self.box(label)
+        box = self.box(label, within)
         self.reach(box)
         self.page.keyboard.press("Home")
         for _ in range(box.locator("option").count()):
@@ -126,20 +133,15 @@ class Keyboard(Mouse):
             self.page.keyboard.press("ArrowDown")
         raise AssertionError(f"“{label}” does not offer “{option}”.")
 
-    def mark(self, label: str) -> None:
+    def mark(self, label: Label, within: Locator | None = None) -> None:
         """Tick a box with Space; go to a radio button with the arrow keys."""
-        box = self.box(label)
+        box = self.box(label, within)
         if box.get_attribute("type") == "radio":
             self._go_to_radio(box)
         else:
             self.reach(box)
         if not box.is_checked():
             self.page.keyboard.press("Space")
-
-    def attach(self, label: str, file: Path) -> None:
-        """Choose a file to send."""
-        self.reach(self.box(label))
-        self._attach(lambda: self.page.keyboard.press("Enter"), file)
 
     def reach(self, control: Locator) -> None:
         """Press Tab until the control is in focus, by way of the skip link on a fresh page."""
@@ -157,12 +159,8 @@ class Keyboard(Mouse):
             raise AssertionError(f"{control} cannot be reached with Tab.")
         assert control.evaluate(SHOWS_FOCUS), f"Nothing shows that {control} is in focus."
 
-    def _press(self, control: Locator) -> None:
-        self.reach(control)
-        self.page.keyboard.press("Enter")
-
-    def _enter(self, box: Locator) -> None:
-        self.reach(box)
+    def _hit(self, control: Locator, key: str = "Enter") -> None:
+        self.page.keyboard.press(key)
 
     def _go_to_radio(self, radio: Locator) -> None:
         name = radio.get_attribute("name")
