@@ -18,7 +18,7 @@ def conflict_page(request, template, form, theirs, *, version, together, heading
     context = {
         "template": template, "section": heading or template, "version": str(version),
         "differences": differences(form, theirs), "mine": sent_fields(request),
-        "together": together,
+        "together": together, "by": "somebody else",
     }  # fmt: skip
     return render(request, "sls/template_conflict.html", context, status=HTTPStatus.CONFLICT)
 

@@ -1,4 +1,4 @@
-"""Sending a form as its page does."""
+"""Sending a form as its page does, and reading the answer."""
 
 import re
 
@@ -16,3 +16,8 @@ def mark_of(client: Client, url: str) -> dict[str, str]:
 def send(client: Client, url: str, **typed) -> HttpResponse:
     """Post a form with the token that its page would carry."""
     return client.post(url, {"_once": once.new_token(), **typed})
+
+
+def words(answer: HttpResponse) -> str:
+    """The page that came back, on one line."""
+    return " ".join(answer.content.decode().split())
