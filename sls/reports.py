@@ -1,10 +1,10 @@
 """What pages and documents say about statements, as plain values."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, QuerySet
 
 from institution.models import AcademicYear, User
 from sls.models import Requirement, Section, Statement, StatementEvent
@@ -71,28 +71,33 @@ def review_queue() -> QuerySet[Statement]:
     return waiting.annotate(times_sent=Count("submitted_versions")).order_by("submitted_at")
 
 
+# What the list and its downloads show of a statement. A row with everything costs twice as much.
+SHOWN = [
+    "edition", "state", "state_at", "submitted_at", "approved_at", "department__name",
+    "department__slug", "academic_year__start_year", "academic_year__state",
+    "academic_year__due_on", "requirement__tier", "requirement__voluntary", "reviewer__name",
+    "document__reference", "document__signed_by_name", "begun_from__academic_year",
+]  # fmt: skip
+
+
 def listed(user: User, year: AcademicYear | None) -> QuerySet[Statement]:
     """Statements that the person may know of, of a year or of every one, for the list."""
     found = Statement.objects.visible_to(user).exclude(state="discarded").for_list()
-    return with_progress(found.filter(academic_year=year) if year else found)
+    found = found.defer(None).only(*SHOWN)
+    return found.filter(academic_year=year) if year else found
 
 
-def with_progress(statements: QuerySet[Statement]) -> QuerySet[Statement]:
-    """With `headings_needed`, how many headings must be filled in, and `headings_done`, how many
-    of these somebody has saved in this statement."""
+def progress(statements: Iterable[Statement]) -> dict[int, tuple[int, int]]:
+    """Of those being written: how many headings somebody has saved, of how many that must be."""
+    writing = [statement.pk for statement in statements if statement.is_being_written]
     kpis_asked = Q(key=Section.KPIS) & (
         Q(statement__requirement__tier="ab") | Q(statement__requirement__voluntary="section_b")
     )
     needed = Section.objects.filter(
-        Q(heading__is_required=True) | kpis_asked, statement=OuterRef("pk")
-    )
-    done = needed.exclude(updated_by=None)
-    return statements.annotate(headings_needed=_count(needed), headings_done=_count(done))
-
-
-def _count(sections: QuerySet[Section]) -> Coalesce:
-    counted = sections.order_by().values("statement").annotate(count=Count("pk")).values("count")
-    return Coalesce(Subquery(counted), 0)
+        Q(heading__is_required=True) | kpis_asked, statement__in=writing
+    ).order_by()
+    counted = needed.values_list("statement").annotate(Count("updated_by"), Count("pk"))
+    return {statement: (done, all_of_them) for statement, done, all_of_them in counted}
 
 
 def owed_by(user: User, year: AcademicYear | None) -> QuerySet[Requirement]:
@@ -107,6 +112,8 @@ def owed_by(user: User, year: AcademicYear | None) -> QuerySet[Requirement]:
 
 def own_statements(user: User) -> list[Statement]:
     """The newest live statement of each of the person's departments, for the home page."""
+    if not user.writes_for:
+        return []
     newest: dict[int, Statement] = {}
     mine = Statement.objects.live().filter(department__in=user.writes_for).for_list()
     for statement in mine.order_by("academic_year__start_year", "edition"):
@@ -120,9 +127,11 @@ def recent_events(user: User, count: int = 8) -> list[StatementEvent]:
         events = StatementEvent.objects.exclude(
             Q(is_internal=True) & Q(statement__department__in=user.belongs_to)
         )
-    else:
+    elif user.writes_for:
         events = StatementEvent.objects.filter(
             is_internal=False, statement__department__in=user.writes_for
         )
+    else:
+        return []
     related = ("statement__department", "statement__academic_year")
     return list(events.select_related(*related).order_by("-at", "-pk")[:count])

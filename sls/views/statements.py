@@ -27,9 +27,17 @@ def statement_list(request):
         "is_every_year": year is None,
         "filter": filtered,
         "page": shown,
+        "rows": _with_progress(shown),
         "not_begun": list(not_begun) if shown.number == 1 else [],
     }
     return render(request, "sls/statement_list.html", context)
+
+
+def _with_progress(shown):
+    """Each statement of the page with (headings saved, headings needed), or None."""
+    statements = list(shown)
+    progress = reports.progress(statements)
+    return [(statement, progress.get(statement.pk)) for statement in statements]
 
 
 def year_asked(request, years):
