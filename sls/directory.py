@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from django.db.models import Case, IntegerField, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast
+from django.urls import reverse
 
 from institution.models import Department
 from sls.models import NotDelivered, Service, ServiceStandard, Statement
+from sls.models.rows import audience_labels
 
 MOST_WORDS = 8  # of a search: more are ignored
 
@@ -39,16 +41,47 @@ def search(need: str = "", *, department: Department | None = None, audience: st
     for word in words:
         services = services.filter(_has(word))
         elsewhere = elsewhere.filter(what__icontains=word)
-    services = services.annotate(rank=_rank(need.strip(), words)).order_by(
-        "rank", "section__statement__department__name", "position", "pk"
-    )
+    order = ["section__statement__department__name", "position", "pk"]
+    if words:
+        services = services.annotate(rank=_rank(need.strip(), words))
+        order.insert(0, "rank")
     shown = elsewhere.select_related(
         "instead_department", "section__statement__department"
     ).order_by("section__statement__department__name", "position")
     return Found(
-        services.select_related("section__statement__department"),
+        services.order_by(*order),
         list(shown[:20]) if words or department else [],
     )
+
+
+@dataclass(frozen=True)
+class Card:
+    """What the directory shows of one service, and where its department's page shows it."""
+
+    name: str
+    url: str
+    department: str
+    department_url: str
+    audience: str
+    availability: str
+    how_to_reach: str
+
+
+def cards(services: QuerySet[Service]) -> list[Card]:
+    """The services as plain values, in one query that leaves out the long texts around them."""
+    department = "section__statement__department"
+    columns = ["pk", "name", f"{department}__name", f"{department}__slug", "audiences"]
+    found = []
+    for pk, name, department, slug, audiences, availability, how_to_reach in services.values_list(
+        *columns, "availability", "how_to_reach"
+    ):
+        url = reverse("sls:service_department", args=[slug])
+        audience = ", ".join(audience_labels(audiences))
+        card = Card(
+            name, f"{url}#service-{pk}", department, url, audience, availability, how_to_reach
+        )
+        found.append(card)
+    return found
 
 
 def _has(word: str) -> Q:
@@ -65,8 +98,6 @@ def _has(word: str) -> Q:
 
 def _rank(need: str, words: list[str]) -> Case:
     """0 for a service whose name has the whole need, 1 for all of its words, 2 for the rest."""
-    if not words:
-        return Case(default=Value(0), output_field=IntegerField())
     in_name = Q()
     for word in words:
         in_name &= Q(name__icontains=word)
@@ -90,7 +121,8 @@ class DepartmentServices:
 
 def of_department(department: Department) -> DepartmentServices | None:
     """What the department promises now; None while no statement of it is in force."""
-    statement = Statement.objects.newest_in_force().filter(department=department).for_list().first()
+    in_force = Statement.objects.in_force().filter(department=department)
+    statement = in_force.order_by("-academic_year__start_year").for_list().first()
     if statement is None:
         return None
     return DepartmentServices(
@@ -107,6 +139,5 @@ def of_department(department: Department) -> DepartmentServices | None:
 
 def departments() -> QuerySet[Department]:
     """The departments that have a statement in force."""
-    return Department.objects.filter(
-        pk__in=Statement.objects.newest_in_force().values("department")
-    )
+    in_force = Statement.objects.in_force().order_by()
+    return Department.objects.active().filter(pk__in=in_force.values("department"))

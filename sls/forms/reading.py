@@ -1,9 +1,10 @@
 """The search form of the public directory."""
 
+from collections.abc import Iterable
+
 from django import forms
 
 from institution.models import Department
-from sls import directory
 from sls.models import Audience
 
 
@@ -16,17 +17,21 @@ class DirectoryForm(forms.Form):
         max_length=100,
         help_text="For example: exam results, lost card, room booking.",
     )
-    department = forms.ModelChoiceField(
-        queryset=Department.objects.none(),
-        to_field_name="slug",
+    department = forms.ChoiceField(
         required=False,
-        empty_label="Any department",
+        error_messages={"invalid_choice": "Choose a department from the list."},
     )
     audience = forms.ChoiceField(
         label="I am asking for", choices=[("", "Anybody"), *Audience.choices], required=False
     )
 
-    def __init__(self, *args, **kwargs):
-        """Offer the departments that have a statement in force."""
+    def __init__(self, *args, departments: Iterable[Department], **kwargs) -> None:
+        """Offer these departments."""
         super().__init__(*args, **kwargs)
-        self.fields["department"].queryset = directory.departments()
+        self.departments = {department.slug: department for department in departments}
+        offered = [(slug, department.name) for slug, department in self.departments.items()]
+        self.fields["department"].choices = [("", "Any department"), *offered]
+
+    def clean_department(self) -> Department | None:
+        """The department itself."""
+        return self.departments.get(self.cleaned_data["department"])

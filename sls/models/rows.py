@@ -25,6 +25,14 @@ class Audience(models.TextChoices):
     PLACEMENTS = "placements", "Placement providers"
 
 
+AUDIENCES = [(value, str(label)) for value, label in Audience.choices]
+
+
+def audience_labels(audiences: list[str]) -> list[str]:
+    """These audiences in words, in the order of the list."""
+    return [label for value, label in AUDIENCES if value in audiences]
+
+
 class Service(models.Model):
     """One service: for whom, when, and how to reach it."""
 
@@ -51,7 +59,7 @@ class Service(models.Model):
     @property
     def audience_labels(self) -> list[str]:
         """The audiences in words, in the order of the list."""
-        return [str(label) for value, label in Audience.choices if value in self.audiences]
+        return audience_labels(self.audiences)
 
 
 class NotDelivered(models.Model):

@@ -36,14 +36,15 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         return self.filter(Q(state__in=Statement.PUBLISHED) | Q(department__in=user.writes_for))
 
     def newest_in_force(self) -> "StatementQuerySet":
-        """The approved statement of the newest year of each department that still exists."""
-        newest = (
-            Statement.objects.in_force()
-            .filter(department=models.OuterRef("department"))
-            .order_by("-academic_year__start_year")
-            .values("pk")[:1]
-        )
-        return self.in_force().filter(department__merged_into=None, pk=models.Subquery(newest))
+        """The approved statement of the newest year of each department that still exists.
+
+        Which ones is asked at once: with a list of keys the rest costs the same however many
+        years and editions there are.
+        """
+        in_force = Statement.objects.in_force().filter(department__merged_into=None)
+        by_year = in_force.order_by("academic_year__start_year")
+        newest = dict(by_year.values_list("department", "pk"))
+        return self.filter(pk__in=list(newest.values()))
 
     def live(self) -> "StatementQuerySet":
         """Statements that are being worked on or hold: not discarded, not superseded."""

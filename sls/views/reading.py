@@ -30,19 +30,22 @@ def for_everybody(request, response: HttpResponse) -> HttpResponse:
 @page("GET", asks=PUBLIC)
 def service_list(request):
     """Search what the university's services promise: by need, department and audience."""
-    form = DirectoryForm(request.GET or None)
+    departments = list(directory.departments())
+    form = DirectoryForm(request.GET or None, departments=departments)
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
     found = directory.search(
         chosen.get("need", ""),
         department=chosen.get("department"),
         audience=chosen.get("audience", ""),
     )
+    shown = Paginator(found.services, A_PAGE).get_page(request.GET.get("page"))
+    shown.object_list = directory.cards(shown.object_list)
     context = {
         "form": form,
         "is_search": any(chosen.values()),
-        "page": Paginator(found.services, A_PAGE).get_page(request.GET.get("page")),
+        "page": shown,
         "elsewhere": found.elsewhere,
-        "departments": directory.departments(),
+        "departments": departments,
     }
     return for_everybody(request, render(request, "sls/service_list.html", context))
 
