@@ -1,6 +1,7 @@
 """The search form of the public directory."""
 
 from collections.abc import Iterable
+from typing import cast
 
 from django import forms
 
@@ -30,7 +31,8 @@ class DirectoryForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.departments = {department.slug: department for department in departments}
         offered = [(slug, department.name) for slug, department in self.departments.items()]
-        self.fields["department"].choices = [("", "Any department"), *offered]
+        field = cast(forms.ChoiceField, self.fields["department"])
+        field.choices = [("", "Any department"), *offered]
 
     def clean_department(self) -> Department | None:
         """The department itself."""
