@@ -1,9 +1,12 @@
-"""Everybody signs in, and a form sent without being signed in does not lose its text."""
+"""Everybody signs in, a form sent without being signed in does not lose its text, and no browser
+or proxy stores what was made for somebody who is signed in."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.utils.cache import patch_cache_control
 
 from institution.rescue import rescue
 
@@ -24,3 +27,17 @@ class KeptLoginRequiredMiddleware(LoginRequiredMiddleware):
         """Keep the text of a posted form for the person who typed it, then lead to sign-in."""
         rescued = rescue(request) if request.method == "POST" else None
         return rescued or super().handle_no_permission(request, view_func)
+
+
+def nothing_stored(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable:
+    """Let nobody store an answer to somebody with a session, be it a page, a file or an error,
+    unless the answer says itself how long it keeps. Asks nothing of the database."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if has_session and not response.has_header("Cache-Control"):
+            patch_cache_control(response, no_store=True, private=True)
+        return response
+
+    return answer

@@ -5,7 +5,6 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, HttpResponseNotAllowed
-from django.utils.cache import patch_cache_control
 
 PUBLIC = "public"
 SIGNED_IN = "signed in"
@@ -17,7 +16,7 @@ def page(*methods: str, asks: str) -> Callable:
     `asks` is "public", "signed in" or the names of the can_ functions the view requires; the
     routes command prints it and a test holds every view to it. "public or can_…" is open to
     visitors for what is published; the view itself keeps the rest from them. Other methods get a
-    405. Pages for signed-in people are never stored by a browser or a proxy.
+    405.
     """
     is_public = asks.startswith(PUBLIC)
     allowed = [*methods, "HEAD"] if "GET" in methods else [*methods]
@@ -27,10 +26,7 @@ def page(*methods: str, asks: str) -> Callable:
         def answer(request, *args, **kwargs) -> HttpResponse:
             if request.method not in allowed:
                 return HttpResponseNotAllowed(allowed)
-            response = view(request, *args, **kwargs)
-            if not is_public and not response.has_header("Cache-Control"):
-                patch_cache_control(response, no_store=True, private=True)
-            return response
+            return view(request, *args, **kwargs)
 
         answer.methods = [*methods]  # type: ignore[attr-defined]  # read by the routes command
         answer.asks = asks  # type: ignore[attr-defined]  # the same

@@ -124,7 +124,7 @@ class Scene:
 
     @property
     def kpi(self):
-        return self.section("kpis").kpis.get()
+        return self.section("kpis").kpis.first()
 
     @property
     def document(self):
