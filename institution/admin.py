@@ -40,7 +40,7 @@ class Tables(admin.AdminSite):
             return redirect("admin:index")
         raise Forbidden("Only administrators look into the tables.")
 
-    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """On the page that everybody uses, which counts guesses."""
         return redirect("account_change_password")
 

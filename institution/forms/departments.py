@@ -96,19 +96,14 @@ class DepartmentForm(forms.ModelForm):
 class MergeForm(forms.Form):
     """Which department answers from now on."""
 
-    into = forms.ModelChoiceField(
-        label="Merge into",
-        queryset=Department.objects.none(),
-        empty_label="Choose a department",
-        error_messages={
-            "required": "Choose the department that answers from now on.",
-            "invalid_choice": "Choose a department from the list.",
-        },
-    )
-
     def __init__(self, *args: Any, department: Department, **options: Any) -> None:
         super().__init__(*args, **options)
-        others = Department.objects.active().exclude(pk=department.pk)
-        into = self.fields["into"]
-        assert isinstance(into, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
-        into.queryset = others
+        self.fields["into"] = forms.ModelChoiceField(
+            label="Merge into",
+            queryset=Department.objects.active().exclude(pk=department.pk),
+            empty_label="Choose a department",
+            error_messages={
+                "required": "Choose the department that answers from now on.",
+                "invalid_choice": "Choose a department from the list.",
+            },
+        )

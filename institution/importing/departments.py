@@ -4,7 +4,7 @@ from institution.forms.departments import DepartmentForm
 from institution.importing.files import Column, Row
 from institution.importing.plans import Outcome, Plan, Step, cleaned
 from institution.models import Department, DepartmentName, User
-from institution.workflow.departments import add_department, change_department
+from institution.workflow.departments import add_departments, change_department
 
 COLUMNS = (
     Column("name", "Name", ("Department", "Department name", "Service", "Area"), is_required=True),
@@ -102,9 +102,7 @@ def _compare(step: Step, there: Department, known: _Known) -> None:
 
 def carry_out(plan: Plan, *, by: User) -> None:
     """Take in every row of a plan without errors, within the caller's transaction."""
-    for step in plan.added:
-        values = {name: step.cells[name] for name in ("name", *WORDS)}
-        add_department(Department(**values), by=by, aliases=step.cells["aliases"])
+    add_departments([_new(step) for step in plan.added], by=by)
     for step in plan.changed:
         department = Department.objects.named(step.about)[0]
         for name in WORDS:
@@ -112,3 +110,8 @@ def carry_out(plan: Plan, *, by: User) -> None:
         kept = department.names.filter(kind=DepartmentName.Kind.ALIAS)
         aliases = [*kept.values_list("name", flat=True), *step.cells["aliases"]]
         change_department(department, by=by, aliases=aliases)
+
+
+def _new(step: Step) -> tuple[Department, list[str]]:
+    values = {name: step.cells[name] for name in ("name", *WORDS)}
+    return Department(**values), step.cells["aliases"]

@@ -13,9 +13,9 @@ from institution.forms.people import PersonForm
 from institution.importing.files import Column, Row
 from institution.importing.plans import Outcome, Plan, Step, cleaned
 from institution.models import Department, DepartmentName, RoleGrant, User
-from institution.workflow.people import add_person, change_person
+from institution.workflow.people import add_people, change_person
 from institution.workflow.recording import in_words
-from institution.workflow.roles import grant_role
+from institution.workflow.roles import grant_roles
 
 Role = RoleGrant.Role
 DEPUTY = "deputy"
@@ -178,10 +178,8 @@ def _grant(row: Row, role: str, step: Step, known: _Known) -> RoleGrant | None:
 
 def _give(grant: RoleGrant, step: Step, person: User | None, known: _Known, by: User) -> None:
     """Note the grant, unless the person holds the role already or may not be given it."""
-    for held in known.grants.setdefault(step.about, []):
-        same = (held.role, held.department_id) == (grant.role, grant.department_id)
-        if same and held.overlaps(grant.starts_on, grant.ends_on):
-            return
+    if any(held.is_same_role(grant) for held in known.grants.setdefault(step.about, [])):
+        return
     if not (permission := permissions.can_grant_role(by, person or User(), grant.role)):
         step.fail(permission.reason)
         return
@@ -196,19 +194,23 @@ def _give(grant: RoleGrant, step: Step, person: User | None, known: _Known, by: 
 
 def carry_out(plan: Plan, *, by: User, invite: bool) -> None:
     """Take in every row of a plan without errors, within the caller's transaction."""
-    people = {person.email.lower(): person for person in User.objects.all()}
-    for step in [*plan.added, *plan.changed]:
-        said = {name: step.cells[name] for name in WORDS if step.cells[name]}
-        person = people.get(step.about)
-        if person is None:
-            person = User(email=step.about, **said)
-            people[step.about] = add_person(person, by=by, invite=invite)
-        elif any(getattr(person, name) != value for name, value in said.items()):
-            for name, value in said.items():
-                setattr(person, name, value)
-            change_person(person, by=by)
-        if grant := step.cells.get("grant"):
-            grant_role(
-                person, grant.role, by=by, department=grant.department,
-                starts_on=grant.starts_on, ends_on=grant.ends_on,
-            )  # fmt: skip
+    new = {step.about: User(email=step.about, **_said(step)) for step in plan.added}
+    people = {person.email.lower(): person for person in User.objects.all()} | new
+    changed = set()
+    for step in plan.changed:
+        person = people[step.about]
+        for name, value in _said(step).items():
+            setattr(person, name, value)
+            changed.add(step.about)
+    add_people(list(new.values()), by=by, invite=invite)
+    for email in sorted(changed - set(new)):
+        change_person(people[email], by=by)
+    giving = [step for step in plan.steps if "grant" in step.cells]
+    for step in giving:
+        step.cells["grant"].person = people[step.about]
+    grant_roles([step.cells["grant"] for step in giving], by=by)
+
+
+def _said(step: Step) -> dict[str, Any]:
+    """What the row says of the person, without its empty cells."""
+    return {name: step.cells[name] for name in WORDS if step.cells[name]}

@@ -173,11 +173,12 @@ class RoleGrant(models.Model):
         where = f", {self.department}" if self.department_id else ""
         return f"{self.get_role_display()}{where}"
 
-    def overlaps(self, first: date, last: date | None) -> bool:
-        """Whether the grant's days and those from `first` to `last` (None: no end) have a day
-        in common."""
-        return (self.ends_on is None or self.ends_on >= first) and (
-            last is None or self.starts_on <= last
+    def is_same_role(self, other: "RoleGrant") -> bool:
+        """Whether both are the same role in the same department, with a day in common."""
+        if (self.role, self.department_id) != (other.role, other.department_id):
+            return False
+        return (self.ends_on is None or self.ends_on >= other.starts_on) and (
+            other.ends_on is None or self.starts_on <= other.ends_on
         )
 
     @property

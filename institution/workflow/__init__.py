@@ -7,6 +7,7 @@ after the commit. A refusal is NotAllowed with a sentence.
 from institution.permissions import NotAllowed
 from institution.workflow.departments import (
     add_department,
+    add_departments,
     change_department,
     merge_department,
     set_aliases,
@@ -14,6 +15,7 @@ from institution.workflow.departments import (
 from institution.workflow.details import change_institution
 from institution.workflow.imports import confirm_import, keep_import
 from institution.workflow.people import (
+    add_people,
     add_person,
     change_person,
     deactivate_person,
@@ -21,13 +23,15 @@ from institution.workflow.people import (
     reactivate_person,
 )
 from institution.workflow.recording import check, record
-from institution.workflow.roles import end_role, grant_role
+from institution.workflow.roles import end_role, grant_role, grant_roles
 from institution.workflow.years import YEAR_MOVES, add_year, change_year, move_year
 
 __all__ = [
     "YEAR_MOVES",
     "NotAllowed",
     "add_department",
+    "add_departments",
+    "add_people",
     "add_person",
     "add_year",
     "change_department",
@@ -39,6 +43,7 @@ __all__ = [
     "deactivate_person",
     "end_role",
     "grant_role",
+    "grant_roles",
     "invite_person",
     "keep_import",
     "merge_department",

@@ -1,36 +1,60 @@
 """Changes to departments. Renaming and merging keep the lineage; nothing is deleted."""
 
+from collections.abc import Iterable, Sequence
+from itertools import count
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
+from simple_history.utils import bulk_create_with_history
 
 from institution import permissions
 from institution.history import save_as
-from institution.models import Department, DepartmentName, Institution, User
+from institution.models import Department, DepartmentName, Event, Institution, User
 from institution.permissions import NotAllowed
-from institution.workflow.recording import check, record
+from institution.workflow.recording import check, event, record
 from institution.workflow.roles import revoke
 
 ADDRESSES = {"add", "import"}  # what stands where a slug does in our own addresses
 DETAILS = ("name", "summary", "email", "phone", "web")
 
 
-@transaction.atomic
-def add_department(department: Department, *, by: User, aliases: list[str] | None = None) -> None:
+def add_department(department: Department, *, by: User, aliases: Sequence[str] = ()) -> None:
     """Add a department under its official name, with the other names people use."""
+    add_departments([(department, aliases)], by=by)
+
+
+@transaction.atomic
+def add_departments(new: Sequence[tuple[Department, Sequence[str]]], *, by: User) -> None:
+    """Add all of the departments with their other names, or none."""
     check(permissions.can_manage_departments(by))
-    department.slug = department.slug or _free_slug(department.name)
-    save_as(department, by)
-    _keep_aliases(department, aliases or [])
-    record(f"added {department}", by=by, department=department)
+    taken = ADDRESSES | set(Department.objects.values_list("slug", flat=True))
+    for department, _ in new:
+        department.slug = department.slug or _free_slug(department.name, taken)
+        taken.add(department.slug)
+    departments = [department for department, _ in new]
+    bulk_create_with_history(departments, Department, default_user=by)
+    DepartmentName.objects.bulk_create(
+        DepartmentName(department=department, name=alias)
+        for department, aliases in new
+        for alias in _other_names(department, aliases).values()
+    )
+    Event.objects.bulk_create(event(f"added {d}", by=by, department=d) for d in departments)
 
 
-def _free_slug(name: str) -> str:
+def _free_slug(name: str, taken: set[str]) -> str:
+    """The name as it stands in an address, with a number if another has it."""
     base = slugify(name)[:70] or "department"
-    taken = set(Department.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    taken |= ADDRESSES
-    return next(s for n in range(1, len(taken) + 2) if (s := base if n == 1 else f"{base}-{n}")
-                not in taken)  # fmt: skip
+    numbered = (base if n == 1 else f"{base}-{n}" for n in count(1))
+    return next(slug for slug in numbered if slug not in taken)
+
+
+def _other_names(department: Department, names: Iterable[str]) -> dict[str, str]:
+    """The names, tidied and by their lower case, less the official one."""
+    tidied = (name.strip() for name in names)
+    wanted = {name.lower(): name for name in tidied if name}
+    wanted.pop(department.name.lower(), None)
+    return wanted
 
 
 @transaction.atomic
@@ -43,8 +67,7 @@ def set_aliases(department: Department, aliases: list[str], *, by: User) -> None
 
 def _keep_aliases(department: Department, aliases: list[str]) -> bool:
     """Whether anything had to be changed so that `aliases` are the other names."""
-    wanted = {alias.strip().lower(): alias.strip() for alias in aliases if alias.strip()}
-    wanted.pop(department.name.lower(), None)
+    wanted = _other_names(department, aliases)
     known = {other.name.lower(): other for other in department.names.all()}
     gone = [
         other.pk

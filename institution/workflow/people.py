@@ -1,26 +1,37 @@
 """Changes to people: who is known here, and who can sign in."""
 
+from collections.abc import Sequence
+
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from institution import emails, permissions
-from institution.models import User
+from institution.models import Event, User
 from institution.permissions import NotAllowed
-from institution.workflow.recording import check, record
+from institution.workflow.recording import check, event, record
+
+
+def add_person(person: User, *, by: User) -> User:
+    """Add a person, who is sent a link to choose a password."""
+    add_people([person], by=by, invite=True)
+    return person
 
 
 @transaction.atomic
-def add_person(person: User, *, by: User, invite: bool = True) -> User:
-    """Add a person, who is sent a link to choose a password unless `invite` is False."""
+def add_people(people: Sequence[User], *, by: User, invite: bool) -> None:
+    """Add all of the people or none; each is sent a link to choose a password if `invite`."""
     check(permissions.can_manage_people(by))
-    person.email = person.email.strip().lower()
-    if not person.password:
-        person.set_unusable_password()
-    person.save()
-    record(f"added {person} ({person.email})", by=by, person=person, department=person.department)
+    for person in people:
+        person.email = person.email.strip().lower()
+        if not person.password:
+            person.set_unusable_password()
+    User.objects.bulk_create(people)
+    Event.objects.bulk_create(
+        event(f"added {p} ({p.email})", by=by, person=p, department=p.department) for p in people
+    )
     if invite:
-        emails.invite(person, by=by)
-    return person
+        for person in people:
+            emails.invite(person, by=by)
 
 
 @transaction.atomic

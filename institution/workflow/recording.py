@@ -14,7 +14,7 @@ def check(permission: Permission) -> None:
         raise NotAllowed(permission.reason)
 
 
-def record(
+def event(
     text: str,
     *,
     by: User,
@@ -22,10 +22,22 @@ def record(
     year: AcademicYear | None = None,
     person: User | None = None,
 ) -> Event:
-    """One line of the record, in the transaction of the change it tells of."""
-    return Event.objects.create(
+    """One line of the record, not yet written."""
+    return Event(
         by=by, by_name=str(by), text=text, department=department, academic_year=year, person=person
     )
+
+
+def record(
+    text: str,
+    *,
+    by: User,
+    department: Department | None = None,
+    year: AcademicYear | None = None,
+    person: User | None = None,
+) -> None:
+    """Write one line of the record, in the transaction of the change it tells of."""
+    event(text, by=by, department=department, year=year, person=person).save()
 
 
 def in_words(day: date) -> str:

@@ -1,18 +1,19 @@
 """Giving roles from one day to another, and taking them away."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from simple_history.utils import bulk_create_with_history
 
 from institution import permissions
 from institution.history import save_as
-from institution.models import Department, RoleGrant, User
+from institution.models import Department, Event, RoleGrant, User
 from institution.permissions import NotAllowed
-from institution.workflow.recording import check, in_words, record
+from institution.workflow.recording import check, event, in_words, record
 
 
-@transaction.atomic
 def grant_role(
     person: User,
     role: str,
@@ -24,35 +25,54 @@ def grant_role(
     note: str = "",
 ) -> RoleGrant:
     """Give a role from a day (today) and perhaps until one. A head may do so within the team."""
-    check(permissions.can_give_role(by, person, role, department, ends_on))
-    first = starts_on or timezone.localdate()
-    if ends_on and ends_on < first:
-        raise NotAllowed("A role cannot end before it starts.")
-    if department and not department.is_active:
-        raise NotAllowed(f"{department} was merged into {department.merged_into}.")
-    person = User.objects.select_for_update(of=("self",)).get(pk=person.pk)
-    if not person.is_active:
-        raise NotAllowed(f"{person} cannot sign in any more, so a role would have no effect.")
-    _is_new(person, role, department, first, ends_on)
     grant = RoleGrant(
-        person=person, role=role, department=department, starts_on=first, ends_on=ends_on,
-        note=note, granted_by=by,
+        person=person, role=role, department=department, ends_on=ends_on, note=note,
+        starts_on=starts_on or timezone.localdate(),
     )  # fmt: skip
-    save_as(grant, by)
-    since = f" from {in_words(first)}" if first > timezone.localdate() else ""
-    until = f" until {in_words(ends_on)}" if ends_on else ""
-    record(f"made {person} {grant}{since}{until}", by=by, person=person, department=department)
+    grant_roles([grant], by=by)
     return grant
 
 
-def _is_new(
-    person: User, role: str, department: Department | None, first: date, last: date | None
+@transaction.atomic
+def grant_roles(grants: Sequence[RoleGrant], *, by: User) -> None:
+    """Give all of the roles, which are not yet saved, or none."""
+    people = {grant.person_id for grant in grants}
+    can_sign_in = {
+        person.pk: person.is_active
+        for person in User.objects.select_for_update().filter(pk__in=people)
+    }
+    held: dict[int, list[RoleGrant]] = {pk: [] for pk in people}
+    for grant in RoleGrant.objects.filter(person__in=people, revoked_at=None):
+        held[grant.person_id].append(grant)
+    for grant in grants:
+        _check_grant(grant, held[grant.person_id], by=by, can_sign_in=can_sign_in[grant.person_id])
+        held[grant.person_id].append(grant)
+        grant.granted_by = by
+    bulk_create_with_history(grants, RoleGrant, default_user=by)
+    Event.objects.bulk_create(_given(grant, by=by) for grant in grants)
+
+
+def _check_grant(
+    grant: RoleGrant, held: Sequence[RoleGrant], *, by: User, can_sign_in: bool
 ) -> None:
-    """Raise NotAllowed when the person holds the role on one of the days already."""
-    same = person.role_grants.filter(role=role, department=department, revoked_at=None)
-    for grant in same:
-        if grant.overlaps(first, last):
-            raise NotAllowed(f"{person} holds this role already. End it first.")
+    """Raise NotAllowed unless the role may be given, and would have an effect."""
+    person, department = grant.person, grant.department
+    check(permissions.can_give_role(by, person, grant.role, department, grant.ends_on))
+    if grant.ends_on and grant.ends_on < grant.starts_on:
+        raise NotAllowed("A role cannot end before it starts.")
+    if department and not department.is_active:
+        raise NotAllowed(f"{department} was merged into {department.merged_into}.")
+    if not can_sign_in:
+        raise NotAllowed(f"{person} cannot sign in any more, so a role would have no effect.")
+    if any(other.is_same_role(grant) for other in held):
+        raise NotAllowed(f"{person} holds this role already. End it first.")
+
+
+def _given(grant: RoleGrant, *, by: User) -> Event:
+    since = f" from {in_words(grant.starts_on)}" if not grant.is_in_force else ""
+    until = f" until {in_words(grant.ends_on)}" if grant.ends_on else ""
+    text = f"made {grant.person} {grant}{since}{until}"
+    return event(text, by=by, person=grant.person, department=grant.department)
 
 
 @transaction.atomic

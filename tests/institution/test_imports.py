@@ -311,21 +311,18 @@ def test_a_wrong_row_of_people_stops_the_list_with_a_sentence(house, sign_in, co
 
 
 def test_an_import_is_whole_or_nothing(house, sign_in, monkeypatch):
-    """A row that fails after others were written takes them back with it."""
+    """What fails after people were written takes them back with it."""
     client = sign_in(house.reviewer)
     shown = preview(client, "E-mail,Name\nida@kept.example,Ida\nada@kept.example,Ada\n")
     before = counts()
-    add_person = people.add_person
 
-    def refuse_ada(person, **details):
-        add_person(person, **details)
-        if person.name == "Ada":
-            raise NotAllowed("Not Ada.")
-        return person
+    def refuse(grants, *, by):
+        assert User.objects.filter(name__in=["Ida", "Ada"]).count() == 2
+        raise NotAllowed("No roles today.")
 
-    monkeypatch.setattr(people, "add_person", refuse_ada)
+    monkeypatch.setattr(people, "grant_roles", refuse)
     answer = confirm(client, shown)
-    assert "Not Ada." in answer.content.decode()
+    assert "No roles today." in answer.content.decode()
     assert counts() == before
     monkeypatch.undo()
     confirm(client, shown)
