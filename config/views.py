@@ -10,6 +10,7 @@ from institution.pages import PUBLIC, page
 from institution.permissions import is_reviewer
 from institution.todo import in_order
 from sls import directory, reports, todo
+from sls.models import Audience
 
 
 @page("GET", asks=PUBLIC)
@@ -17,7 +18,11 @@ def home(request):
     """What needs you, your departments, the year at a glance; for visitors, the directory."""
     year = AcademicYear.objects.current()
     if not request.user.is_authenticated:
-        context = {"year": year, "published": directory.departments()}
+        context = {
+            "year": year,
+            "published": directory.departments(),
+            "audiences": Audience.choices,
+        }
         return render(request, "home_public.html", context)
     context = {
         "year": year,

@@ -52,6 +52,7 @@ class Step:
     label: str
     url: str
     permission: Permission
+    is_next: bool = False  # what moves the statement on, rather than back
 
 
 def steps(user: User, statement: Statement) -> list[Step]:
@@ -64,8 +65,10 @@ def steps(user: User, statement: Statement) -> list[Step]:
         mine = [step for step in offered if step[0] == side]
         for place, (_, label, page, rule) in enumerate(mine):
             permission = rule(user, statement)
+            is_next = place == 0 and (side == OFFICE or statement.is_being_written)
             if permission or place == 0:
-                found.append(Step(label, reverse(page, args=[statement.pk]), permission))
+                url = reverse(page, args=[statement.pk])
+                found.append(Step(label, url, permission, is_next=is_next))
     return sorted(found, key=lambda step: not step.permission)
 
 
