@@ -23,26 +23,42 @@ def conversation_of(statement):
 def comment_add(request, pk):
     """Say something about the statement or one section, to both sides or to reviewers only."""
     statement = statement_of(request, pk)
-    answered = _answered(request, statement)
-    is_internal = answered.is_internal if answered else request.GET.get("internal") == "1"
+    about = _about(request, statement)
+    is_internal = about["internal"]
     may = (
         permissions.can_see_internal_notes if is_internal else permissions.can_comment_on_statement
     )
     require(may(request.user, statement))
-    section = statement.sections.filter(key=request.GET.get("section", "")).first()
+    draft = _draft_name(about)
     form = MessageForm(
-        request.POST or autosave.restored(request), label="Note" if is_internal else "Comment"
+        request.POST or autosave.restored(request, draft),
+        label="Note" if is_internal else "Comment",
     )
-    if request.method == "POST" and form.is_valid():
-        details = {"section": section, "answers": answered, "internal": is_internal}
-        if _say(request, statement, form, "Your comment is added.", **details):
-            return redirect(conversation_of(statement))
-    title = "Write an answer" if answered else "Write a comment"
-    context = {
-        "statement": statement, "section": section, "answered": answered, "form": form,
-        "is_internal": is_internal, "title": "Write a note for reviewers" if is_internal else title,
-    }  # fmt: skip
+    is_sent = request.method == "POST" and form.is_valid()
+    if is_sent and _say(request, statement, form, draft=draft, **about):
+        return redirect(conversation_of(statement))
+    context = {"statement": statement, "form": form, "draft": draft, **about}
     return render(request, "sls/comment_add.html", context)
+
+
+def _about(request, statement):
+    """What the address says the comment is about; an answer to an internal note is internal."""
+    asked = request.GET.get("section")
+    sections = statement.sections.select_related("heading")
+    answered = _answered(request, statement)
+    return {
+        "section": next((section for section in sections if section.key == asked), None),
+        "answers": answered,
+        "internal": answered.is_internal if answered else request.GET.get("internal") == "1",
+    }
+
+
+def _draft_name(about):
+    """The name under which what is typed is kept: a note never turns up in an open comment."""
+    if about["answers"]:
+        return f"answer-{about['answers'].pk}"
+    name = "note" if about["internal"] else "comment"
+    return f"{name}-{about['section'].key}" if about["section"] else name
 
 
 def _answered(request, statement):
@@ -57,15 +73,15 @@ def _number(typed):
     return int(typed) if typed and typed.isascii() and typed.isdigit() and len(typed) < 10 else None
 
 
-def _say(request, statement, form, done, **details):
+def _say(request, statement, form, *, draft="", **details):
     """Add the comment; a refusal stands in the form with what was typed. True when it is said."""
     try:
         do_once(request, workflow.add_comment, statement, text=form.cleaned_data["text"], **details)
     except NotAllowed as reason:
         form.add_error(None, str(reason))
         return False
-    autosave.forget(request.user, request.path)
-    messages.success(request, done)
+    autosave.forget(request.user, autosave.place(request.path, draft))
+    messages.success(request, "It is added to the conversation.")
     return True
 
 
@@ -128,7 +144,7 @@ def request_answer(request, pk):
     form = MessageForm(request.POST or autosave.restored(request), label="Your answer")
     if request.method == "POST" and form.is_valid():
         details = {"section": asked.section, "change_request": asked}
-        if _say(request, statement, form, "Your answer is added.", **details):
+        if _say(request, statement, form, **details):
             return redirect(conversation_of(statement))
     context = {"statement": statement, "asked": asked, "form": form, "answers": asked.answers.all()}
     return render(request, "sls/request_answer.html", context)

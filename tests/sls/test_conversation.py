@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from institution import autosave
+from institution.models import Autosave
 from sls import workflow
 from sls.models import AdviceRequest, ChangeRequest, Comment, Stakeholder
 from tests.factories import quick_document
@@ -88,6 +90,34 @@ def test_internal_notes_cannot_be_written_read_or_closed_by_the_department(house
     assert send(client, reverse("sls:comment_resolve", args=[note.pk])).status_code == 404
     note.refresh_from_db()
     assert note.resolved_at is None
+
+
+def test_what_was_typed_as_a_note_is_not_offered_as_a_comment(house, sign_in):
+    statement = house.submitted()
+    client = sign_in(house.reviewer)
+    note = f"{add(statement)}?internal=1"
+    typed = {"text": ["Odd figures, ask Finance."]}
+    autosave.keep(house.reviewer, autosave.place(add(statement), "note"), typed, seen="")
+    assert "Odd figures, ask Finance." in words_of(client.get(f"{note}&restore=1"))
+    for page_of in (add(statement), f"{add(statement)}?section=summary"):
+        html = words_of(client.get(f"{page_of}{'&' if '?' in page_of else '?'}restore=1"))
+        assert "Odd figures" not in html
+        assert "You typed something here" not in html
+    send(client, note, text="Odd figures, ask Finance.")
+    assert not Autosave.objects.exists()
+
+
+@pytest.mark.parametrize("odd", ["\x00", "nowhere", "' --", "x" * 500])
+def test_comment_add_about_no_section_is_about_the_statement(house, sign_in, odd):
+    statement = house.submitted()
+    answer = sign_in(house.head).get(add(statement), {"section": odd})
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("odd", ["\x00", "0", "-1", "٣", "9" * 30])
+def test_comment_add_in_answer_to_nothing_is_not_found(house, sign_in, odd):
+    statement = house.submitted()
+    assert sign_in(house.head).get(add(statement), {"answers": odd}).status_code == 404
 
 
 def test_comments_are_answered_and_resolved(house, sign_in):

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from documents.pdf import RenderRefused
+from institution import autosave
 from institution.models import Autosave, SentForm
 from sls import workflow
 from sls.models import ChangeRequest, Comment, Statement
@@ -225,6 +226,19 @@ def test_notes_on_a_statement_taken_back_are_kept_and_its_words_not_shown(house,
     assert answer.status_code == 409
     assert "Which days?" in words_of(answer)
     assert "Secret draft." not in words_of(answer)
+
+
+def test_notes_that_were_typed_and_not_saved_are_offered_again(house, sign_in):
+    statement = house.submitted()
+    client = sign_in(house.reviewer)
+    page = url("statement_review", statement)
+    typed = {name: [value] for name, value in ASKED.items()}
+    autosave.keep(house.reviewer, page, typed, seen="")
+    assert "You typed something here" in words_of(client.get(page))
+    assert "Which days?</textarea>" in words_of(client.get(page, {"restore": "1"}))
+    assert "<title>Error" not in words_of(client.get(page, {"restore": "1"}))
+    note(client, statement, **ASKED)
+    assert not Autosave.objects.exists()
 
 
 def test_a_head_cannot_note(house, sign_in):
