@@ -127,6 +127,11 @@ def has_content(section: Section) -> bool:
     )
 
 
+def _is_open_now(section: Section) -> bool:
+    """Whether the department may write in it: all of a draft, what was opened of a returned one."""
+    return section.statement.state != Statement.State.RETURNED or section.is_open
+
+
 def section_state(
     section: Section, *, asked: bool = False, is_changed: bool = False
 ) -> SectionState:
@@ -135,7 +140,7 @@ def section_state(
     missing = tuple(section_gaps(section))
     if asked and section.statement.state == Statement.State.RETURNED:
         return SectionState("changes made" if is_changed else "changes asked", missing)
-    if section.statement.state == Statement.State.RETURNED and not section.is_open:
+    if not _is_open_now(section):
         return SectionState("locked", missing, "No change was asked for here.")
     if not has_content(section):
         return SectionState("not started" if section.is_required else "optional", missing)
@@ -159,7 +164,7 @@ def advice(statement: Statement, sections: list[Section]) -> list[str]:
     untouched = [
         section.number
         for section in sections
-        if section.updated_by_id is None and has_content(section)
+        if section.updated_by_id is None and has_content(section) and _is_open_now(section)
     ]
     if statement.begun_from_id and untouched:
         said.append(

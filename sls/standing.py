@@ -27,7 +27,7 @@ STEPS: dict[str, list[tuple[str, str, str, Rule]]] = {
     State.DRAFT: [
         (DEPARTMENT, "Go on writing", "sls:statement_edit", permissions.can_edit_statement),
         (DEPARTMENT, "Ask for advice", "sls:advice_ask", permissions.can_ask_advice),
-        (DEPARTMENT, "Discard the draft", "sls:statement_discard",
+        (DEPARTMENT, "Discard this draft", "sls:statement_discard",
          permissions.can_discard_statement),
     ],
     State.RETURNED: [

@@ -67,6 +67,22 @@ def open_requests(statement: Statement) -> dict[int, list[ChangeRequest]]:
     return by_section
 
 
+def unmet(statement: Statement, sections: list[Section]) -> list[str]:
+    """What a returned statement leaves as it was, with no answer, though a change was asked for:
+    a sentence a part, shown before it is sent again and never enforced."""
+    sent = statement.submitted_versions.order_by("-number").first()
+    if statement.state != Statement.State.RETURNED or sent is None:
+        return []
+    requests, as_sent = open_requests(statement), content.from_json(sent.content)
+    return [
+        f"{section.number} {section.title}: a change was asked for, and nothing has been changed "
+        "or answered there."
+        for section in sections
+        if any(not list(request.answers.all()) for request in requests.get(section.pk, ()))
+        and not _is_changed(content.of_section(section), as_sent)
+    ]
+
+
 def open_remarks(section: Section) -> list[Comment]:
     """What was said about the section and is not settled: advice and comments, the oldest first.
 

@@ -69,8 +69,8 @@ def _to_confirm(user: User) -> list[Todo]:
         by_department[str(line.department)] = by_department.get(str(line.department), 0) + 1
     return [
         Todo(
-            f"Confirm or dispute what {count} line{'s' if count > 1 else ''} of other "
-            f"statements say{'' if count > 1 else 's'} you provide",
+            f"Confirm or dispute {count} thing{'s' if count > 1 else ''} that other departments "
+            "say they need from you",
             name,
             reverse("sls:dependency_list"),
         )

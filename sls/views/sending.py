@@ -1,4 +1,4 @@
-"""Sending a statement or a draft of it, taking it back, putting it away, beginning it anew."""
+"""Sending a statement or a draft of it, taking it back, discarding it, beginning it anew."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from institution import autosave
 from institution.pages import page
 from institution.permissions import NotAllowed, require
-from sls import checks, content, emails, permissions, workflow
+from sls import checks, content, emails, permissions, tasks, workflow
 from sls.forms.writing import AdviceForm, DeclarationForm, WithdrawForm
 from sls.models import Requirement
 from sls.views.conflicts import not_saved_page, refused_page
@@ -29,7 +29,7 @@ def _check_page(request, statement, form, *, is_refused=False):
         "gaps": checks.gaps(statement, sections),
         "is_refused": is_refused,
         "has_errors": is_refused,
-        "advice": checks.advice(statement, sections),
+        "advice": tasks.unmet(statement, sections) + checks.advice(statement, sections),
         "can_submit": permissions.can_submit_statement(request.user, statement),
         "form": form,
     }
@@ -94,7 +94,7 @@ def statement_withdraw(request, pk):
 
 @page("GET", "POST", asks="can_discard_statement")
 def statement_discard(request, pk):
-    """Put a draft away that was never sent."""
+    """Discard a draft that was never sent."""
     statement = statement_of(request, pk)
     require(permissions.can_discard_statement(request.user, statement))
     if request.method != "POST":
@@ -104,7 +104,7 @@ def statement_discard(request, pk):
     except NotAllowed as reason:
         messages.error(request, str(reason))
         return redirect(statement)
-    messages.success(request, f"The draft for {statement.academic_year} has been put away.")
+    messages.success(request, f"The draft for {statement.academic_year} has been discarded.")
     return redirect("home")
 
 

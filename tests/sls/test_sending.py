@@ -41,6 +41,15 @@ def test_statement_check_shows_everything_in_order_with_a_way_to_change_it(house
     assert "Still to fill in" not in page
 
 
+def test_statement_check_points_at_a_request_that_nothing_was_done_about(house, sign_in):
+    statement = house.returned("availability")
+    url, said = url_of("statement_check", statement), "nothing has been changed or answered there"
+    assert said in sign_in(house.head).get(url).content.decode()
+    section = statement.sections.get(key="availability")
+    workflow.save_text(section, by=house.head, text="Weekdays, 9 to 4.", version=section.version)
+    assert said not in sign_in(house.head).get(url).content.decode()
+
+
 def test_statement_check_tells_a_contributor_who_sends_it(house, sign_in):
     statement = house.filled()
     page = sign_in(house.contributor).get(url_of("statement_check", statement)).content.decode()
@@ -152,7 +161,7 @@ def test_statement_withdraw_is_for_the_head_while_it_is_being_read(house, sign_i
 def test_statement_discard_puts_away_only_what_was_never_sent(house, sign_in):
     statement, client = house.draft(), sign_in(house.head)
     url = url_of("statement_discard", statement)
-    assert "Put this draft away?" in client.get(url).content.decode()
+    assert "Discard this draft?" in client.get(url).content.decode()
     assert send(sign_in(house.contributor), url).status_code == 403
     send(client, url)
     assert refresh(statement).state == "discarded"
