@@ -47,8 +47,8 @@ def render(html: str, *, files: Mapping[str, bytes] | None = None) -> bytes:
         return _typesetter.call(typeset, html, {"brand.css": b"", **(files or {})})
     except OutOfBounds as problem:
         raise RenderRefused(
-            "This document is too long or too complicated for a PDF. Shorten its longest "
-            "texts and tables, then try again."
+            "Making the PDF took too long or too much memory, so it was stopped. Try again in a "
+            "few minutes. If it happens again, shorten the longest texts and tables."
         ) from problem
 
 
