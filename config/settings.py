@@ -279,7 +279,6 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = False  # one language: nothing is looked up in a catalogue
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
 
 # Static files, hashed and compressed at `collectstatic`; the demo serves them as they are.
 STATIC_URL = "static/"

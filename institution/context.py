@@ -1,6 +1,7 @@
 """What every page shows around its content: whose site it is, and where one can go."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -80,13 +81,18 @@ def navigation(request: HttpRequest) -> Navigation:
         main=_places(request, main),
         office=_places(request, office),
         office_label="Quality office" if in_office else "Administration",
-        directory=reverse(DIRECTORY[1]),
-        verify=reverse(VERIFY[1]),
+        directory=_address(DIRECTORY[1]),
+        verify=_address(VERIFY[1]),
     )
 
 
 def _places(request: HttpRequest, items: list[tuple[str, str]]) -> list[Place]:
-    return [_place(request, label, reverse(name)) for label, name in items]
+    return [_place(request, label, _address(name)) for label, name in items]
+
+
+@cache  # asked for a dozen times on each page, and always the same
+def _address(name: str) -> str:
+    return reverse(name)
 
 
 def _place(request: HttpRequest, label: str, url: str) -> Place:

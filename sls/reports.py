@@ -1,13 +1,12 @@
 """What pages and documents say about statements, as plain values."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
 from institution.models import AcademicYear, User
-from sls.models import Requirement, Section, Statement, StatementEvent
+from sls.models import Requirement, Statement, StatementEvent
 
 
 @dataclass(frozen=True)
@@ -71,33 +70,10 @@ def review_queue() -> QuerySet[Statement]:
     return waiting.annotate(times_sent=Count("submitted_versions")).order_by("submitted_at")
 
 
-# What the list and its downloads show of a statement. A row with everything costs twice as much.
-SHOWN = [
-    "edition", "state", "state_at", "submitted_at", "approved_at", "department__name",
-    "department__slug", "academic_year__start_year", "academic_year__state",
-    "academic_year__due_on", "requirement__tier", "requirement__voluntary", "reviewer__name",
-    "document__reference", "document__signed_by_name", "begun_from__academic_year",
-]  # fmt: skip
-
-
 def listed(user: User, year: AcademicYear | None) -> QuerySet[Statement]:
     """Statements that the person may know of, of a year or of every one, for the list."""
-    found = Statement.objects.visible_to(user).exclude(state="discarded").for_list()
-    found = found.defer(None).only(*SHOWN)
+    found = Statement.objects.visible_to(user).exclude(state="discarded")
     return found.filter(academic_year=year) if year else found
-
-
-def progress(statements: Iterable[Statement]) -> dict[int, tuple[int, int]]:
-    """Of those being written: how many headings somebody has saved, of how many that must be."""
-    writing = [statement.pk for statement in statements if statement.is_being_written]
-    kpis_asked = Q(key=Section.KPIS) & (
-        Q(statement__requirement__tier="ab") | Q(statement__requirement__voluntary="section_b")
-    )
-    needed = Section.objects.filter(
-        Q(heading__is_required=True) | kpis_asked, statement__in=writing
-    ).order_by()
-    counted = needed.values_list("statement").annotate(Count("updated_by"), Count("pk"))
-    return {statement: (done, all_of_them) for statement, done, all_of_them in counted}
 
 
 def owed_by(user: User, year: AcademicYear | None) -> QuerySet[Requirement]:

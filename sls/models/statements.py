@@ -181,8 +181,7 @@ class Statement(models.Model):
     @property
     def is_overdue(self) -> bool:
         """Whether the department still holds the pen after the due date of an open year."""
-        is_late = self.is_being_written and self.academic_year.is_overdue()
-        return is_late and not self.is_later_edition
+        return is_overdue(self.state, self.academic_year, is_later_edition=self.is_later_edition)
 
     def was_written_by(self, user: User) -> bool:
         """Whether the person began, changed or submitted any of it: they may not approve it."""
@@ -199,6 +198,12 @@ class Statement(models.Model):
         if self.state == self.State.SUBMITTED:
             return f"The quality office ({self.reviewer or 'nobody has taken it yet'})"
         return "Nobody: it is finished"
+
+
+def is_overdue(state: str, year: AcademicYear, *, is_later_edition: bool) -> bool:
+    """Whether a statement in this state should have been sent. A later edition never is late: the
+    one it changes is in force."""
+    return state in Statement.BEING_WRITTEN and year.is_overdue() and not is_later_edition
 
 
 class Section(models.Model):

@@ -67,4 +67,4 @@ def statement_list_xlsx(request):
 
 def _rows(request):
     filtered, not_begun = listed(request, year_asked(request, AcademicYear.objects.all()))
-    return exports.list_rows(filtered.rows(), not_begun)
+    return exports.list_rows(filtered.rows().for_list(), not_begun)

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from institution.models import AcademicYear
 from institution.pages import SIGNED_IN, page
-from sls import permissions, reports, standing
+from sls import listing, permissions, reports, standing
 from sls.filters import StatementFilter
 from sls.models import Statement
 from sls.views.steps import year_in
@@ -21,23 +21,16 @@ def statement_list(request):
     year = year_asked(request, years)
     filtered, not_begun = listed(request, year)
     shown = Paginator(filtered.rows(), PER_PAGE).get_page(request.GET.get("page"))
+    shown.object_list = listing.rows(shown.object_list, years)
     context = {
         "years": [*years, EVERY_YEAR],
         "year": year or EVERY_YEAR,
         "is_every_year": year is None,
         "filter": filtered,
         "page": shown,
-        "rows": _with_progress(shown),
         "not_begun": list(not_begun) if shown.number == 1 else [],
     }
     return render(request, "sls/statement_list.html", context)
-
-
-def _with_progress(shown):
-    """Each statement of the page with (headings saved, headings needed), or None."""
-    statements = list(shown)
-    progress = reports.progress(statements)
-    return [(statement, progress.get(statement.pk)) for statement in statements]
 
 
 def year_asked(request, years):

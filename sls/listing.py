@@ -1,0 +1,76 @@
+"""The rows of the list of statements, as plain values: a page has thirty, and has to be quick."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+
+from institution.models import AcademicYear
+from sls.models import Section, Statement
+from sls.models.statements import is_overdue
+
+
+@dataclass(frozen=True)
+class ListedStatement:
+    """One row. `url` is relative to the list's own. `written` says how many headings are filled in,
+    of how many; only of a statement that is being written. `document` is the address of the signed
+    PDF, empty without one."""
+
+    url: str
+    department: str
+    year: str
+    edition: int
+    is_later_edition: bool
+    state: str
+    is_late: bool
+    since: datetime
+    written: str
+    reviewer: str
+    document: str
+
+
+COLUMNS = [
+    "pk", "department__name", "academic_year", "edition", "begun_from__academic_year", "state",
+    "state_at", "reviewer__name", "document__reference",
+]  # fmt: skip
+
+
+def rows(statements: QuerySet[Statement], years: Iterable[AcademicYear]) -> list[ListedStatement]:
+    """A row for each statement, in two queries. `years` has every academic year."""
+    found = list(statements.values_list(*COLUMNS, named=True))
+    written = _written([one.pk for one in found if one.state in Statement.BEING_WRITTEN])
+    by_key = {year.pk: year for year in years}
+    shown = []
+    for one in found:
+        year = by_key[one.academic_year]
+        is_later_edition = one.begun_from__academic_year == year.pk
+        document = one.document__reference
+        row = ListedStatement(
+            url=f"{one.pk}/",
+            department=one.department__name,
+            year=year.label,
+            edition=one.edition,
+            is_later_edition=is_later_edition,
+            state=one.state,
+            is_late=is_overdue(one.state, year, is_later_edition=is_later_edition),
+            since=one.state_at,
+            written=written.get(one.pk, ""),
+            reviewer=one.reviewer__name or "",
+            document=reverse("documents:document_pdf", args=[document]) if document else "",
+        )
+        shown.append(row)
+    return shown
+
+
+def _written(statements: list[int]) -> dict[int, str]:
+    """By statement "3 of 9": of the headings that must be filled in, those somebody has saved."""
+    kpis_asked = Q(key=Section.KPIS) & (
+        Q(statement__requirement__tier="ab") | Q(statement__requirement__voluntary="section_b")
+    )
+    needed = Section.objects.filter(
+        Q(heading__is_required=True) | kpis_asked, statement__in=statements
+    )
+    counted = needed.order_by().values_list("statement").annotate(Count("updated_by"), Count("pk"))
+    return {statement: f"{done} of {needed}" for statement, done, needed in counted}
