@@ -1,5 +1,7 @@
 """What the tests of access, of races and of hostile values share."""
 
+import logging
+
 import pytest
 
 from sls import signing
@@ -14,3 +16,11 @@ def quick_documents(monkeypatch):
     """
     monkeypatch.setattr(signing, "prepare", quick_document)
     monkeypatch.setattr("documents.workflow.typeset", lambda html: html.encode())
+
+
+@pytest.fixture(autouse=True)
+def quiet():
+    """Every refusal is logged with its trace, and these tests are refused thousands of times."""
+    logging.disable(logging.ERROR)
+    yield
+    logging.disable(logging.NOTSET)

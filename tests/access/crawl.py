@@ -1,8 +1,10 @@
-"""Everything that somebody can come upon: the pages that link to each other, and every address
-that has no form in it. With what they were told by mail."""
+"""Everything that somebody can come upon: the example of every route, the pages that they link
+to, and what they were told by mail."""
 
 import io
+import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin
@@ -14,8 +16,8 @@ from django.urls import reverse
 from tests.access import examples, table
 from tests.access.scene import Scene
 
-# These end the visit.
-NEVER = {"account_logout"}
+# Of pages that are alike (years, states, people) some will do.
+ENOUGH = 3
 
 
 class Links(HTMLParser):
@@ -27,35 +29,42 @@ class Links(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag, attrs):
-        """Links, and the addresses of forms, which a browser opens too."""
+        """Note where a link leads."""
         named = dict(attrs)
         if tag == "a" and named.get("href"):
             self.found.add(named["href"])
 
 
 def everything(client: Client, scene: Scene, *, also: Sequence[str] = ()) -> Iterator[tuple]:
-    """(address, words) of each page and file that the person can open."""
+    """(address, words) of each page and file that the person can open, with those in `also`."""
     known = table.routes().values()
-    waiting = [*also]
-    waiting += [examples.address(route, scene) for route in known if is_read(route)]
-    seen = {reverse(name) for name in NEVER}
+    waiting = [*also, *(examples.address(route, scene) for route in known if is_read(route))]
+    met, alike = {*waiting, reverse("account_logout")}, Counter()
     while waiting:
-        url = waiting.pop()
-        if url in seen:
-            continue
-        seen.add(url)
+        url = waiting.pop(0)
         answer = client.get(url)
         yield url, words(answer)
-        if "html" in answer.headers.get("Content-Type", ""):
-            waiting += leads_to(url, answer)
+        for link in leads_to(url, answer):
+            if link not in met and alike[kind(link)] < ENOUGH:
+                met.add(link)
+                alike[kind(link)] += 1
+                waiting.append(link)
+
+
+def kind(url: str) -> str:
+    """The address without the numbers and values in it."""
+    return re.sub(r"(?<==)[^&]*|\d+", "", url)
 
 
 def is_read(route) -> bool:
-    return "GET" in route.methods and not route.name.startswith(("openid", "mfa", "account_reset"))
+    """Whether it is opened by hand: not the way out, nor the rest of signing in."""
+    return "GET" in route.methods and not route.pattern.startswith("/accounts/")
 
 
 def leads_to(url: str, answer) -> list[str]:
-    """Addresses of ours that a page links to."""
+    """Addresses of ours that a page links to; none for a file."""
+    if "html" not in answer.headers.get("Content-Type", ""):
+        return []
     links = Links(answer.content.decode()).found
     found = {urldefrag(urljoin(url, link)).url for link in links}
     return sorted(link for link in found if link.startswith("/") and "/static/" not in link)

@@ -31,7 +31,8 @@ SAME_FOR_ALL = {"brand_css", "documents:document_pdf"}
 def problems(answer) -> list[str]:
     """Which headers are not as they have to be."""
     headers = answer.headers
-    said = dict(part.strip().split(" ", 1) for part in headers["Content-Security-Policy"].split(";"))
+    parts = headers["Content-Security-Policy"].split(";")
+    said = dict(part.strip().split(" ", 1) for part in parts)
     wrong = [] if said == POLICY else [f"Content-Security-Policy: {said}"]
     return wrong + [
         f"{name}: {headers.get(name)}"

@@ -1,4 +1,4 @@
-"""What is said among reviewers stays among them, and what is being written stays with its writers."""
+"""What is said among reviewers stays among them, what is being written stays with its writers."""
 
 from functools import partial
 
