@@ -1,25 +1,29 @@
 """Doing things at the same moment, each in a thread with a database connection of its own."""
 
-import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 from django.db import connection
 
+from institution.permissions import NotAllowed
 
-def at_once(*tasks: Callable[[], Any]) -> list[Any]:
-    """Call every task at the same moment; what each returned, or the exception it raised."""
-    gate = threading.Barrier(len(tasks))
+PATIENCE = 60  # seconds that anybody waits for anybody before the test is given up
 
-    def run(task: Callable[[], Any]) -> Any:
+
+def at_once(*acts: Callable[[], Any]) -> list[Any]:
+    """What each act gives, all begun together. A refusal is given back; anything else is raised."""
+    start = Barrier(len(acts))
+
+    def run(act: Callable[[], Any]) -> Any:
         try:
-            gate.wait()
-            return task()
-        except Exception as problem:  # noqa: BLE001 - the test looks at what was raised
-            return problem
+            start.wait(timeout=PATIENCE)
+            return act()
+        except NotAllowed as refusal:
+            return refusal
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(len(tasks)) as threads:
-        return list(threads.map(run, tasks))
+    with ThreadPoolExecutor(len(acts)) as threads:
+        return list(threads.map(run, acts))
