@@ -61,6 +61,7 @@ urlpatterns = [
     path(
         "statements/<int:pk>/kpis/<int:row_pk>/remove/", kpi_writing.kpi_remove, name="kpi_remove"
     ),
+    path("statements/<int:pk>/kpis/<int:row_pk>/move/", kpi_writing.kpi_move, name="kpi_move"),
     path("statements/<int:pk>/check/", sending.statement_check, name="statement_check"),
     path("statements/<int:pk>/submit/", sending.statement_submit, name="statement_submit"),
     path("statements/<int:pk>/submitted/", sending.statement_submitted, name="statement_submitted"),

@@ -1,4 +1,4 @@
-"""The KPIs of a statement: begin one, say what it promises, change its kind, remove it."""
+"""The KPIs of a statement: begin one, say what it promises, change its kind, move or remove it."""
 
 from functools import partial
 from http import HTTPStatus
@@ -18,6 +18,7 @@ from sls.forms.kpis import KpiForm, ShapeForm
 from sls.models import Section
 from sls.permissions import can_edit_section
 from sls.views.conflicts import conflict_page, gone_page, not_saved_page, refused_page
+from sls.views.rows import move
 from sls.views.steps import do_once, section_of, version_from
 
 
@@ -85,6 +86,14 @@ def kpi_remove(request, pk, row_pk):
             return redirect(section)
     context = _context(section, row) | {"is_stale": status == HTTPStatus.CONFLICT}
     return render(request, "sls/kpi_remove.html", context, status=status)
+
+
+@page("POST", asks="can_edit_section")
+def kpi_move(request, pk, row_pk):
+    """Move a KPI up or down. Text that was typed beside it and not saved is kept as a draft."""
+    section = section_of(request, pk, Section.KPIS)
+    require(can_edit_section(request.user, section))
+    return move(request, section, get_object_or_404(_rows(section), pk=row_pk))
 
 
 def _rows(section):

@@ -135,6 +135,11 @@ def row_move(request, pk, key, part, row_pk):
     section = _section(request, pk, key, part)
     require(can_edit_section(request.user, section))
     row = get_object_or_404(PARTS[part].model.objects.filter(section=section), pk=row_pk)
+    return move(request, section, row)
+
+
+def move(request, section, row):
+    """Do what the pressed button says, "up" or "down", and show the section again."""
     do_once(request, workflow.move_row, row, up=request.POST.get("direction") == "up")
     text = request.POST.get("text", section.text)
     if " ".join(text.split()) == " ".join(section.text.split()):

@@ -101,8 +101,8 @@ def remove_row(row: Row, *, by: User, version: int | None) -> None:
 
 
 @transaction.atomic
-def move_row(row: Row, *, by: User, up: bool) -> None:
-    """Swap the row with the one above or below it; at the end nothing happens."""
+def move_row(row: Row | StatementKpi, *, by: User, up: bool) -> None:
+    """Swap the row, or the KPI, with the one above or below it; at the end nothing happens."""
     section = _open_section(row.section, by)
     rows = list(type(row)._default_manager.filter(section=section))
     places = [item.pk for item in rows]

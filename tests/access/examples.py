@@ -135,6 +135,7 @@ FORMS = {
     "sls:kpi_edit": lambda scene: {
         "title": "Answers", "measure": "All of them.", "version": scene.kpi.promise.version,
     },
+    "sls:kpi_move": lambda scene: {"direction": "down"},
     "sls:kpi_remove": lambda scene: {"version": scene.kpi.promise.version},
     "sls:kpi_shape": lambda scene: {
         "title": "Answers", "shape": "share_within", "version": scene.kpi.promise.version,
@@ -152,7 +153,7 @@ FORMS = {
     },
     "sls:row_add": lambda scene: {"name": "Study rooms"},
     "sls:row_edit": lambda scene: {"name": "Cards", "version": scene.row("services").version},
-    "sls:row_move": lambda scene: {"direction": "up"},
+    "sls:row_move": lambda scene: {"direction": "down"},
     "sls:row_remove": lambda scene: {"version": scene.row("services").version},
     "sls:section_edit": lambda scene: {
         "text": "Daily, 8 to 24.", "version": scene.section("availability").version,

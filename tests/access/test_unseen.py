@@ -74,6 +74,7 @@ def foreign(scene) -> list[tuple[str, dict]]:
         ("sls:row_edit", {**rows, "key": "stakeholders", "part": "stakeholders"}),
         ("sls:kpi_edit", {"row_pk": kpi}),
         ("sls:kpi_shape", {"row_pk": kpi}),
+        ("sls:kpi_move", {"row_pk": kpi}),
         ("sls:kpi_remove", {"row_pk": kpi}),
         ("sls:version_detail", {"number": 99}),
     ]

@@ -42,6 +42,7 @@ PAGES = {
     "kpi_add": ([], ["title", "shape"]),
     "kpi_edit": (["KPI"], [*KpiForm.base_fields, "version", "then"]),
     "kpi_shape": (["KPI"], ["title", "shape", "version"]),
+    "kpi_move": (["KPI"], ["direction", "text", "version"]),
     "kpi_remove": (["KPI"], ["version"]),
     "statement_submit": ([], ["declared"]),
     "advice_ask": ([], ["section", "message"]),

@@ -1,3 +1,5 @@
+"""Writing KPIs: begin one, say what it promises, change its kind, move it, remove it."""
+
 import re
 from datetime import date
 from decimal import Decimal
@@ -241,7 +243,7 @@ def test_the_page_of_section_b_asks_the_database_as_often_for_many_kpis(
     for number in (1, 9):
         for _ in range(number):
             factories.make_kpi(section, by=house.head)
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(13):
             client.get(section.get_absolute_url())
 
 
@@ -297,3 +299,21 @@ def test_kpi_edit_offers_what_was_typed_and_not_saved(house, row, sign_in):
     send(client, url, **COMMON, shape="all_within", days="3", version="1")
     assert autosave.offered(house.head, url) is None
     assert Promise.objects.get().days == 3
+
+
+def test_kpi_move_moves_up_and_down_and_keeps_what_was_typed(house, section, sign_in):
+    first, second = (workflow.add_kpi(section, by=house.head, title=t) for t in ("One", "Two"))
+    client = sign_in(house.head)
+
+    def order():
+        return [str(row) for row in section.kpis.all()]
+
+    send(client, url_of("kpi_move", second), direction="up")
+    assert order() == ["Two", "One"]
+    send(client, url_of("kpi_move", second), direction="up")
+    assert order() == ["Two", "One"]
+    answer = send(client, url_of("kpi_move", second), direction="down", text="Half", version="1")
+    assert order() == ["One", "Two"]
+    assert "Half" in client.get(answer.url).content.decode()
+    assert workflow.move_row(first, by=house.head, up=True) is None
+    assert order() == ["One", "Two"]
