@@ -95,3 +95,18 @@ class MailField(forms.EmailField):
     def to_python(self, value: Any) -> str:
         """The address, or a ValidationError from the field's own check."""
         return (super().to_python(without_unseen(str(value or ""))) or "").lower()
+
+
+class SeveralField(forms.ModelMultipleChoiceField):
+    """Several rows, ticked. A number too long for any row's key is no choice, not a failure."""
+
+    def clean(self, value: Any) -> Any:
+        """The rows, or a ValidationError that names the odd one."""
+        for key in value or []:
+            if not (str(key).isascii() and str(key).isdigit() and len(str(key)) < 19):
+                raise forms.ValidationError(
+                    self.error_messages["invalid_pk_value"],
+                    code="invalid_pk_value",
+                    params={"pk": str(key)[:40]},
+                )
+        return super().clean(value)

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from institution.fields import DayField, LineField, TextField
+from institution.fields import DayField, LineField, SeveralField, TextField
 from institution.models import AcademicYear, Department
 from sls.models import Requirement
 
@@ -165,7 +165,7 @@ class CopyForm(forms.Form):
 class ConfirmForm(DecisionForm):
     """Which proposals of a year a body confirmed, and when."""
 
-    which = forms.ModelMultipleChoiceField(
+    which = SeveralField(
         Requirement.objects.none(),
         label="Proposals to confirm",
         widget=forms.CheckboxSelectMultiple,
