@@ -46,8 +46,8 @@ class Place:
 class Navigation:
     """Where one can go: for everybody, and for the quality office or an administrator."""
 
-    main: list[Place]
-    office: list[Place]
+    main: tuple[Place, ...]
+    office: tuple[Place, ...]
     office_label: str
     directory: str
     verify: str
@@ -61,7 +61,7 @@ def site(request: HttpRequest) -> dict[str, object]:
     """Context of every page; nothing is asked of the database before a template uses it."""
     return {
         "institution": SimpleLazyObject(Institution.get),
-        "navigation": SimpleLazyObject(lambda: navigation(request)),
+        "navigation": cache(lambda: navigation(request)),
     }
 
 
@@ -86,8 +86,8 @@ def navigation(request: HttpRequest) -> Navigation:
     )
 
 
-def _places(request: HttpRequest, items: list[tuple[str, str]]) -> list[Place]:
-    return [_place(request, label, _address(name)) for label, name in items]
+def _places(request: HttpRequest, items: list[tuple[str, str]]) -> tuple[Place, ...]:
+    return tuple(_place(request, label, _address(name)) for label, name in items)
 
 
 @cache  # asked for a dozen times on each page, and always the same

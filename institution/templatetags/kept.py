@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from documents.longtext import to_html
 from institution import autosave, once
+from institution.context import Navigation
 
 register = template.Library()
 
@@ -24,6 +25,17 @@ def longtext(text: str | None) -> SafeString:
 def state_tag(state: str, word: str = "") -> SafeString:
     """The component _state_tag, made once for each state: {% state_tag statement.state %}."""
     return render_to_string("components/_state_tag.html", {"state": state, "word": word})
+
+
+@register.simple_tag(takes_context=True)
+def primary_navigation(context: Context) -> str:
+    """The component _navigation, for this person on this page. Error pages may have none."""
+    return _drawn(context["navigation"]()) if "navigation" in context else ""
+
+
+@lru_cache(maxsize=200)  # one for each role and place: drawn once, not on every page
+def _drawn(navigation: Navigation) -> SafeString:
+    return render_to_string("components/_navigation.html", {"navigation": navigation})
 
 
 @register.inclusion_tag("components/_form_marks.html", takes_context=True)

@@ -9,6 +9,7 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.http import QueryDict
+from django.template.context import Context
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -79,6 +80,16 @@ def unfiltered(filterset: FilterSet) -> str:
     form = filterset.form
     hidden = [field for field in form.hidden_fields() if filterset.data.get(field.html_name)]
     return "?" + urlencode({field.html_name: filterset.data[field.html_name] for field in hidden})
+
+
+@register.simple_tag(takes_context=True)
+def addresses_by_year(context: Context, years: Iterable[object]) -> list[tuple[str, str]]:
+    """Each year in words with the address of the same page in that year, from its first page."""
+    rest = context["request"].GET.copy()
+    for name in ("year", "page"):
+        rest.pop(name, None)
+    before = f"?{rest.urlencode()}&" if rest else "?"
+    return [(str(year), before + urlencode({"year": str(year)})) for year in years]
 
 
 @register.filter
