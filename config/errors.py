@@ -9,11 +9,14 @@ import secrets
 import sys
 from http import HTTPStatus
 
-from django.core.exceptions import RequestDataTooBig
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 
+from institution import once
 from institution.permissions import Forbidden, NotAllowed
 
 logger = logging.getLogger(__name__)
@@ -82,7 +85,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 class ErrorPages:
-    """Our page instead of an empty 405, and for a refused step (409) that no view has caught."""
+    """Our page instead of an empty 405, and for a refused step (409) that no view has caught.
+
+    The second of two clicks may find that what it asked for is done and no longer there to do:
+    its person is told so, and not that it is missing or forbidden.
+    """
 
     def __init__(self, get_response) -> None:
         self.get_response = get_response
@@ -96,6 +103,13 @@ class ErrorPages:
         return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Http404 | PermissionDenied) and _is_second_click(request):
+            messages.info(request, once.ALREADY_SENT)
+            return redirect("home")
         if isinstance(exception, NotAllowed):
             return error_page(request, HTTPStatus.CONFLICT, sentence=str(exception))
         return None
+
+
+def _is_second_click(request: HttpRequest) -> bool:
+    return request.method == "POST" and once.was_sent(request.POST.get("_once", ""))

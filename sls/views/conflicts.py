@@ -8,7 +8,7 @@ from http import HTTPStatus
 from django.shortcuts import render
 from django.utils.datastructures import MultiValueDict
 
-from institution import autosave
+from institution import autosave, once
 from institution.permissions import Forbidden
 from sls.differences import word_changes
 from sls.permissions import writes_for
@@ -97,9 +97,10 @@ def not_saved_page(request, statement, form, reason, *, about=None, status=HTTPS
 
 
 def typed_here(request):
-    """What was typed on this page: sent with the request, or kept as a draft; None for nothing."""
+    """What was typed on this page: sent with the request for the first time, or kept as a draft;
+    None for nothing."""
     if request.method == "POST":
-        return request.POST
+        return None if once.was_sent(request.POST.get("_once", "")) else request.POST
     kept = autosave.offered(request.user, request.path)
     return MultiValueDict(kept.fields) if kept else None
 

@@ -15,6 +15,7 @@ from tests import factories
 from tests.access.scene import Scene
 
 NOBODY = 999_999_999  # a number that nothing has
+PAGE = "/statements/1/sections/summary/"  # where the text of a draft was typed
 
 
 def address(route: Route, scene: Scene, **instead: object) -> str:
@@ -82,7 +83,7 @@ def _mark(person) -> str:
     """What a form carries to say whose it is."""
     if person is None:
         return ""
-    mark = autosave.Mark(person.pk, "/statements/1/sections/summary/", "")
+    mark = autosave.Mark(person.pk, PAGE, "")
     return signing.dumps(asdict(mark), salt=autosave.MARK_SALT, compress=True)
 
 

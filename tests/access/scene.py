@@ -8,7 +8,7 @@ from institution.importing import files, people
 from institution.models import Import
 from institution.workflow.imports import keep_import, plan_of
 from sls import workflow
-from sls.models import Requirement, Stakeholder, Statement
+from sls.models import Requirement, Service, Stakeholder, Statement
 from tests import factories
 from tests.conftest import House
 
@@ -63,6 +63,10 @@ class Scene:
 
     def _begun(self) -> Statement:
         statement = self.house.filled()
+        rooms = Service(name="Study rooms", audiences=["students"])
+        workflow.add_row(statement.sections.get(key="summary"), rooms, by=self.house.contributor)
+        kpis = statement.sections.get(key="kpis")
+        factories.make_kpi(kpis, by=self.house.contributor, title="Loans renewed")
         self.dependency = self._depend(statement, on=self.house.finance, by=self.house.contributor)
         return statement
 

@@ -1,5 +1,6 @@
 """Approving while somebody takes the statement back: what is signed is what was approved."""
 
+from functools import partial
 from threading import Event
 
 import pytest
@@ -140,22 +141,19 @@ def test_two_reviewers_approve_at_once(house):
     other = factories.make_person("second-reviewer", role="reviewer")
     for number in range(1, 11):
         statement = _sent(house)
-        documents = {
-            person: factories.quick_document(statement, by=person)
-            for person in (house.reviewer, other)
-        }
         answers = at_once(
-            *(
-                lambda person=person, made=made: workflow.approve(
-                    Statement.objects.get(pk=statement.pk), by=person, document=made
-                )
-                for person, made in documents.items()
-            )
+            *(partial(_approve_once, statement.pk, by=one) for one in (house.reviewer, other))
         )
         assert sorted(isinstance(answer, NotAllowed) for answer in answers) == [False, True]
         assert SignedDocument.objects.count() == number
         winner = next(answer for answer in answers if isinstance(answer, Statement))
         assert winner.document.signed_by == winner.approved_by
+
+
+def _approve_once(pk, *, by) -> Statement:
+    statement = Statement.objects.get(pk=pk)
+    document = factories.quick_document(statement, by=by)
+    return workflow.approve(statement, by=by, document=document)
 
 
 def test_two_people_begin_the_same_statement_at_once(house, sign_in):
