@@ -105,11 +105,11 @@ def _copy(source: str, target: str, values: dict[str, str], times: int, which: s
     """Insert each row of `source` `times` times into `target`; `nth` counts the copies."""
     columns = ", ".join(_quoted(column) for column in values)
     _execute(
-        f"INSERT INTO {target} ({columns}) SELECT {', '.join(values.values())} "  # noqa: S608
+        f"INSERT INTO {target} ({columns}) SELECT {', '.join(values.values())} "  # noqa: S608 - names from the models
         f"FROM {source} CROSS JOIN (WITH RECURSIVE copies(nth) AS (SELECT 1 UNION ALL "
         f"SELECT nth + 1 FROM copies WHERE nth < {times}) SELECT nth FROM copies) AS n "
         f"WHERE {which} ORDER BY nth"
-    )  # every name and number comes from this module and the models
+    )
 
 
 def _quoted(name: str) -> str:

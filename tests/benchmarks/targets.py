@@ -28,7 +28,7 @@ def page_target(name: str, port: int, requests: list[dict]) -> Target:
 
 
 def _get(path: str, session: str) -> Callable[[], bytes]:
-    cookie = f"Cookie: sessionid={session}\r\n" if session else ""
+    cookie = f"Cookie: sessionid={session}; csrftoken={CSRF}\r\n" if session else ""
     return repeat(f"GET {path} HTTP/1.1\r\n{HEADERS}{cookie}\r\n".encode()).__next__
 
 
