@@ -28,6 +28,7 @@ def home(request):
         "year": year,
         "todos": in_order(todo.items(request.user)),
         "statements": reports.own_statements(request.user),
+        "offers": reports.may_offer(request.user),
         "glance": reports.year_at_a_glance(year) if is_reviewer(request.user) and year else None,
         "events": reports.recent_events(request.user),
     }

@@ -12,7 +12,7 @@ LIST_HEADER = (
     "Department",
     "Academic year",
     "What is asked",
-    "Version",
+    "Edition",
     "State",
     "Due on",
     "Late",
@@ -62,7 +62,7 @@ def statement_docx(
     )
     blocks: list[Block] = [
         Heading(f"{content.department}: service level statement {content.year_label}", 1),
-        Line(f"{content.institution} · version {content.edition} · {content.tier_label}"),
+        Line(f"{content.institution} · edition {content.edition} · {content.tier_label}"),
         Line(state),
     ]
     for section in content.sections:

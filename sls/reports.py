@@ -97,6 +97,14 @@ def own_statements(user: User) -> list[Statement]:
     return sorted(newest.values(), key=lambda statement: statement.department.name)
 
 
+def may_offer(user: User) -> list[Requirement]:
+    """What the person's departments do not owe and may offer, for the home page."""
+    if not user.writes_for:
+        return []
+    offers = Requirement.objects.to_offer(user).select_related("department", "academic_year")
+    return list(offers.order_by("department__name", "academic_year"))
+
+
 def recent_events(user: User, count: int = 8) -> list[StatementEvent]:
     """The newest events of statements that the person writes or reviews."""
     if user.has_role("reviewer"):

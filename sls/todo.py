@@ -24,8 +24,8 @@ def items(user: User) -> list[Todo]:
 def _to_begin(user: User) -> list[Todo]:
     waiting = (
         Requirement.objects.asking()
+        .not_begun()
         .filter(department__in=user.writes_for)
-        .exclude(statements__state__in=["draft", "submitted", "returned", "approved"])
         .select_related("department", "academic_year")
     )
     return [

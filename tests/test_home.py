@@ -117,3 +117,16 @@ def test_home_of_somebody_without_a_role_says_what_can_be_read(house, sign_in):
     html = page(sign_in(house.outsider))
     assert "Nothing needs you today" in html
     assert "What you can read" in html
+
+
+def test_home_lets_a_head_offer_what_is_not_owed(house, sign_in):
+    requirement = factories.make_requirement(house.finance, house.year, tier="none")
+    url = f'href="/requirements/{requirement.pk}/volunteer/"'
+    assert url in page(sign_in(house.head_elsewhere))
+    assert url not in page(sign_in(house.head))
+    assert url not in page(sign_in(house.reviewer))
+    workflow.volunteer(requirement, by=house.head_elsewhere, offer=True)
+    assert url not in page(sign_in(house.head_elsewhere))
+    client = sign_in(house.head_elsewhere)
+    assert needs(client) == ["Begin the statement for 2026-27"]
+    assert url in client.get(f"/statements/begin/{requirement.pk}/").content.decode()

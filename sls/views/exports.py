@@ -5,14 +5,13 @@ from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from documents import docx
 from documents import exports as files
 from institution.models import AcademicYear
 from institution.pages import SIGNED_IN, page
 from sls import content, exports
 from sls.views.reading import for_everybody, readable
 from sls.views.statements import listed, year_asked
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @page("GET", asks="public or can_read_statement")
@@ -25,7 +24,7 @@ def statement_docx(request, pk):
         made_at=statement.approved_at or timezone.now(),
         verify_url=settings.SITE_URL + reverse("documents:verify"),
     )
-    response = HttpResponse(made, content_type=DOCX)
+    response = HttpResponse(made, content_type=docx.KIND)
     response["Content-Disposition"] = f'attachment; filename="{statement.reference}.docx"'
     return for_everybody(request, response)
 

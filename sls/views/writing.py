@@ -37,7 +37,10 @@ def statement_start(request, requirement_pk):
         begin_from = source if form.cleaned_data["begin_from"] == "last" else None
         do_once(request, workflow.start, requirement, begin_from=begin_from)
         return redirect(_where_it_is(requirement.statements.live().first()))
-    context = {"requirement": requirement, "source": source, "form": form}
+    context = {
+        "requirement": requirement, "source": source, "form": form,
+        "can_drop": requirement.voluntary and permissions.can_volunteer(request.user, requirement),
+    }  # fmt: skip
     return render(request, "sls/statement_start.html", context)
 
 

@@ -172,9 +172,8 @@ def return_for_changes(statement: Statement, *, by: User, message: str = "") -> 
     if not asked:
         raise NotAllowed("Tick at least one heading and say what should change there.")
     noted.update(sent_at=timezone.now())
-    for section in statement.sections.all():
-        is_open = section.pk in asked
-        Section.objects.filter(pk=section.pk).update(is_open=is_open, reopened_because="")
+    statement.sections.update(is_open=False, reopened_because="")
+    statement.sections.filter(pk__in=asked).update(is_open=True)
     _move(statement, State.RETURNED, reviewer=by)
     what = "1 part" if len(asked) == 1 else f"{len(asked)} parts"
     record(statement, "returned", f"asked for changes in {what}", by=by, note=message)

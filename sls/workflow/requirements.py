@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from institution.history import save_as
 from institution.models import AcademicYear, Department, Event, User
@@ -144,6 +143,7 @@ def volunteer(requirement: Requirement, *, by: User, offer: bool) -> Requirement
     requirement.voluntary = wanted
     _save(requirement, by)
     what = "Section B" if extra == "section_b" else "a whole statement"
-    text = f"{'offered' if offer else 'no longer offers'} {what}, {timezone.localdate():%d/%m/%Y}"
-    _record(requirement, text, by=by)
+    verb = "offered" if offer else "dropped the offer of"
+    where = f"{requirement.department}, {requirement.academic_year}"
+    _record(requirement, f"{verb} {what} for {where}", by=by)
     return requirement

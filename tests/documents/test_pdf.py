@@ -95,7 +95,7 @@ def test_a_page_that_is_too_long_is_refused_with_a_sentence():
 
 def test_a_page_that_takes_too_long_is_refused_with_a_sentence(monkeypatch):
     monkeypatch.setattr(pdf._typesetter, "seconds", 0)
-    with pytest.raises(RenderRefused, match="Shorten its longest texts"):
+    with pytest.raises(RenderRefused, match="Try again in a few minutes"):
         pdf.render(PAGE)
 
 
