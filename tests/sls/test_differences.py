@@ -1,3 +1,5 @@
+"""The word-by-word comparison loses no word and stays within bounds."""
+
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,3 +1,5 @@
+"""Rows beside the text: add, change, remove, move, and what was typed there is kept."""
+
 import pytest
 from django.urls import reverse
 

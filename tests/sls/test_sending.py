@@ -1,3 +1,5 @@
+"""Sending a statement, taking it back, discarding it, a new edition, advice, and offers."""
+
 import re
 
 import pytest

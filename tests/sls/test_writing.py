@@ -1,3 +1,5 @@
+"""Beginning a statement, its task list, and the page of each section."""
+
 import re
 
 import pytest
