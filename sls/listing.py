@@ -1,14 +1,14 @@
-"""The rows of the list of statements, as plain values: a page has thirty, and has to be quick."""
+"""The rows of the list of statements as plain values: a page has thirty, and has to be quick."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from institution.models import AcademicYear
-from sls.models import Section, Statement
+from sls.models import Requirement, Section, Statement
 from sls.models.statements import is_overdue
 
 
@@ -62,6 +62,35 @@ def rows(statements: QuerySet[Statement], years: Iterable[AcademicYear]) -> list
         )
         shown.append(row)
     return shown
+
+
+@dataclass(frozen=True)
+class ListedRequirement:
+    """One department that owes a statement and has not begun it."""
+
+    department: str
+    year: str
+    asked: str
+    due_on: date | None
+    is_late: bool
+
+
+def not_begun(
+    requirements: QuerySet[Requirement], years: Iterable[AcademicYear]
+) -> list[ListedRequirement]:
+    """A row for each requirement, in one query. `years` has every academic year."""
+    by_key = {year.pk: year for year in years}
+    found = requirements.values_list("department__name", "academic_year", "tier")
+    return [
+        ListedRequirement(
+            department=department,
+            year=by_key[year].label,
+            asked=str(Requirement.Tier(tier).label),
+            due_on=by_key[year].due_on,
+            is_late=by_key[year].is_overdue(),
+        )
+        for department, year, tier in found
+    ]
 
 
 def _written(statements: list[int]) -> dict[int, str]:

@@ -78,7 +78,7 @@ def listed(user: User, year: AcademicYear | None) -> QuerySet[Statement]:
 
 def owed_by(user: User, year: AcademicYear | None) -> QuerySet[Requirement]:
     """What departments owe in the year, or in all open ones, as far as the person may know."""
-    owed = Requirement.objects.visible_to(user).select_related("department", "academic_year")
+    owed = Requirement.objects.visible_to(user)
     if year is None:
         return owed.asking().order_by("department__name")
     if year.state in {AcademicYear.State.PAUSED, AcademicYear.State.PLANNED}:

@@ -124,5 +124,6 @@ def other_editions(user: User, statement: Statement) -> list[Statement]:
     """Earlier and later editions of the same year that the person may know of."""
     if statement.edition == 1 and not statement.is_published:
         return []
-    editions = Statement.objects.visible_to(user).filter(requirement=statement.requirement_id)
+    visible = Statement.objects.visible_to(user).only("edition", "state")
+    editions = visible.filter(requirement=statement.requirement_id)
     return list(editions.exclude(pk=statement.pk).exclude(state="discarded").order_by("edition"))

@@ -105,7 +105,8 @@ def _with_merged(ids: set[int]) -> frozenset[int]:
     """The departments and everything that was ever merged into them, through any chain."""
     if not ids:
         return frozenset()
-    merged = Department.objects.exclude(merged_into=None).values_list("pk", "merged_into_id")
+    gone = Department.objects.exclude(merged_into=None).order_by()
+    merged = gone.values_list("pk", "merged_into_id")
     found, size = set(ids), 0
     while len(found) != size:
         size = len(found)

@@ -66,4 +66,5 @@ def statement_list_xlsx(request):
 
 def _rows(request):
     filtered, not_begun = listed(request, year_asked(request, AcademicYear.objects.all()))
-    return exports.list_rows(filtered.rows().for_list(), not_begun)
+    owed = not_begun.select_related("department", "academic_year")
+    return exports.list_rows(filtered.rows().for_list(), owed)

@@ -28,7 +28,7 @@ def statement_list(request):
         "is_every_year": year is None,
         "filter": filtered,
         "page": shown,
-        "not_begun": list(not_begun) if shown.number == 1 else [],
+        "not_begun": listing.not_begun(not_begun, years) if shown.number == 1 else [],
     }
     return render(request, "sls/statement_list.html", context)
 
@@ -49,7 +49,7 @@ def listed(request, year):
 @page("GET", asks=SIGNED_IN)
 def statement_detail(request, pk):
     """Where the statement stands, what has happened, and what may be done now."""
-    visible = Statement.objects.visible_to(request.user).for_list().select_related("template")
+    visible = Statement.objects.visible_to(request.user).for_page()
     statement = get_object_or_404(visible, pk=pk)
     context = {
         "statement": statement,
