@@ -1,0 +1,66 @@
+"""Looking at a page: what axe finds, and what must hold of every page at every width."""
+
+import os
+from itertools import pairwise
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+WIDE, NARROW = 1280, 320
+AXE = Axe()
+# Everything that axe knows, and the size of targets, which it does not ask about by itself.
+OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+# The page as its outline, its first stop for the keyboard, and how far it scrolls sideways.
+SHAPE = """() => {
+  const stops = "a[href], button, input:not([type=hidden]), select, textarea, summary";
+  return {
+    levels: [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].map(h => +h.tagName[1]),
+    first: document.querySelector(stops)?.getAttribute("href"),
+    width: document.scrollingElement.scrollWidth,
+  };
+}"""
+
+
+def problems_of(page: Page) -> list[str]:
+    """What is wrong with the page as it is, at both widths. Leaves it narrow."""
+    found = []
+    for width in (WIDE, NARROW):
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [f"{width}: {problem}" for problem in [*_axe(page), *_shape(page, width)]]
+    return found
+
+
+def _axe(page: Page) -> list[str]:
+    violations = AXE.run(page, options=OPTIONS).response["violations"]
+    return [
+        f"{violation['id']} at {', '.join(map(str, node['target']))}: {node['failureSummary']}"
+        for violation in violations
+        for node in violation["nodes"]
+    ]
+
+
+def _shape(page: Page, width: int) -> list[str]:
+    shape = page.evaluate(SHAPE)
+    levels = shape["levels"]
+    found = []
+    if levels.count(1) != 1:
+        found.append(f"it has not one first heading but {levels}")
+    if any(after > before + 1 for before, after in pairwise(levels)):
+        found.append(f"a level of heading is skipped: {levels}")
+    if shape["first"] != "#main":
+        found.append(f"the first stop for the keyboard is {shape['first']}")
+    if shape["width"] > width + 1:
+        found.append(f"it scrolls sideways: {shape['width']}")
+    return found
+
+
+def take_pictures(page: Page, name: str) -> None:
+    """Keep the page as a picture at both widths, if KEPT_PICTURES names a folder for them."""
+    folder = os.environ.get("KEPT_PICTURES")
+    if not folder:
+        return
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    for width in (WIDE, NARROW):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.screenshot(path=Path(folder, f"{name}-{width}.png"), full_page=True)

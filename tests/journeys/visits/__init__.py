@@ -1,0 +1,37 @@
+"""Every page of the site in its states. A route that answers GET stands in one of the parts or,
+with the reason, among those that are no pages."""
+
+from tests.journeys.visits.office import OFFICE
+from tests.journeys.visits.public import DOOR, PUBLIC
+from tests.journeys.visits.review import REVIEW
+from tests.journeys.visits.trouble import ERRORS, MEANWHILE
+from tests.journeys.visits.visit import Visit
+from tests.journeys.visits.writing import WRITING
+
+__all__ = ["NO_PAGES", "VISITS", "Visit"]
+
+# Each part is looked at in a world of its own.
+VISITS = {
+    "public": PUBLIC,
+    "door": DOOR,
+    "writing": WRITING,
+    "review": REVIEW,
+    "office": OFFICE,
+    "errors": ERRORS,
+    "meanwhile": MEANWHILE,
+}
+NO_PAGES = {
+    "brand_css": "a style sheet",
+    "healthz": "a word for a machine",
+    "readyz": "JSON for a machine",
+    "documents:document_pdf": "a PDF; veraPDF judges those",
+    "sls:statement_pdf_draft": "a PDF",
+    "sls:statement_docx": "a Word document",
+    "sls:statement_json": "JSON",
+    "sls:statement_list_csv": "a table",
+    "sls:statement_list_xlsx": "a table",
+    "institution:import_example": "a table",
+    "mfa_download_recovery_codes": "a text file",
+    "openid_connect_login": "leads on to the institution's own sign-in server",
+    "openid_connect_callback": "the way back from there",
+}
