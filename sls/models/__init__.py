@@ -11,8 +11,9 @@ from sls.models.rows import (
     Stakeholder,
     StatementKpi,
 )
-from sls.models.statements import Section, Statement, SubmittedVersion
+from sls.models.statements import Section, Statement
 from sls.models.templates import Heading, StatementTemplate
+from sls.models.versions import SubmittedVersion
 
 __all__ = [
     "AdviceRequest",

@@ -286,30 +286,3 @@ class Section(models.Model):
     def is_editable(self) -> bool:
         """Whether the department may change it now: it holds the pen and the section is open."""
         return self.statement.is_being_written and self.is_open
-
-
-class SubmittedVersion(models.Model):
-    """The whole content as it was when it was submitted; frozen, kept for ever, comparable."""
-
-    statement = models.ForeignKey(
-        Statement, on_delete=models.PROTECT, related_name="submitted_versions"
-    )
-    number = models.PositiveSmallIntegerField()
-    content = models.JSONField()
-    content_sha256 = models.CharField(max_length=64)
-    at = models.DateTimeField(default=timezone.now)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    by_name = models.CharField(max_length=150)
-
-    class Meta:
-        ordering = ["statement", "number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["statement", "number"], name="submitted_version_one_a_number"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.statement}, version {self.number}"

@@ -1,0 +1,34 @@
+"""Every version of a statement that was submitted."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from sls.models.statements import Statement
+
+
+class SubmittedVersion(models.Model):
+    """The whole content as it was when it was submitted; frozen, kept for ever, comparable."""
+
+    statement = models.ForeignKey(
+        Statement, on_delete=models.PROTECT, related_name="submitted_versions"
+    )
+    number = models.PositiveSmallIntegerField()
+    content = models.JSONField()
+    content_sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    by_name = models.CharField(max_length=150)
+
+    class Meta:
+        ordering = ["statement", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["statement", "number"], name="submitted_version_one_a_number"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.statement}, version {self.number}"
