@@ -44,7 +44,7 @@ def ask_for_a_change(at):
             "A2 When we are there: say what should change.",
         ]
     )
-    at.choose("What is the matter", "incomplete", within=notes)
+    at.choose("What is the matter", "Incomplete", within=notes)
     at.write("What should change", QUESTION, within=notes)
     at.press("Ask for changes")
     assert at.title == "Ask for changes"
