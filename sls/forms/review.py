@@ -66,7 +66,8 @@ class NoteForm(forms.Form):
         return wanted != ((self.noted.kind, self.noted.text) if self.noted else None)
 
     def _meanwhile(self) -> str:
-        self.data = {**self.data, self.add_prefix("was"): stamp(self.noted)}
+        self.data = self.data.copy()
+        self.data[self.add_prefix("was")] = stamp(self.noted)
         now = f"it now says: “{self.noted.text}”" if self.noted else "it was removed"
         return (
             f"{self.section}: this note was changed in another window; {now}. "

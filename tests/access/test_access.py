@@ -2,6 +2,7 @@
 
 import copy
 from collections import Counter
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -16,13 +17,20 @@ OURS = ("healthz", "readyz")  # answer monitoring, without a template
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 
-def ask(client: Client, method: str, url: str, form: dict | None = None) -> HttpResponse:
-    """The answer to a request that leaves nothing behind, neither here nor in the client."""
+def ask(
+    client: Client, method: str, url: str, form: dict | None = None, **options: Any
+) -> HttpResponse:
+    """The answer to a request that leaves nothing behind, neither here nor in the client.
+
+    `options` are those of Client.generic.
+    """
     cookies = copy.deepcopy(client.cookies)
-    with transaction.atomic():
-        answer = client.generic(method, url) if form is None else client.post(url, form)
-        transaction.set_rollback(True)
-    client.cookies = cookies
+    try:
+        with transaction.atomic():
+            answer = client.post(url, form) if form else client.generic(method, url, **options)
+            transaction.set_rollback(True)
+    finally:
+        client.cookies = cookies
     return answer
 
 

@@ -19,9 +19,8 @@ from tests.benchmarks.report import Goal, Line
 from tests.benchmarks.serving import environment, python, served, with_demonstration_seal
 from tests.benchmarks.targets import get_target, page_target
 
-HEALTHZ, BARE, STATIC, STORED, SAVE = (
-    "/healthz", "bare page", "static file", "stored PDF", "save"
-)  # fmt: skip
+HEALTHZ, BARE, OPEN_BARE = "/healthz", "bare page", "bare, no sign-in"
+STATIC, STORED, SAVE = "static file", "stored PDF", "save"
 LISTS = {"home", "statement list", "directory"}
 OF_BARE = {"statement list": 0.5, "statement page": 0.8}
 
@@ -82,7 +81,10 @@ def measure_pages(sites: list[dict[str, str]], made: list[dict], effort: Effort)
         site, tenfold, bare = (stack.enter_context(served(one)).port for one in (*sites, bare_site))
         targets = [
             get_target(HEALTHZ, site, "/healthz"),
-            get_target(BARE, bare, "/bare/"),
+            page_target(
+                BARE, bare, [{**one, "path": "/bare/"} for one in made[0]["requests"]["home"]]
+            ),
+            get_target(OPEN_BARE, bare, "/table/"),
             *page_targets(site, made[0]),
             get_target(STATIC, site, "/static/benchmark.pdf"),
         ]

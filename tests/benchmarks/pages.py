@@ -23,6 +23,7 @@ def describe(house: House, present: Written) -> dict:
     writing, sent = in_state["draft"], in_state["submitted"]
     heads = [_session(person) for person in house.heads]
     reviewers = [_session(person) for person in house.reviewers]
+    approved = list(Statement.objects.in_force().filter(academic_year=house.years[-2]))
     requests: dict[str, list[dict]] = {}
     for client in range(CLIENTS + 1):  # the last one is for counting queries
         writes, reads = writing[client % len(writing)], sent[client % len(sent)]
@@ -35,7 +36,10 @@ def describe(house: House, present: Written) -> dict:
             "home": (reverse("home"), heads[reads]),
             # Where the quality office works: 30 of the present year's statements.
             "statement list": (reverse("sls:statement_list"), reviewers[client % CLIENTS]),
-            "statement page": (reverse("sls:statement_detail", args=[read.pk]), heads[reads]),
+            # An approved one, as nine in ten are, read by somebody of another department.
+            "statement page": (approved[writes].get_absolute_url(), heads[reads]),
+            # One that is with the quality office, with all that was said about it.
+            "under review": (read.get_absolute_url(), heads[reads]),
             "form": (form, heads[writes]),
             "save": (form, heads[writes]),
             "review page": (review, reviewers[client % CLIENTS]),

@@ -191,7 +191,7 @@ def test_two_windows_do_not_overwrite_each_other(house, sign_in):
     mine = {**ASKED, "availability-text": "Which weeks?"}  # a window that opened before
     page = words_of(note(client, statement, **mine))
     assert "changed in another window" in page
-    assert "Which weeks?" in page
+    assert "> Which weeks?</textarea>" in page
     assert ChangeRequest.objects.get().text == "Which days?"
     note(client, statement, **mine, **{"availability-was": "unclear: Which days?"})
     assert ChangeRequest.objects.get().text == "Which weeks?"

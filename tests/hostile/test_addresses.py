@@ -1,0 +1,105 @@
+"""Whatever stands in an address or in an uploaded file, the answer is a page."""
+
+import random
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
+from hypothesis import given
+from hypothesis import strategies as st
+
+from institution.filters import DepartmentFilter, PersonFilter
+from institution.routes import all_routes
+from sls.filters import DependencyFilter, QueueFilter, StatementFilter
+from tests.access.examples import address, new_token
+from tests.access.scene import Scene
+from tests.hostile.test_forms import ANYTHING
+from tests.hostile.values import VALUES, as_shown
+
+FILTERS = [DepartmentFilter, PersonFilter, StatementFilter, QueueFilter, DependencyFilter]
+# What forms sent with GET ask for, and what the sign-in library reads.
+BY_FORMS = {"need", "audience", "reference", "next", "code"}
+READ_BY_VIEWS = re.compile(r'GET(?:\.get(?:list)?)?[(\[]"(\w+)"')
+# These lead to the sign-in library, which has its own tests, or end the session.
+ELSEWHERE = ("account_", "mfa_", "socialaccount_", "openid_connect_")
+SHORT = [value for value in VALUES if len(value) < 2_000]
+STATES = ["draft", "submitted", "returned"]
+FILES = [
+    b"", b"\x00" * 100, b"PK\x03\x04 not a zip", b"%PDF-1.7 broken", b"\xff\xfe\x00a",
+    b"E-mail,Name\n" + b"a," * 400, b"E-mail\tName\n=1+1\t@x\n",
+]  # fmt: skip
+
+
+def parameters() -> list[str]:
+    """Every query parameter that a view, a filter or a form reads."""
+    found = {name for one in FILTERS for name in one.base_filters} | BY_FORMS
+    for app in ("config", "institution", "documents", "sls"):
+        for file in Path(settings.BASE_DIR, app).rglob("*.py"):
+            found.update(READ_BY_VIEWS.findall(file.read_text()))
+    return sorted(found)
+
+
+def pages() -> list:
+    return [
+        route
+        for route in all_routes()
+        if "GET" in route.methods and not route.name.startswith(ELSEWHERE)
+    ]
+
+
+def people(house) -> list:
+    return [house.head, house.reviewer, house.administrator, house.head_elsewhere, None]
+
+
+def query(named: dict) -> str:
+    """The parameters as they come over the wire."""
+    sent = QueryDict(mutable=True)
+    for name, value in named.items():
+        sent[name] = as_shown(value).encode("utf-8", "replace")
+    return sent.urlencode()
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_no_query_parameter_breaks_a_page(house, sign_in, state):
+    scene, names = Scene(house, state), parameters()
+    chance = random.Random(state)  # noqa: S311 - the same draw in every run
+    for person in people(house):
+        client = sign_in(person)
+        client.raise_request_exception = False
+        for route in pages():
+            value = chance.choice(SHORT)
+            asked = query(dict.fromkeys(names, value))
+            answer = client.get(address(route, scene), query_params=QueryDict(asked))
+            assert answer.status_code < 500, (route.name, str(person), value[:40])
+
+
+@pytest.fixture
+def scene(house) -> Scene:
+    return Scene(house, "returned")
+
+
+@given(data=st.data())
+def test_no_draw_of_parameters_breaks_a_page(scene, sign_in, data):
+    names = data.draw(st.lists(st.sampled_from(parameters()), max_size=6, unique=True))
+    sent = {name: data.draw(ANYTHING, label=name) for name in names}
+    route = data.draw(st.sampled_from(pages()), label="page")
+    person = data.draw(st.sampled_from(people(scene.house)), label="person")
+    answer = sign_in(person).get(address(route, scene), query_params=QueryDict(query(sent)))
+    assert answer.status_code < 500
+
+
+@pytest.mark.parametrize("name", ["list.csv", "list.xlsx", "statement.pdf", "a\x00b.csv", ""])
+def test_no_upload_breaks_a_page(house, sign_in, name):
+    scene = Scene(house, "draft")
+    client = sign_in(house.reviewer)
+    client.raise_request_exception = False
+    for route in all_routes():
+        if route.name.split(":")[-1] in {"verify", "import_people", "import_departments"}:
+            for content in FILES:
+                odd = SimpleUploadedFile(name or "x", content)
+                sent = {"file": odd, "_once": new_token()}
+                answer = client.post(address(route, scene), sent)
+                assert answer.status_code < 500, (route.name, name, content[:20])

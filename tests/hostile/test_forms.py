@@ -1,0 +1,150 @@
+"""Whatever a form is sent, the answer is a page; and what was typed stays on it."""
+
+from collections.abc import Iterator
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+
+from documents.longtext import without_unseen
+from tests.access.scene import Scene
+from tests.hostile.forms import STATES, URL_ENCODED, Form, forms, turns
+from tests.hostile.values import SCRIPT, VALUES, as_shown, is_thorough, some
+
+# Sent as it was by hand, nothing of it is there to be shown again.
+NEVER_SHOWN = ("password", "csrfmiddlewaretoken")
+
+
+@pytest.fixture(params=STATES)
+def found(house, sign_in, request) -> list[Form]:
+    """The forms whose turn it is in the state."""
+    return list(forms(Scene(house, request.param), sign_in))
+
+
+def failure(form: Form, changed: dict) -> str:
+    """What is wrong with the answer to the form with these fields changed; empty if nothing is."""
+    try:
+        answer = form.send(changed)
+    except Exception as problem:  # noqa: BLE001 - whatever it is, it is what we look for
+        return f"{problem!r:.200}"
+    if answer.status_code >= 500:
+        return str(answer.status_code)
+    is_page = "html" in answer.headers.get("Content-Type", "")
+    if is_page and SCRIPT.encode() in answer.content:
+        return "the script is on the page"
+    return lost(form, changed, answer)
+
+
+def lost(form: Form, changed: dict, answer) -> str:
+    """Which words are not on the page of a form that was refused; empty if they all are."""
+    if answer.status_code not in (200, 403, 409) or not form.boxes or "_once" in changed:
+        return ""
+    shown = typed_on(answer)
+    for name in sorted(form.boxes):
+        # Of a box sent twice, the last one counts.
+        for value in changed.get(name, form.fields[name])[-1:]:
+            if bare(as_shown(value)) not in shown:
+                return f"{answer.status_code}: the words in {name} are lost"
+    return ""
+
+
+def typed_on(answer) -> str:
+    """What stands on a page, in its text and in its boxes."""
+    # libxml2 ends a value at a NUL, where browsers show a mark in its place.
+    page = html.fromstring(answer.content.replace(b"\0", b""))
+    return bare(" ".join([page.text_content(), *page.xpath("//input/@value")]))
+
+
+def bare(text: str) -> str:
+    """The text as two people would call it the same."""
+    return " ".join(without_unseen(text).split())
+
+
+def tries(form: Form, name: str, number: int) -> Iterator[dict]:
+    """The ways in which one field is sent wrongly."""
+    for value in some(number):
+        yield {name: [value]}
+    yield {name: []}
+    yield {name: ["1", SCRIPT]}
+
+
+def report(wrong: list[str]) -> None:
+    assert wrong == [], "\n".join(wrong)
+
+
+def test_one_field_with_a_hostile_value(found):
+    wrong, number = [], 0
+    for form in found:
+        for name in form.names:
+            number += 1
+            for changed in tries(form, name, number):
+                if problem := failure(form, changed):
+                    wrong.append(f"{form.url} {changed!r:.120}: {problem}")
+    report(wrong)
+
+
+def test_all_fields_with_the_same_hostile_value(found):
+    wrong = []
+    for number, form in enumerate(found):
+        few = VALUES if is_thorough() else VALUES[number % 2 :: 2]
+        fields = [name for name in form.fields if not name.startswith("_")]
+        for value in few:
+            if problem := failure(form, {name: [value] for name in fields}):
+                wrong.append(f"{form.url} {value!r:.60} everywhere: {problem}")
+    report(wrong)
+
+
+def test_what_is_not_a_form_at_all(found):
+    bodies = [
+        ("", URL_ENCODED),
+        ("&&&=&=1&%zz=%", URL_ENCODED),
+        ('["a", {"text": 1}]', "application/json"),
+        ("--x\r\nContent-Disposition: form-data\r\n\r\n1", "multipart/form-data; boundary=x"),
+        ("nothing", "multipart/form-data"),
+        ("text=1", "text/plain; charset=no-such"),
+        ("&".join(f"f{n}=1" for n in range(2_000)), URL_ENCODED),
+    ]
+    wrong = []
+    for form in found:
+        for body, content_type in bodies:
+            try:
+                status = form.send_body(body, content_type).status_code
+            except Exception as problem:  # noqa: BLE001 - as above
+                status = f"{problem!r:.200}"
+            if not isinstance(status, int) or status >= 500:
+                wrong.append(f"{form.url} {body[:40]} as {content_type}: {status}")
+    report(wrong)
+
+
+ANYTHING = st.one_of(
+    st.text(st.characters(codec="utf-8"), max_size=400),
+    st.sampled_from(VALUES),
+    st.integers().map(str),
+    st.floats().map(str),
+    st.dates().map(str),
+    st.binary(max_size=60),
+)
+
+
+@given(data=st.data())
+def test_several_fields_with_anything(found, data):
+    form = data.draw(st.sampled_from(found), label="form")
+    names = data.draw(st.lists(st.sampled_from(form.names), max_size=5, unique=True))
+    changed = {name: data.draw(st.lists(ANYTHING, max_size=2), label=name) for name in names}
+    assert failure(form, changed) == ""
+
+
+def test_every_form_has_its_turn(house, sign_in):
+    """And its fields are found: those of the pages here are known to be there."""
+    assert {state for state, _ in turns().values()} == set(STATES)
+    found = {form.route.name: form for form in forms(Scene(house, "draft"), sign_in)}
+    assert {"text", "version", "then"} <= set(found["sls:section_edit"].names)
+    assert {"share", "days", "baseline_value", "owner"} <= set(found["sls:kpi_edit"].names)
+    assert found["sls:kpi_edit"].boxes >= {"title", "measure", "owner"}
+    answer = found["sls:kpi_edit"].send({"title": [""]})
+    assert answer.status_code == 200
+    assert lost(found["sls:kpi_edit"], {"title": [""]}, answer) == ""
+    assert "lost" in lost(found["sls:kpi_edit"], {"title": ["Never sent."]}, answer)
+    assert unescape(SCRIPT) in SCRIPT

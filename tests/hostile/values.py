@@ -1,0 +1,91 @@
+"""What no form should ever be sent, and sooner or later is."""
+
+from collections.abc import Iterator
+
+from hypothesis import settings
+
+SCRIPT = "<script>alert(1)</script>"
+# As they come over the wire; those that are no text are bytes.
+VALUES: list[str | bytes] = [
+    "",
+    " ",
+    "\x00",  # PostgreSQL holds no NUL
+    "a\x00b",
+    "\x1b[31m\x07\x08",
+    b"\xed\xa0\x80",  # half of a surrogate pair
+    b"\xff\xfe\xc3\x28",  # not UTF-8 at all
+    "\u202egnp.exe\u2066",  # runs from right to left
+    "\u200b\ufeff\ufffe",  # seen by nobody
+    "שלום مرحبا",
+    "e\u0301" * 40,  # letters with accents apart
+    "👩‍👩‍👧‍👦🇬🇧🏴\U000e0067",
+    "Z\u0351\u036b" * 30,
+    "x" * 301,
+    "word " * 12_000,
+    "line\r\nline\r\n" * 50,
+    "0",
+    "-1",
+    "-0.0",
+    "1e400",
+    "1e-400",
+    "NaN",
+    "Infinity",
+    "0x1F",
+    "½",
+    "١٢٣",  # digits, and not ASCII
+    "1,234,5",
+    "999999999999999999999999999999",
+    "9" * 5_000,
+    "0000-00-00",
+    "2026-06-31",
+    "31 June 2026",
+    "9999-12-31",
+    "10000-01-01",
+    "2026-13-45T99:99",
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "@SUM(A1)",
+    "../../../../etc/passwd",
+    "..\\..\\windows",
+    "/",
+    "%00",
+    "%s%n{0}{{ settings.SECRET_KEY }}{% debug %}",
+    "'; DROP TABLE sls_statement; --",
+    "\\' OR 1=1 --",
+    "%_\\%",
+    SCRIPT,
+    '"><img src=x onerror=alert(1)>',
+    "javascript:alert(1)",
+    "[a](javascript:alert(1)) **" * 20,
+    "| a | b |\n|---|---|\n" + "| c | d |\n" * 50,
+    "> " * 200 + "deep",
+    '["a", 1, null]',
+    '{"$ne": null}',
+    "null",
+    "true",
+    "on",
+    "a@b@c",
+    "x" * 64 + "@" + "y" * 300 + ".example",
+    "http://[::1",
+    "2026-27 OR 1",
+]
+LARGE = "A" * 1_000_000
+
+
+def some(number: int) -> Iterator[str | bytes]:
+    """A few of the values, others for each number, so that all are tried somewhere; all of them
+    in a thorough run."""
+    if is_thorough():
+        yield from [*VALUES, LARGE]
+        return
+    for step in range(4):
+        yield VALUES[(number * 4 + step) % len(VALUES)]
+
+
+def is_thorough() -> bool:
+    return settings.default.max_examples > 1_000
+
+
+def as_shown(value: str | bytes) -> str:
+    """The value as text, as Django reads it."""
+    return value if isinstance(value, str) else value.decode(errors="replace")

@@ -1,0 +1,123 @@
+"""Every page in its states, at 1280 and at 320: nothing for axe to find, one h1, no level skipped,
+the skip link first, no scrolling sideways, a title of its own.
+
+KEPT_PICTURES=/some/folder keeps a picture of each page at both widths, for people to look at.
+"""
+
+import re
+
+import pytest
+from django.db import OperationalError
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from institution.routes import all_routes
+from tests.factories import make_person
+from tests.journeys.desks import let_in, open_browser, watch
+from tests.journeys.looking import problems_of, take_pictures
+from tests.journeys.visits import NO_PAGES, VISITS, Visit
+from tests.journeys.world import World
+
+pytestmark = pytest.mark.needs("chromium")
+
+EMPTY_AT_FIRST = [
+    "home", "sls:service_list", "sls:statement_list", "sls:review_queue", "sls:requirement_list",
+    "sls:template_list", "sls:dependency_list", "institution:year_list",
+    "institution:department_list", "institution:person_list", "institution:institution_edit",
+]  # fmt: skip
+
+
+@pytest.fixture
+def empty_page(chromium, site):
+    """empty_page(person) is a page in a browser of their own; all are closed at the end."""
+    desks = []
+
+    def opened(person=None):
+        desk = open_browser(chromium, site)
+        desks.append(desk)
+        if person:
+            let_in(desk, person, site)
+        return desk.new_page()
+
+    yield opened
+    for desk in desks:
+        desk.close()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("part", VISITS)
+def test_everybody_can_use_every_page(part, site, empty_page, subtests):
+    world = World()
+    for visit in VISITS[part]:
+        with subtests.test(visit.name):
+            page = empty_page(world.person(visit.by))
+            problems = []
+            watch(page, site, problems)
+            assert come_to(page, visit, world) == visit.status
+            assert ("error" in visit.state) == page.title().startswith("Error: ")
+            take_pictures(page, visit.name)
+            assert problems_of(page) + problems == []
+
+
+def come_to(page: Page, visit: Visit, world: World) -> int:
+    """Open the page and let happen what the visit says; the status of the last answer."""
+    answers = []
+    page.on("response", lambda answer: answers.append(answer))
+    page.goto(reverse(visit.route, args=visit.of(world)) + visit.query)
+    if visit.meanwhile:
+        visit.meanwhile(world)
+    if visit.act:
+        visit.act(page)
+    return [one.status for one in answers if one.request.is_navigation_request()][-1]
+
+
+def test_every_page_is_visited():
+    visits = [visit for part in VISITS.values() for visit in part]
+    pages = {route.name for route in all_routes() if "GET" in route.methods}
+    visited = {visit.route for visit in visits if visit.status not in (403, 405)}
+    assert pages - visited == set(NO_PAGES)
+    names = [visit.name for visit in visits]
+    assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_page_has_a_title_of_its_own(sign_in):
+    """People with many tabs, and those who hear a page before they see it, tell pages by title."""
+    world, titles = World(), {}
+    for visit in [visit for part in VISITS.values() for visit in part if not visit.act]:
+        path = reverse(visit.route, args=visit.of(world))
+        answer = sign_in(world.person(visit.by)).get(path + visit.query)
+        if answer.status_code == visit.status == 200:
+            words = re.search(r"<title>(.*?)</title>", answer.content.decode(), re.DOTALL)
+            titles.setdefault(" ".join(words[1].split()), set()).add(path)
+    assert len(titles) > 90
+    assert {title: paths for title, paths in titles.items() if len(paths) > 1} == {}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("problem", "status"), [(RuntimeError("a mistake of ours"), 500), (OperationalError(), 503)]
+)
+def test_everybody_can_read_that_the_site_has_a_problem(
+    site, empty_page, monkeypatch, problem, status
+):
+    def explode(*args):
+        raise problem
+
+    monkeypatch.setattr("config.views.directory.departments", explode)
+    page = empty_page()
+    assert page.goto("/").status == status
+    take_pictures(page, f"error-{status}")
+    assert problems_of(page) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_everybody_can_use_an_empty_site(site, empty_page, subtests):
+    """The first reviewer of a new site finds nothing anywhere, and what to do about it."""
+    first = make_person("first", role="reviewer")
+    for route in EMPTY_AT_FIRST:
+        with subtests.test(route):
+            page = empty_page(first)
+            assert page.goto(reverse(route)).status == 200
+            take_pictures(page, f"{route.replace(':', '-')}-new-site")
+            assert problems_of(page) == []
