@@ -25,7 +25,7 @@ FILES = frozenset(
 BASE = "https://static.invalid/"  # never resolved: it only gives relative names something to join
 
 # A full statement takes about 2 s and 150 MB. These leave room for a long one on a slow machine.
-_typesetter = SideProcess(seconds=25, megabytes=700)
+_typesetter = SideProcess(seconds=45, megabytes=700)
 CHARACTERS = 2_000_000
 
 

@@ -66,8 +66,7 @@ def tries(form: Form, name: str, number: int) -> Iterator[dict]:
     """The ways in which one field is sent wrongly."""
     for value in some(number):
         yield {name: [value]}
-    yield {name: []}
-    yield {name: ["1", SCRIPT]}
+    yield {name: [] if number % 2 else ["1", SCRIPT]}
 
 
 def report(wrong: list[str]) -> None:
@@ -88,7 +87,7 @@ def test_one_field_with_a_hostile_value(found):
 def test_all_fields_with_the_same_hostile_value(found):
     wrong = []
     for number, form in enumerate(found):
-        few = VALUES if is_thorough() else VALUES[number % 2 :: 2]
+        few = VALUES if is_thorough() else VALUES[number % 5 :: 5]
         fields = [name for name in form.fields if not name.startswith("_")]
         for value in few:
             if problem := failure(form, {name: [value] for name in fields}):

@@ -1,14 +1,17 @@
 """Looking at a page: what axe finds, and what must hold of every page at every width."""
 
+import json
 import os
 from itertools import pairwise
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import BrowserContext, Page
+
+from institution.models import User
+from tests.journeys.desks import let_in, watch
 
 WIDE, NARROW = 1280, 320
-AXE = Axe()
 # Everything that axe knows, and the size of targets, which it does not ask about by itself.
 OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 # The page as its outline, its first stop for the keyboard, and how far it scrolls sideways.
@@ -22,9 +25,37 @@ SHAPE = """() => {
 }"""
 
 
+class Window:
+    """One window for one visitor after another. To open a browser for each would take three times
+    as long. `problems` is what went wrong in it since the last one came."""
+
+    def __init__(self, desk: BrowserContext, site: str) -> None:
+        self.desk, self.site = desk, site
+        self.page = desk.new_page()
+        self.problems: list[str] = []
+        watch(self.page, site, self.problems)
+
+    def let_in(self, person: User | None) -> Page:
+        """The page, empty and wide, in the hands of the next visitor."""
+        self.leave()
+        if person:
+            let_in(self.desk, person, self.site)
+        self.page.set_viewport_size({"width": WIDE, "height": 900})
+        self.problems.clear()
+        return self.page
+
+    def leave(self) -> None:
+        """Leave the page, and none of what was typed there."""
+        self.page.route("**/autosave/", lambda route: route.abort())
+        self.page.goto("about:blank")
+        self.page.unroute("**/autosave/")
+        self.desk.clear_cookies()
+
+
 def problems_of(page: Page) -> list[str]:
     """What is wrong with the page as it is, at both widths. Leaves it narrow."""
     found = []
+    page.evaluate(AXE_SCRIPT)
     for width in (WIDE, NARROW):
         page.set_viewport_size({"width": width, "height": 900})
         found += [f"{width}: {problem}" for problem in [*_axe(page), *_shape(page, width)]]
@@ -32,7 +63,7 @@ def problems_of(page: Page) -> list[str]:
 
 
 def _axe(page: Page) -> list[str]:
-    violations = AXE.run(page, options=OPTIONS).response["violations"]
+    violations = page.evaluate(f"axe.run({json.dumps(OPTIONS)})")["violations"]
     return [
         f"{violation['id']} at {', '.join(map(str, node['target']))}: {node['failureSummary']}"
         for violation in violations

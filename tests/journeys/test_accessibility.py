@@ -9,12 +9,12 @@ import re
 import pytest
 from django.db import OperationalError
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Response
 
 from institution.routes import all_routes
 from tests.factories import make_person
-from tests.journeys.desks import let_in, open_browser, watch
-from tests.journeys.looking import problems_of, take_pictures
+from tests.journeys.desks import open_browser
+from tests.journeys.looking import Window, problems_of, take_pictures
 from tests.journeys.visits import NO_PAGES, VISITS, Visit
 from tests.journeys.world import World
 
@@ -28,47 +28,51 @@ EMPTY_AT_FIRST = [
 
 
 @pytest.fixture
-def empty_page(chromium, site):
-    """empty_page(person) is a page in a browser of their own; all are closed at the end."""
-    desks = []
-
-    def opened(person=None):
-        desk = open_browser(chromium, site)
-        desks.append(desk)
-        if person:
-            let_in(desk, person, site)
-        return desk.new_page()
-
-    yield opened
-    for desk in desks:
-        desk.close()
+def window(chromium, site):
+    desk = open_browser(chromium, site)
+    window = Window(desk, site)
+    yield window
+    window.leave()
+    desk.close()
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("part", VISITS)
-def test_everybody_can_use_every_page(part, site, empty_page, subtests):
+def test_everybody_can_use_every_page(part, window, subtests):
     world = World()
     for visit in VISITS[part]:
         with subtests.test(visit.name):
-            page = empty_page(world.person(visit.by))
-            problems = []
-            watch(page, site, problems)
+            page = window.let_in(world.person(visit.by))
             assert come_to(page, visit, world) == visit.status
             assert ("error" in visit.state) == page.title().startswith("Error: ")
             take_pictures(page, visit.name)
-            assert problems_of(page) + problems == []
+            assert problems_of(page) + window.problems == []
 
 
 def come_to(page: Page, visit: Visit, world: World) -> int:
     """Open the page and let happen what the visit says; the status of the last answer."""
     answers = []
-    page.on("response", lambda answer: answers.append(answer))
+
+    def note(answer: Response) -> None:
+        answers.append(answer)
+
+    page.on("response", note)
     page.goto(reverse(visit.route, args=visit.of(world)) + visit.query)
     if visit.meanwhile:
         visit.meanwhile(world)
     if visit.act:
         visit.act(page)
+    page.remove_listener("response", note)
     return [one.status for one in answers if one.request.is_navigation_request()][-1]
+
+
+def test_what_is_wrong_is_found(window):
+    """The visits can fail: a page with a picture without words, too wide, without a heading."""
+    page = window.let_in(None)
+    page.set_content("<html lang=en><title>A page</title><p style='width: 400px'><img src=x>")
+    found = " ".join(problems_of(page))
+    for problem in ("image-alt", "not one first heading", "keyboard", "sideways: 4"):
+        assert problem in found
 
 
 def test_every_page_is_visited():
@@ -98,26 +102,24 @@ def test_each_page_has_a_title_of_its_own(sign_in):
 @pytest.mark.parametrize(
     ("problem", "status"), [(RuntimeError("a mistake of ours"), 500), (OperationalError(), 503)]
 )
-def test_everybody_can_read_that_the_site_has_a_problem(
-    site, empty_page, monkeypatch, problem, status
-):
+def test_everybody_can_read_that_the_site_has_a_problem(window, monkeypatch, problem, status):
     def explode(*args):
         raise problem
 
     monkeypatch.setattr("config.views.directory.departments", explode)
-    page = empty_page()
+    page = window.let_in(None)
     assert page.goto("/").status == status
     take_pictures(page, f"error-{status}")
     assert problems_of(page) == []
 
 
 @pytest.mark.django_db(transaction=True)
-def test_everybody_can_use_an_empty_site(site, empty_page, subtests):
+def test_everybody_can_use_an_empty_site(window, subtests):
     """The first reviewer of a new site finds nothing anywhere, and what to do about it."""
     first = make_person("first", role="reviewer")
     for route in EMPTY_AT_FIRST:
         with subtests.test(route):
-            page = empty_page(first)
+            page = window.let_in(first)
             assert page.goto(reverse(route)).status == 200
             take_pictures(page, f"{route.replace(':', '-')}-new-site")
             assert problems_of(page) == []
