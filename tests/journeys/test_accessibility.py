@@ -69,7 +69,9 @@ def come_to(page: Page, visit: Visit, world: World) -> int:
 def test_what_is_wrong_is_found(window):
     """The visits can fail: a page with a picture without words, too wide, without a heading."""
     page = window.let_in(None)
-    page.set_content("<html lang=en><title>A page</title><p style='width: 400px'><img src=x>")
+    page.set_content(
+        "<!doctype html><html lang=en><title>A page</title><p style='width: 400px'><img src=x>"
+    )
     found = " ".join(problems_of(page))
     for problem in ("image-alt", "not one first heading", "keyboard", "sideways: 4"):
         assert problem in found
