@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("institution.typing_urls")),
     path("accounts/", include("institution.sign_in_urls")),
     path("", include("institution.urls")),
+    path("", include("kpis.urls")),
     path("", include("sls.urls")),
 ]
 if settings.KEPT_ADMIN_SITE:

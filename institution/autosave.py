@@ -74,11 +74,7 @@ def read_mark(posted: QueryDict) -> Mark | None:
 
 def typed_fields(posted: QueryDict) -> dict[str, list[str]]:
     """The fields of a sent form that are worth keeping: no marks, no passwords, never files."""
-    return {
-        name: [without_unseen(value) for value in values]
-        for name, values in posted.lists()
-        if _may_be_kept(name)
-    }
+    return {name: values for name, values in posted.lists() if _may_be_kept(name)}
 
 
 def _may_be_kept(name: str) -> bool:
@@ -121,6 +117,7 @@ def keep_sent(person: User, page: str, fields: dict[str, list[str]]) -> Autosave
 
 
 def _store(person: User, page: str, fields: dict[str, list[str]]) -> Autosave:
+    fields = {name: [without_unseen(value) for value in values] for name, values in fields.items()}
     kept, _ = Autosave.objects.update_or_create(
         person=person,
         page=page,

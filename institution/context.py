@@ -22,6 +22,7 @@ OFFICE = [
     ("Departments", "institution:department_list"),
     ("People", "institution:person_list"),
     ("Template", "sls:template_list"),
+    ("University KPIs", "kpis:university_kpi_list"),
     ("Dependencies", "sls:dependency_list"),
     ("Institution", "institution:institution_edit"),
 ]

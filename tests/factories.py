@@ -55,7 +55,7 @@ def make_grant(person: User, role: str, department: Department | None = None, **
 
 def make_department(name: str = "Library", **fields) -> Department:
     """A department with the slug of its name."""
-    slug = name.lower().replace(" ", "-")
+    slug = name.lower().replace(" ", "-")[:80]
     return Department.objects.create(name=name, slug=slug, **fields)
 
 

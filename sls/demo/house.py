@@ -9,6 +9,7 @@ from institution import workflow as house
 from institution import years
 from institution.models import AcademicYear, Department, Institution, RoleGrant, User
 from kpis.models import UniversityKpi
+from kpis.workflow import save_university_kpi
 from sls import workflow
 from sls.demo import clock, reading
 from sls.models import Heading, Requirement, StatementTemplate
@@ -33,8 +34,10 @@ def build() -> None:
         _departments(office)
         _institution()
         _people(administrator)
+        known = set(UniversityKpi.objects.values_list("name", flat=True))
         for name in UNIVERSITY_KPIS:
-            UniversityKpi.objects.get_or_create(name=name)
+            if name not in known:
+                save_university_kpi(UniversityKpi(name=name), by=office)
         _template(office)
     _years(office)
 

@@ -7,6 +7,7 @@ of thing is added in one place.
 from institution.importing import files, people
 from institution.models import Import
 from institution.workflow.imports import keep_import, plan_of
+from kpis.models import UniversityKpi
 from sls import workflow
 from sls.models import Requirement, Service, Stakeholder, Statement
 from tests import factories
@@ -38,6 +39,7 @@ class Scene:
         self.note = workflow.add_comment(
             self.statement, by=house.reviewer, text="Ask a colleague.", internal=True
         )
+        self.university_kpi = UniversityKpi.objects.create(name="Sustainable campus")
         self.request = None
         self.grant = house.contributor.role_grants.get()
         self.template = workflow.begin_template(by=house.reviewer)

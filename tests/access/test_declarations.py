@@ -14,7 +14,7 @@ from tests.access import examples, table
 from tests.access.scene import Scene
 from tests.access.test_access import is_ours
 
-RULES = ("institution.permissions", "documents.permissions", "sls.permissions")
+RULES = tuple(f"{app}.permissions" for app in ("institution", "documents", "kpis", "sls"))
 
 
 def rules() -> set[str]:

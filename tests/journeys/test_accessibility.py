@@ -22,15 +22,16 @@ pytestmark = pytest.mark.needs("chromium")
 
 EMPTY_AT_FIRST = [
     "home", "sls:service_list", "sls:statement_list", "sls:review_queue", "sls:requirement_list",
-    "sls:template_list", "sls:dependency_list", "institution:year_list",
+    "sls:template_list", "sls:dependency_list", "kpis:university_kpi_list",
+    "institution:year_list",
     "institution:department_list", "institution:person_list", "institution:institution_edit",
 ]  # fmt: skip
 
 
 @pytest.fixture
-def window(chromium, site):
-    desk = open_browser(chromium, site)
-    window = Window(desk, site)
+def window(chromium, quiet_site):
+    desk = open_browser(chromium, quiet_site)
+    window = Window(desk, quiet_site)
     yield window
     window.leave()
     desk.close()

@@ -13,6 +13,7 @@ from institution import autosave
 from institution.importing import departments, files, people
 from institution.models import AcademicYear, User
 from institution.workflow import keep_import
+from kpis.models import UniversityKpi
 from sls import workflow
 from sls.models import (
     AdviceRequest,
@@ -80,6 +81,7 @@ class World(House):
         self.passwordless = factories.make_person("single-sign-on", name="Sam Sign-On")
         self.passwordless.set_unusable_password()
         self.passwordless.save()
+        self.university_kpi = UniversityKpi.objects.get()
         self.careful = factories.make_person("careful", name="Cara Careful")
         TOTP.activate(self.careful, generate_totp_secret())
         RecoveryCodes.activate(self.careful)

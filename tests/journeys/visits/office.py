@@ -32,6 +32,10 @@ OFFICE = [
     Visit(
         "institution:import_preview", "reviewer", of=lambda w: [w.faulty_list.pk], state="faulty"
     ),
+    Visit("kpis:university_kpi_list", "reviewer"),
+    Visit("kpis:university_kpi_add", "reviewer"),
+    Visit("kpis:university_kpi_add", "reviewer", state="errors", act=acts.send_empty),
+    Visit("kpis:university_kpi_edit", "reviewer", of=lambda w: [w.university_kpi.pk]),
     Visit("institution:person_list", "reviewer"),
     Visit("institution:person_list", "reviewer", query="?text=zz&role=head", state="nothing found"),
     Visit("institution:person_detail", "reviewer", of=lambda w: [w.deputy.pk]),
