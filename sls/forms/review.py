@@ -1,8 +1,9 @@
 """Forms of the review and of the conversation about a statement."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 from documents.longtext import LongTextField
 from institution.confirming import PasswordForm
@@ -66,8 +67,9 @@ class NoteForm(forms.Form):
         return wanted != ((self.noted.kind, self.noted.text) if self.noted else None)
 
     def _meanwhile(self) -> str:
-        self.data = self.data.copy()
-        self.data[self.add_prefix("was")] = stamp(self.noted)
+        changed = cast(QueryDict, self.data).copy()
+        changed[self.add_prefix("was")] = stamp(self.noted)
+        self.data = changed
         now = f"it now says: “{self.noted.text}”" if self.noted else "it was removed"
         return (
             f"{self.section}: this note was changed in another window; {now}. "
