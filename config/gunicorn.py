@@ -1,12 +1,14 @@
 """How gunicorn serves Kept, in the demo and in production."""
 
+import gc
 import os
 
 wsgi_app = "config.wsgi"
-# Two processes for each core is a good start; threads let a slow PDF and quick pages share one.
+# Two processes for each core is a good start. Threads let a slow PDF and quick pages share one;
+# more of them only keep each other waiting, and the last in line longest.
 workers = int(os.environ.get("KEPT_WORKERS", "2"))
 worker_class = "gthread"
-threads = 4
+threads = 3
 # The longest statement takes seconds to draw, a document of many pages up to half a minute.
 timeout = 60
 # The code is loaded once, before the processes part: a quicker start and less memory.
@@ -16,3 +18,10 @@ max_requests = 5000
 max_requests_jitter = 500
 # Nobody steers this process but the service manager.
 control_socket_disable = True
+
+
+def post_fork(server, worker):
+    """Search for garbage less often, and never among the code that was loaded before."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)

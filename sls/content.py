@@ -7,8 +7,7 @@ from dataclasses import asdict, dataclass, field, fields
 
 from documents.signature import fingerprint_of
 from institution.models import Institution
-from kpis.models import Promise
-from kpis.sentences import day, number
+from kpis.content import KpiContent, of_promise
 from sls.models import Section, Statement
 
 
@@ -33,25 +32,6 @@ class StakeholderContent:
     department: str
     is_dependency: bool
     depends_on: str
-
-
-@dataclass(frozen=True)
-class KpiContent:
-    reference: str
-    title: str
-    sentence: str
-    measure: str
-    counted: str
-    for_whom: str
-    student_effect: str
-    university_kpi: str
-    goal: str
-    baseline: str
-    owner: str
-    data_source: str
-    frequency: str
-    tolerance: str
-    rationale: str
 
 
 @dataclass(frozen=True)
@@ -191,51 +171,6 @@ def of_section(section: Section) -> SectionContent:
             for row in section.standards.all()
         ),
     )
-
-
-def of_promise(promise: Promise) -> KpiContent:
-    """What is promised about one KPI, in words."""
-    return KpiContent(
-        reference=promise.kpi.reference,
-        title=promise.title,
-        sentence=promise.sentence,
-        measure=promise.measure,
-        counted=_counted(promise),
-        for_whom=promise.for_whom,
-        student_effect=promise.student_effect,
-        university_kpi=str(promise.university_kpi or ""),
-        goal=promise.get_goal_display() if promise.goal else "",
-        baseline=_baseline(promise),
-        owner=promise.owner,
-        data_source=promise.data_source,
-        frequency=promise.get_frequency_display() if promise.frequency else "",
-        tolerance=_tolerance(promise),
-        rationale=promise.rationale,
-    )
-
-
-def _counted(promise: Promise) -> str:
-    if promise.numerator_label and promise.denominator_label:
-        return f"{promise.numerator_label}, out of {promise.denominator_label}"
-    return promise.numerator_label or promise.denominator_label
-
-
-def _baseline(promise: Promise) -> str:
-    baseline = promise.baseline
-    if baseline is None or promise.shape != Promise.Shape.CHANGE:
-        return ""
-    words = (
-        f"{number(baseline.value)} between {day(baseline.period_start)} "
-        f"and {day(baseline.period_end)}"
-    )
-    return f"{words} ({baseline.source})" if baseline.source else words
-
-
-def _tolerance(promise: Promise) -> str:
-    if promise.amber_kind == Promise.Amber.NONE or promise.amber_value is None:
-        return ""
-    unit = "points" if promise.amber_kind == Promise.Amber.POINTS else "per cent of the target"
-    return f"A near miss is within {number(promise.amber_value)} {unit}."
 
 
 def sections_of(statement: Statement) -> list[Section]:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from documents.docx import Block, Heading, Line, LongText, Table, docx_bytes
-from sls.content import KpiContent, SectionContent, StatementContent
+from kpis.content import KpiContent
+from sls.content import SectionContent, StatementContent
 from sls.models import Requirement, Statement
 
 LIST_HEADER = (
@@ -101,22 +102,8 @@ def _section(section: SectionContent) -> list[Block]:
 
 
 def _kpi(kpi: KpiContent) -> list[Block]:
-    facts = [
-        ("What is measured", kpi.measure),
-        ("Counted", kpi.counted),
-        ("For whom it matters", kpi.for_whom),
-        ("How students would notice", kpi.student_effect),
-        ("University KPI", kpi.university_kpi),
-        ("Goal", kpi.goal),
-        ("Baseline", kpi.baseline),
-        ("Owner", kpi.owner),
-        ("Figures from", kpi.data_source),
-        ("Measured", kpi.frequency),
-        ("Tolerance", kpi.tolerance),
-        ("Why this", kpi.rationale),
-    ]
     return [
         Heading(f"{kpi.reference} {kpi.title}", 3),
         Line(kpi.sentence),
-        Table(("About this indicator", "What was agreed"), [fact for fact in facts if fact[1]]),
+        Table(("About this indicator", "What was agreed"), kpi.facts()),
     ]

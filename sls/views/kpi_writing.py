@@ -12,8 +12,9 @@ from institution import autosave
 from institution.once import was_sent
 from institution.pages import page
 from institution.permissions import NotAllowed, require
+from kpis.content import of_promise
 from kpis.models import Promise
-from sls import checks, content, workflow
+from sls import checks, workflow
 from sls.forms.kpis import KpiForm, ShapeForm
 from sls.models import Section
 from sls.permissions import can_edit_section
@@ -121,7 +122,7 @@ def _promise_page(request, pk, row_pk, form_class, template):
     if not permission:
         return refused_page(request, section.statement, make_form, permission, about=section)
     typed = request.POST if request.method == "POST" else autosave.restored(request)
-    saved = content.of_promise(row.promise)
+    saved = of_promise(row.promise)
     form = make_form(typed)
     if request.method == "POST" and form.is_valid():
         return _save(request, section, row, form)

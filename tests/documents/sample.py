@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from django.template.loader import render_to_string
 
 from documents.signature import Signature, fingerprint_of
+from kpis.content import KpiContent
 from sls.content import (
-    KpiContent,
     NotDeliveredContent,
     SectionContent,
     ServiceContent,

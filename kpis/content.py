@@ -1,0 +1,92 @@
+"""What is promised about one KPI, as one frozen value in words."""
+
+from dataclasses import dataclass
+
+from kpis.models import Promise
+from kpis.sentences import day, number
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+@dataclass(frozen=True)
+class KpiContent:
+    reference: str
+    title: str
+    sentence: str
+    measure: str
+    counted: str
+    for_whom: str
+    student_effect: str
+    university_kpi: str
+    goal: str
+    baseline: str
+    owner: str
+    data_source: str
+    frequency: str
+    tolerance: str
+    rationale: str
+
+    def facts(self) -> list[tuple[str, str]]:
+        """What is said about it beside the sentence, each with its label; the same everywhere."""
+        said = [
+            ("What counts", self.measure),
+            ("Counted as", self.counted),
+            ("For whom it matters", self.for_whom),
+            ("How students would notice", self.student_effect),
+            ("Kind of goal", _capital(self.goal)),
+            ("University KPI", self.university_kpi),
+            ("Baseline", self.baseline),
+            ("What counts as a near miss", self.tolerance),
+            ("Why this target", self.rationale),
+            ("Responsible", self.owner),
+            ("Where the figures come from", self.data_source),
+            ("How often it is measured", _capital(self.frequency)),
+        ]
+        return [(label, words) for label, words in said if words]
+
+
+def of_promise(promise: Promise) -> KpiContent:
+    """What is promised about one KPI, in words."""
+    return KpiContent(
+        reference=promise.kpi.reference,
+        title=promise.title,
+        sentence=promise.sentence,
+        measure=promise.measure,
+        counted=_counted(promise),
+        for_whom=promise.for_whom,
+        student_effect=promise.student_effect,
+        university_kpi=str(promise.university_kpi or ""),
+        goal=promise.get_goal_display() if promise.goal else "",
+        baseline=_baseline(promise),
+        owner=promise.owner,
+        data_source=promise.data_source,
+        frequency=promise.get_frequency_display() if promise.frequency else "",
+        tolerance=_tolerance(promise),
+        rationale=promise.rationale,
+    )
+
+
+def _counted(promise: Promise) -> str:
+    if promise.numerator_label and promise.denominator_label:
+        return f"{promise.numerator_label}, out of {promise.denominator_label}"
+    return promise.numerator_label or promise.denominator_label
+
+
+def _baseline(promise: Promise) -> str:
+    baseline = promise.baseline
+    if baseline is None or promise.shape != Promise.Shape.CHANGE:
+        return ""
+    words = (
+        f"{number(baseline.value)} between {day(baseline.period_start)} "
+        f"and {day(baseline.period_end)}"
+    )
+    return f"{words} ({baseline.source})" if baseline.source else words
+
+
+def _tolerance(promise: Promise) -> str:
+    if promise.amber_kind == Promise.Amber.NONE or promise.amber_value is None:
+        return ""
+    unit = "points" if promise.amber_kind == Promise.Amber.POINTS else "per cent of the target"
+    return f"A near miss is within {number(promise.amber_value)} {unit}."
