@@ -1,29 +1,42 @@
 """The public service directory: what the statements in force promise, found by need."""
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
 
 from django.db.models import Case, IntegerField, Q, QuerySet, TextField, Value, When
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Lower
 from django.urls import reverse
 
 from institution.models import Department
 from sls.models import NotDelivered, Service, ServiceStandard, Statement
 from sls.models.rows import audience_labels
 
+BY_DEPARTMENT = Lower("section__statement__department__name")
 MOST_WORDS = 8  # of a search: more are ignored
+# Words that say nothing about a need.
+SMALL_WORDS = frozenset(
+    ["a", "an", "and", "do", "for", "how", "i", "in", "is", "my", "of", "on", "or", "the", "to"]
+)
 
 
 @dataclass(frozen=True)
 class Found:
-    """What a search found: services to show as cards, and what nobody offers where one looked."""
+    """What a search found: services to show as cards, and what nobody offers where one looked.
+
+    `has_all_words` is False when nothing has all the words that were asked for: then these have
+    some of them.
+    """
 
     services: QuerySet[Service]
     elsewhere: list[NotDelivered]
+    has_all_words: bool = True
 
 
 def search(need: str = "", *, department: Department | None = None, audience: str = "") -> Found:
     """Services of statements in force that have every word of `need` somewhere: in the service,
-    its department's names or its summary. Those with the need in their name come first.
+    its department's names or its summary. If there is none, those that have some of the words.
+    Those with the need in their name come first, then those with most of its words.
 
     `elsewhere` are lines "we do not do this, … does", matched in the same way.
     """
@@ -37,21 +50,37 @@ def search(need: str = "", *, department: Department | None = None, audience: st
         services = services.annotate(audience_text=Cast("audiences", TextField())).filter(
             audience_text__contains=f'"{audience}"'
         )
-    words = need.split()[:MOST_WORDS]
-    for word in words:
-        services = services.filter(_has(word))
-        elsewhere = elsewhere.filter(what__icontains=word)
-    order = ["section__statement__department__name", "position", "pk"]
-    if words:
-        services = services.annotate(rank=_rank(need.strip(), words))
-        order.insert(0, "rank")
-    shown = elsewhere.select_related(
-        "instead_department", "section__statement__department"
-    ).order_by("section__statement__department__name", "position")
-    return Found(
-        services.order_by(*order),
-        list(shown[:20]) if words or department else [],
-    )
+    words = words_of(need)
+    if not words:
+        return Found(_ordered(services), _first(elsewhere) if department else [])
+    services = services.annotate(rank=_rank(need.strip(), words))
+    for joined in (and_, or_):
+        having = services.filter(reduce(joined, map(_has, words)))
+        lines = elsewhere.filter(reduce(joined, (Q(what__icontains=word) for word in words)))
+        found = Found(_ordered(having, "rank"), _first(lines), joined is and_)
+        if found.elsewhere or having.exists():
+            break
+    return found
+
+
+def words_of(need: str) -> list[str]:
+    """What to look for: the words without the small ones, and without the s of a plural."""
+    words = [word for word in need.split() if word.lower() not in SMALL_WORDS]
+    return [_singular(word) for word in words[:MOST_WORDS]]
+
+
+def _singular(word: str) -> str:
+    is_plural = len(word) > 3 and word.lower().endswith("s") and not word.lower().endswith("ss")
+    return word[:-1] if is_plural else word
+
+
+def _ordered(services: QuerySet[Service], *first: str) -> QuerySet[Service]:
+    return services.order_by(*first, BY_DEPARTMENT, "position", "pk")
+
+
+def _first(lines: QuerySet[NotDelivered]) -> list[NotDelivered]:
+    shown = lines.select_related("instead_department", "section__statement__department")
+    return list(shown.order_by(BY_DEPARTMENT, "position")[:20])
 
 
 @dataclass(frozen=True)
@@ -97,14 +126,14 @@ def _has(word: str) -> Q:
 
 
 def _rank(need: str, words: list[str]) -> Case:
-    """0 for a service whose name has the whole need, 1 for all of its words, 2 for the rest."""
-    in_name = Q()
-    for word in words:
-        in_name &= Q(name__icontains=word)
+    """0 for a service whose name has the whole need, 1 for all of its words in the name, and for
+    the rest 2 and more: one more for each word that is missing."""
+    in_name = reduce(and_, (Q(name__icontains=word) for word in words))
+    missing = [Case(When(_has(word), then=Value(0)), default=Value(1)) for word in words]
     return Case(
         When(name__icontains=need, then=Value(0)),
         When(in_name, then=Value(1)),
-        default=Value(2),
+        default=sum(missing, Value(2)),
         output_field=IntegerField(),
     )
 
@@ -140,4 +169,5 @@ def of_department(department: Department) -> DepartmentServices | None:
 def departments() -> QuerySet[Department]:
     """The departments that have a statement in force."""
     in_force = Statement.objects.in_force().order_by()
-    return Department.objects.active().filter(pk__in=in_force.values("department"))
+    served = Department.objects.active().filter(pk__in=in_force.values("department"))
+    return served.order_by(Lower("name"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from institution.models import AcademicYear, User
+from sls.decisions import BY_NAME
 from sls.models import Requirement, Statement, StatementEvent
 
 
@@ -52,7 +53,7 @@ def year_at_a_glance(year: AcademicYear) -> YearAtAGlance:
     )
     counted = Counter(states.get(pk, "not_begun") for pk in owed)
     words = {value: label for value, label, _ in GLANCE}
-    late = year.requirements.late().order_by("department__name")
+    late = year.requirements.late().order_by(BY_NAME)
     return YearAtAGlance(
         year=year,
         owed=len(owed),
@@ -80,10 +81,10 @@ def owed_by(user: User, year: AcademicYear | None) -> QuerySet[Requirement]:
     """What departments owe in the year, or in all open ones, as far as the person may know."""
     owed = Requirement.objects.visible_to(user)
     if year is None:
-        return owed.asking().order_by("department__name")
+        return owed.asking().order_by(BY_NAME)
     if year.state in {AcademicYear.State.PAUSED, AcademicYear.State.PLANNED}:
         return owed.none()
-    return owed.owed().filter(academic_year=year).order_by("department__name")
+    return owed.owed().filter(academic_year=year).order_by(BY_NAME)
 
 
 def own_statements(user: User) -> list[Statement]:
@@ -102,7 +103,7 @@ def may_offer(user: User) -> list[Requirement]:
     if not user.writes_for:
         return []
     offers = Requirement.objects.to_offer(user).select_related("department", "academic_year")
-    return list(offers.order_by("department__name", "academic_year"))
+    return list(offers.order_by(BY_NAME, "academic_year"))
 
 
 def recent_events(user: User, count: int = 8) -> list[StatementEvent]:

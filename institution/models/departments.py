@@ -83,7 +83,7 @@ class Department(models.Model):
     objects = DepartmentQuerySet.as_manager()
 
     class Meta:
-        ordering = ["name"]
+        ordering = [Lower("name")]
         constraints = [
             models.UniqueConstraint(Lower("name"), name="department_name_unique"),
             models.CheckConstraint(
@@ -139,7 +139,7 @@ class DepartmentName(models.Model):
     until_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        ordering = ["name"]
+        ordering = [Lower("name")]
         constraints = [
             models.UniqueConstraint("department", Lower("name"), name="department_alias_unique")
         ]

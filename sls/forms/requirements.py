@@ -5,11 +5,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models.functions import Lower
 from django.utils import timezone
 
 from institution.fields import DayField, LineField, SeveralField, TextField
 from institution.models import AcademicYear, Department
+from sls.decisions import BY_NAME
 from sls.models import Requirement
 
 NO_SUCH_YEAR = "Choose a year from the list."
@@ -182,5 +182,5 @@ class ConfirmForm(DecisionForm):
         initial = {"decided_by": body, "which": [one.pk for one in proposals]}
         super().__init__(typed, initial=initial)
         which: Any = self.fields["which"]
-        which.queryset = proposals.order_by(Lower("department__name"))
+        which.queryset = proposals.order_by(BY_NAME)
         which.label_from_instance = lambda one: f"{one.department}: {one.get_tier_display()}"

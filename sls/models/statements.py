@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
@@ -137,7 +138,7 @@ class Statement(models.Model):
     objects = StatementQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-academic_year__start_year", "department__name", "-edition"]
+        ordering = ["-academic_year__start_year", Lower("department__name"), "-edition"]
         constraints = [
             models.UniqueConstraint(
                 fields=["department", "academic_year", "edition"], name="statement_one_an_edition"

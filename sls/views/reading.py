@@ -45,6 +45,7 @@ def service_list(request):
         "is_search": any(chosen.values()),
         "page": shown,
         "elsewhere": found.elsewhere,
+        "has_all_words": found.has_all_words,
         "departments": departments,
     }
     return for_everybody(request, render(request, "sls/service_list.html", context))

@@ -27,6 +27,23 @@ def test_search_finds_by_a_departments_other_name(library, house):
     ]
 
 
+@pytest.mark.parametrize("need", ["I lost my card", "lost cards", "LOST card for the desk"])
+def test_search_knows_plurals_and_overlooks_small_words(library, need):
+    found = directory.search(need)
+    assert [service.name for service in found.services] == ["Lost card desk"]
+    assert found.has_all_words
+
+
+def test_search_falls_back_on_some_of_the_words_and_says_so(library, house, client):
+    section = library.sections.get(key="summary")
+    Service.objects.create(section=section, name="Desk hire", audiences=["staff"], position=9)
+    found = directory.search("forgotten card desk")
+    assert [service.name for service in found.services] == ["Lost card desk", "Desk hire"]
+    assert not found.has_all_words
+    page = client.get(reverse("sls:service_list"), {"need": "forgotten card desk"})
+    assert "No service has all of these words." in page.content.decode()
+
+
 def test_search_by_audience(library):
     assert directory.search(audience="students").services.count() == 1
     assert directory.search(audience="employers").services.count() == 0
