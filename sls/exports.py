@@ -17,7 +17,7 @@ LIST_HEADER = (
     "State",
     "Due on",
     "Late",
-    "Submitted on",
+    "Sent on",
     "Approved on",
     "Approved by",
     "Reviewer",
