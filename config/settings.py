@@ -142,6 +142,9 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
 }
+# A page about statements joins up to ten small tables, always along keys. PostgreSQL would think
+# for 5 ms about the order of what then takes 0.2 ms.
+POSTGRESQL_OPTIONS = {"options": "-c join_collapse_limit=4"}
 DATABASES = {
     "default": dj_database_url.parse(
         setting(
@@ -156,6 +159,8 @@ DATABASES = {
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"].setdefault("OPTIONS", {}).update(SQLITE_OPTIONS)
     Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+else:
+    DATABASES["default"].setdefault("OPTIONS", {}).update(POSTGRESQL_OPTIONS)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Guess limits are counted in the database, so that every process counts the same.
