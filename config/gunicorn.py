@@ -20,6 +20,13 @@ max_requests_jitter = 500
 control_socket_disable = True
 
 
+def on_starting(server):
+    """Load for all processes what otherwise each would load when somebody waits for it."""
+    from documents import sealing  # not before the application is loaded
+
+    sealing.load()
+
+
 def post_fork(server, worker):
     """Search for garbage less often, and never among the code that was loaded before."""
     gc.collect()

@@ -42,6 +42,12 @@ class Seal:
         return self.covers_whole_file and self.is_intact
 
 
+def load() -> None:
+    """Import what sealing and checking take: half a second that the first to sign would wait."""
+    import pyhanko.sign.signers
+    import pyhanko.sign.validation  # noqa: F401 - only to have it
+
+
 def seal(pdf: bytes, *, signature: Signature) -> bytes:
     """The PDF with the institution's seal added at its end; the bytes before it stay as they are.
 

@@ -19,13 +19,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 def measure(repeats: int) -> dict[str, float]:
     """Ours and bare in turns, each in a process of its own that is kept."""
-    from documents import pdf
+    from documents import pdf, sealing
     from institution.models import User
     from sls import content, signing
     from sls.models import Statement
 
     statement = Statement.objects.filter(state=Statement.State.SUBMITTED).for_list()[0]
     reviewer = User.objects.filter(role_grants__role="reviewer")[0]
+    sealing.load()  # as gunicorn does before anybody asks
     first = _seconds(signing.prepare, statement, by=reviewer)
     html = signing._html(content.of_statement(statement))
     bare = pdf.SideProcess(seconds=60, megabytes=1000)
