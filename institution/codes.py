@@ -11,8 +11,11 @@ from institution.models import RoleGrant, User
 
 Role = RoleGrant.Role
 ROLES = (Role.REVIEWER, Role.LEAD, Role.SIGNATORY, Role.ADMINISTRATOR)
-# What stays open until the code is set up: the set-up itself, the way out, and the site's frame.
-OPEN = {"account_logout", "account_reauthenticate", "brand_css", "healthz", "readyz"}
+# What stays open until the code is set up: the set-up itself, the way out, the site's frame, and
+# what is the same for everybody.
+OPEN = {
+    "account_logout", "account_reauthenticate", "brand_css", "document_pdf", "healthz", "readyz",
+}  # fmt: skip
 SET_UP = "mfa_activate_totp"
 
 

@@ -14,13 +14,13 @@ def people_of(statement: Statement, *roles: str):
 
 
 def reviewers_for(statement: Statement) -> list[str]:
-    """The reviewer who took it, else the quality mailbox and every reviewer from elsewhere."""
-    if statement.reviewer and statement.reviewer.has_role(RoleGrant.Role.REVIEWER):
+    """The reviewer who took it and still may, else the quality mailbox and every reviewer from
+    elsewhere."""
+    reviewers = User.objects.reviewing()
+    allowed = [one for one in reviewers if statement.department_id not in one.belongs_to]
+    if statement.reviewer in allowed:
         return [statement.reviewer.email]
-    grants = RoleGrant.objects.in_force().filter(role=RoleGrant.Role.REVIEWER)
-    reviewers = User.objects.filter(pk__in=grants.values("person"), is_active=True)
-    allowed = [p.email for p in reviewers if statement.department_id not in p.belongs_to]
-    return [Institution.get().quality_mailbox, *allowed]
+    return [Institution.get().quality_mailbox, *(one.email for one in allowed)]
 
 
 def tell_reviewers_submitted(statement: Statement, *, again: bool) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
+from django.utils.timezone import localdate
+
 from documents.docx import Block, Heading, Line, LongText, Table, docx_bytes
 from kpis.content import KpiContent
 from sls.content import SectionContent, StatementContent
@@ -39,8 +41,8 @@ def list_rows(
             statement.get_state_display(),
             statement.academic_year.due_on,
             statement.is_overdue,
-            statement.submitted_at.date() if statement.submitted_at else None,
-            statement.approved_at.date() if statement.approved_at else None,
+            localdate(statement.submitted_at) if statement.submitted_at else None,
+            localdate(statement.approved_at) if statement.approved_at else None,
             statement.document.signed_by_name if statement.document else "",
             str(statement.reviewer or ""),
         )

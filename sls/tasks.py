@@ -68,10 +68,10 @@ def open_requests(statement: Statement) -> dict[int, list[ChangeRequest]]:
 
 
 def unmet(statement: Statement, sections: list[Section]) -> list[str]:
-    """What a returned statement leaves as it was, with no answer, though a change was asked for:
-    a sentence a part, shown before it is sent again and never enforced."""
+    """What is left as it was sent, with no answer, though a change was asked for: a sentence a
+    part, shown before it is sent again and never enforced."""
     sent = statement.submitted_versions.order_by("-number").first()
-    if statement.state != Statement.State.RETURNED or sent is None:
+    if sent is None:
         return []
     requests, as_sent = open_requests(statement), content.from_json(sent.content)
     return [

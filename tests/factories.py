@@ -135,6 +135,11 @@ def make_kpi(section, *, by: User, title: str = "Answers in time"):
     return row
 
 
+def fingerprint_of(statement: Statement) -> str:
+    """That of the statement's words as they are now: what the page of approval shows."""
+    return content.of_statement(Statement.objects.get(pk=statement.pk)).fingerprint()
+
+
 def quick_document(statement: Statement, *, by: User) -> MadeDocument:
     """A stand-in for the sealed PDF where a test is about the workflow, not the document."""
     frozen = content.of_statement(Statement.objects.get(pk=statement.pk))

@@ -1,5 +1,7 @@
 """Departments from a list: which are new, which change, and taking them in."""
 
+from typing import cast
+
 from institution.forms.departments import DepartmentForm
 from institution.importing.files import Column, Row
 from institution.importing.plans import Outcome, Plan, Step, cleaned
@@ -103,8 +105,9 @@ def _compare(step: Step, there: Department, known: _Known) -> None:
 def carry_out(plan: Plan, *, by: User) -> None:
     """Take in every row of a plan without errors, within the caller's transaction."""
     add_departments([_new(step) for step in plan.added], by=by)
+    known = _Known()
     for step in plan.changed:
-        department = Department.objects.named(step.about)[0]
+        department = cast(Department, known.called(step.about))
         for name in WORDS:
             setattr(department, name, step.cells.get(name) or getattr(department, name))
         kept = department.names.filter(kind=DepartmentName.Kind.ALIAS)

@@ -27,6 +27,11 @@ class UserManager(BaseUserManager["User"]):
         RoleGrant.objects.create(person=user, role=RoleGrant.Role.ADMINISTRATOR)
         return user
 
+    def reviewing(self) -> models.QuerySet["User"]:
+        """Everybody who holds the role of reviewer today and can sign in."""
+        grants = RoleGrant.objects.in_force().filter(role=RoleGrant.Role.REVIEWER)
+        return self.filter(is_active=True, pk__in=grants.values("person"))
+
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -45,14 +45,12 @@ def department_detail(request, slug):
     can_manage_team = permissions.can_manage_team(request.user, department)
     context = {
         "department": department,
-        "names": department.names.order_by("-until_on", "name"),
-        "grants": grants.order_by("-role", "ends_on", "person__name"),
+        "names": department.names.order_by(F("until_on").desc(nulls_last=True), "name"),
+        "grants": grants.order_by("-role", F("ends_on").asc(nulls_first=True), "person__name"),
         "merged": merged,
-        "statements": [
-            statement
-            for each in [department, *merged]
-            for statement in each.statements.visible_to(request.user).for_list()
-        ],
+        "statements": department.statements.model.objects.visible_to(request.user)
+        .for_list()
+        .filter(department__in=[department, *merged]),
         "can_manage": can_manage,
         "can_manage_team": can_manage_team,
         "events": department.events.all()[:MOST_EVENTS] if can_manage or can_manage_team else [],

@@ -43,8 +43,8 @@ def add_departments(new: Sequence[tuple[Department, Sequence[str]]], *, by: User
 
 
 def _free_slug(name: str, taken: set[str]) -> str:
-    """The name as it stands in an address, with a number if another has it."""
-    base = slugify(name)[:70] or "department"
+    """The name as it stands in an address and in references, with a number if another has it."""
+    base = slugify(name.replace("_", " "))[:70].strip("-") or "department"
     numbered = (base if n == 1 else f"{base}-{n}" for n in count(1))
     return next(slug for slug in numbered if slug not in taken)
 

@@ -106,9 +106,9 @@ class MessageForm(forms.Form):
 
 
 class ApproveForm(PasswordForm):
-    """The password, and the version of the words that the page shows."""
+    """The password, and the fingerprint of the words that the page shows."""
 
-    version = forms.CharField(widget=forms.HiddenInput)
+    fingerprint = forms.CharField(widget=forms.HiddenInput)
 
 
 class AdviceAnswerForm(forms.Form):

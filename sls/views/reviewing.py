@@ -163,44 +163,39 @@ def statement_approve(request, pk):
     if statement.state == statement.State.APPROVED and statement.approved_by == request.user:
         return redirect("sls:statement_approved", pk)  # the second of two clicks
     require(permissions.can_approve_statement(request.user, statement))
-    if request.method == "GET":
-        form = ApproveForm(initial={"version": statement.version}, request=request)
-        return _approve_page(request, statement, form)
-    form = ApproveForm(request.POST, request=request)
+    said = content.of_statement(statement)
+    initial = {"fingerprint": said.fingerprint()}
+    form = ApproveForm(request.POST or None, initial=initial, request=request)
     if not form.is_valid():
-        return _approve_page(request, statement, form)
-    if form.cleaned_data["version"] != str(statement.version):
-        return _read_again(request, statement)
+        return _approve_page(request, statement, form, said)
     try:
-        _sign_and_approve(request, statement)
+        _sign_and_approve(request, statement, shown=form.cleaned_data["fingerprint"])
     except (NotAllowed, RenderRefused, SealRefused) as reason:
         messages.error(request, str(reason))
         return redirect("sls:statement_review", pk)
     return redirect("sls:statement_approved", pk)
 
 
-def _sign_and_approve(request, statement):
-    """Render and seal first, which takes seconds; then the short transaction that approves."""
+def _sign_and_approve(request, statement, *, shown):
+    """Render and seal first, which takes seconds; then the short transaction that approves.
+
+    Names of departments and people stand in the document too, and change without the statement:
+    what counts is the fingerprint of all that the page showed.
+    """
     document = signing.prepare(statement, by=request.user)
-    if document.version != statement.version:  # it was sent again while the page was open
-        raise NotAllowed("This statement changed while you were approving it. Read it again first.")
+    if document.signature.fingerprint != shown or document.version != statement.version:
+        raise NotAllowed(
+            "Nothing was approved: the statement changed while you were reading it. Read it again."
+        )
     do_once(request, workflow.approve, statement, document=document)
 
 
-def _read_again(request, statement):
-    messages.error(
-        request,
-        "Nothing was approved: the statement changed while you were reading it. Read it again.",
-    )
-    return redirect("sls:statement_review", statement.pk)
-
-
-def _approve_page(request, statement, form):
+def _approve_page(request, statement, form, said):
     needs_confirming = not request.user.has_usable_password() and not signed_in_recently(request)
     context = {
         "statement": statement,
         "form": form,
-        "content": content.of_statement(statement),
+        "content": said,
         "noted": ChangeRequest.objects.noted_on(statement),
         "role": signing.role_of(request.user),
         "confirm_url": where_to_confirm(request) if needs_confirming else "",

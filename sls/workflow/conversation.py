@@ -43,11 +43,9 @@ def ask_advice(
 
 @transaction.atomic
 def answer_advice(advice: AdviceRequest, *, by: User, comments: dict[str, str]) -> AdviceRequest:
-    """Send comments back: Markdown-free text by section key, "" being the draft as a whole."""
+    """Send comments back: long text by section key, "" being the draft as a whole."""
     statement = lock(advice.statement)
     advice.refresh_from_db()
-    if advice.answered_at and advice.answered_by_name == str(by):
-        return advice
     check(permissions.can_give_advice(by, advice))
     said = {key: text.strip() for key, text in comments.items() if text.strip()}
     if not said:

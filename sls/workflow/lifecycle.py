@@ -61,7 +61,14 @@ def start(requirement: Requirement, *, by: User, begin_from: Statement | None = 
     existing = requirement.statements.live().first()
     if existing:
         return existing
+    if begin_from and not _may_begin_from(begin_from, requirement):
+        raise NotAllowed("Begin from an approved statement of the same department, or blank.")
     return _begin(requirement, by=by, source=begin_from)
+
+
+def _may_begin_from(source: Statement, requirement: Requirement) -> bool:
+    """Approved, and of the department or of one that was merged into it."""
+    return source.is_published and source.department.successor() == requirement.department
 
 
 def _begin(requirement: Requirement, *, by: User, source: Statement | None) -> Statement:
@@ -122,16 +129,15 @@ def submit(statement: Statement, *, by: User) -> Statement:
     if gaps:
         raise Incomplete(gaps)
     number = statement.submitted_versions.count() + 1
-    was_returned = statement.state == State.RETURNED
     _move(statement, State.SUBMITTED, submitted_at=timezone.now(), submitted_by=by)
     frozen = content.of_statement(statement, sections)
     SubmittedVersion.objects.create(
         statement=statement, number=number, content=frozen.to_json(),
         content_sha256=frozen.fingerprint(), by=by, by_name=str(by),
     )  # fmt: skip
-    again = "resubmitted it after changes" if was_returned else "submitted it"
-    record(statement, "submitted", f"{again} (version {number})", by=by)
-    emails.tell_reviewers_submitted(statement, again=was_returned)
+    verb = "resubmitted it" if number > 1 else "submitted it"
+    record(statement, "submitted", f"{verb} (version {number})", by=by)
+    emails.tell_reviewers_submitted(statement, again=number > 1)
     return statement
 
 
@@ -141,7 +147,7 @@ def withdraw(statement: Statement, *, by: User, reason: str = "") -> Statement:
     statement = lock(statement)
     check(permissions.can_withdraw_statement(by, statement))
     _move(statement, State.DRAFT)
-    statement.sections.update(is_open=True)
+    statement.sections.update(is_open=True, reopened_because="")
     ChangeRequest.objects.filter(section__statement=statement, sent_at=None).delete()
     record(statement, "withdrawn", "took it back to change it", by=by, note=reason)
     emails.tell_reviewer_withdrawn(statement)

@@ -164,7 +164,8 @@ FORMS = {
     },
     "sls:section_reopen": lambda scene: {"reason": "The desk has moved."},
     "sls:statement_approve": lambda scene: {
-        "password": factories.PASSWORD, "version": scene.statement.version,
+        "password": factories.PASSWORD,
+        "fingerprint": factories.fingerprint_of(scene.statement),
     },
     "sls:statement_review": lambda scene: {
         "availability-needs": "on", "availability-kind": "unclear",

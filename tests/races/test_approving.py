@@ -131,8 +131,8 @@ def test_a_real_document_of_words_that_change_while_it_is_made(
 
 
 def _approve(client, url, statement) -> None:
-    statement.refresh_from_db()
-    form = {"password": factories.PASSWORD, "version": statement.version, "_once": new_token()}
+    shown = factories.fingerprint_of(statement)
+    form = {"password": factories.PASSWORD, "fingerprint": shown, "_once": new_token()}
     assert client.post(url, form).status_code == 302
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from documents.pdf import RenderRefused
 from institution import autosave
 from institution.models import Autosave, SentForm
+from institution.workflow import change_department
 from sls import workflow
 from sls.models import ChangeRequest, Comment, Statement
 from tests import factories
@@ -316,9 +317,9 @@ def test_statement_return_sent_twice_returns_once(house, sign_in):
     assert statement.events.filter(kind="returned").count() == 1
 
 
-def approve(client, statement, password=factories.PASSWORD, version=None):
-    version = str(Statement.objects.get(pk=statement.pk).version if version is None else version)
-    return send(client, url("statement_approve", statement), password=password, version=version)
+def approve(client, statement, password=factories.PASSWORD, shown=None):
+    shown = shown or factories.fingerprint_of(statement)
+    return send(client, url("statement_approve", statement), password=password, fingerprint=shown)
 
 
 def test_statement_approve_shows_every_word_that_is_signed(house, sign_in):
@@ -364,15 +365,31 @@ def test_statement_approve_counts_guesses(house, sign_in, quickly):
 
 def test_statement_approve_of_other_words_than_were_shown_is_refused(house, sign_in, quickly):
     statement = house.submitted()
-    shown = statement.version
+    shown = factories.fingerprint_of(statement)
     statement = workflow.withdraw(statement, by=house.head)
+    section = statement.sections.get(key="availability")
+    workflow.save_text(section, by=house.head, text="Other words.", version=section.version)
     statement = workflow.submit(statement, by=house.head)
-    answer = approve(sign_in(house.reviewer), statement, version=shown)
+    answer = approve(sign_in(house.reviewer), statement, shown=shown)
     assert answer.headers["Location"] == url("statement_review", statement)
     page = words_of(sign_in(house.reviewer).get(url("statement_review", statement)))
     assert "Error" not in page
     statement.refresh_from_db()
     assert statement.state == State.SUBMITTED
+
+
+def test_a_new_name_of_the_department_is_read_before_it_is_signed(house, sign_in, quickly):
+    """It stands in the document, and does not come through the statement."""
+    statement = house.submitted()
+    shown = factories.fingerprint_of(statement)
+    house.library.name = "Libraries"
+    change_department(house.library, by=house.reviewer, aliases=[])
+    approve(sign_in(house.reviewer), statement, shown=shown)
+    statement.refresh_from_db()
+    assert statement.state == State.SUBMITTED
+    approve(sign_in(house.reviewer), statement)
+    statement.refresh_from_db()
+    assert statement.document.content["department"] == "Libraries"
 
 
 def test_a_change_while_the_document_is_made_is_noticed(house, sign_in, monkeypatch):
