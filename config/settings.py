@@ -12,18 +12,18 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 IS_PRODUCTION = os.environ.get("KEPT_ENV", "development") == "production"
 
 
-def setting(name: str, *, development: str = "", what: str = "") -> str:
-    """The environment variable `name`; in production a missing one stops the start.
+def setting(name: str, *, default: str = "", what: str = "") -> str:
+    """The environment variable `name`, or else `default`.
 
-    `development` is used outside production; `what` says, for the person who reads the
-    message, what the setting is for. A production start without it raises ImproperlyConfigured.
+    `what` says what the setting is for, to the person who reads the message: with it a production
+    start without the setting raises ImproperlyConfigured, and `default` is for development alone.
     """
     value = os.environ.get(name, "")
     if value:
         return value
     if IS_PRODUCTION and what:
         raise ImproperlyConfigured(f"Set {name} before starting Kept in production: {what}.")
-    return development
+    return default
 
 
 def switch(name: str, *, default: bool) -> bool:
@@ -39,7 +39,7 @@ if IS_PRODUCTION and DEBUG:
 DEVELOPMENT_KEY = "only-for-development-and-the-demo-never-in-production-0000000000"
 SECRET_KEY = setting(
     "KEPT_SECRET_KEY",
-    development=DEVELOPMENT_KEY,
+    default=DEVELOPMENT_KEY,
     what="a long random text that signs sessions (python -c 'import secrets; "
     "print(secrets.token_urlsafe(50))' makes one)",
 )
@@ -50,19 +50,19 @@ if IS_PRODUCTION and (SECRET_KEY == DEVELOPMENT_KEY or len(SECRET_KEY) < 50):
 
 ALLOWED_HOSTS = setting(
     "KEPT_ALLOWED_HOSTS",
-    development="localhost,127.0.0.1,[::1],testserver",
+    default="localhost,127.0.0.1,[::1],testserver",
     what="the host names people use, separated by commas (kept.example.ac.uk)",
 ).split(",")
 SITE_URL = setting(
     "KEPT_SITE_URL",
-    development="http://localhost:8000",
+    default="http://localhost:8000",
     what="the address of the site with its scheme (https://kept.example.ac.uk)",
 ).rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "institution.rescue.csrf_failure"  # keeps what was typed
 
 # Generated files that belong to this installation: the SQLite database, the demo's certificate.
-KEPT_VAR_DIR = Path(setting("KEPT_VAR_DIR", development=str(BASE_DIR / "var")) or BASE_DIR / "var")
+KEPT_VAR_DIR = Path(setting("KEPT_VAR_DIR", default=str(BASE_DIR / "var")))
 KEPT_SEAL_FILE = setting(
     "KEPT_SEAL_FILE", what="the PKCS#12 file with the institution's certificate for sealing PDFs"
 )
@@ -149,7 +149,7 @@ DATABASES = {
     "default": dj_database_url.parse(
         setting(
             "DATABASE_URL",
-            development=f"sqlite:///{KEPT_VAR_DIR / 'kept.sqlite3'}",
+            default=f"sqlite:///{KEPT_VAR_DIR / 'kept.sqlite3'}",
             what="the PostgreSQL database (postgres://user:password@host/name)",
         ),
         conn_max_age=60,
@@ -239,7 +239,7 @@ if KEPT_OIDC_SERVER := setting("KEPT_OIDC_SERVER"):
         "APPS": [
             {
                 "provider_id": "university",
-                "name": setting("KEPT_OIDC_NAME", development="your university account"),
+                "name": setting("KEPT_OIDC_NAME", default="your university account"),
                 "client_id": setting("KEPT_OIDC_CLIENT_ID"),
                 "secret": setting("KEPT_OIDC_SECRET"),
                 "settings": {
@@ -307,7 +307,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
 
 # Mail: the console in the demo, SMTP in production.
 EMAIL_HOST = setting("KEPT_EMAIL_HOST", what="the host name of your mail server")
-EMAIL_PORT = int(setting("KEPT_EMAIL_PORT", development="587") or 587)
+EMAIL_PORT = int(setting("KEPT_EMAIL_PORT", default="587"))
 EMAIL_HOST_USER = setting("KEPT_EMAIL_USER")
 EMAIL_HOST_PASSWORD = setting("KEPT_EMAIL_PASSWORD")
 EMAIL_USE_TLS = switch("KEPT_EMAIL_TLS", default=IS_PRODUCTION)
@@ -319,7 +319,7 @@ EMAIL_BACKEND = (
 )
 DEFAULT_FROM_EMAIL = setting(
     "KEPT_EMAIL_FROM",
-    development="Kept <kept@kept.example>",
+    default="Kept <kept@kept.example>",
     what="the address that mail from Kept comes from",
 )
 

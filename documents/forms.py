@@ -12,7 +12,7 @@ class ReferenceForm(forms.Form):
         label="Reference",
         max_length=200,
         strip=True,
-        help_text="It stands at the foot of each page, for example SLS-2026-27-FINANCE-1.",
+        help_text="It stands at the foot of each page, for example SLS-2025-26-FINANCE-1.",
         error_messages={
             "required": "Enter the reference that stands at the foot of each page.",
             "max_length": "A reference is shorter than this. Copy it from the foot of a page.",

@@ -24,10 +24,6 @@ def opening_sha256(file: bytes) -> str:
 class SignedDocumentQuerySet(models.QuerySet["SignedDocument"]):
     """Questions about many signed documents."""
 
-    def current(self) -> "SignedDocumentQuerySet":
-        """Those that no newer version has replaced."""
-        return self.filter(superseded_by=None)
-
     def public(self) -> "SignedDocumentQuerySet":
         """Those that anybody may read and check."""
         return self.filter(kind__in=SignedDocument.PUBLIC_KINDS)
@@ -119,10 +115,6 @@ class SignedDocument(models.Model):
     def pdf_url(self) -> str:
         """Where the stored bytes are, for ever."""
         return reverse("documents:document_pdf", args=[self.reference])
-
-    @property
-    def filename(self) -> str:
-        return f"{self.reference}.pdf"
 
     @property
     def is_current(self) -> bool:

@@ -37,7 +37,7 @@ def render(html: str, *, files: Mapping[str, bytes] | None = None) -> bytes:
     """The PDF/UA-1 of a full HTML page that extends templates/pdf/base.html.
 
     Title, language and reference come from the page's own head. `files` are further files that
-    the page may name, such as the institution's own "brand.css" or "logo.svg". The same input
+    the page may name, such as the institution's own "brand.css". The same input
     gives the same bytes. Raises RenderRefused when the page is too long or too costly, or asks
     for a file that is neither one of ours nor among `files`.
     """

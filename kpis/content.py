@@ -70,7 +70,8 @@ def of_promise(promise: Promise) -> KpiContent:
 
 def _counted(promise: Promise) -> str:
     if promise.numerator_label and promise.denominator_label:
-        return f"{promise.numerator_label}, out of {promise.denominator_label}"
+        whole = promise.denominator_label
+        return f"{promise.numerator_label}, out of {whole[:1].lower()}{whole[1:]}"
     return promise.numerator_label or promise.denominator_label
 
 

@@ -82,7 +82,7 @@ def can_volunteer(user: User, requirement: Requirement) -> Permission:
 def can_begin_edition(user: User, statement: Statement) -> Permission:
     """Begin a later change: a new edition that supersedes the approved one when approved."""
     if not user.has_role(Role.HEAD, statement.department):
-        return no(f"Only the head of {statement.department} begins a new edition.")
+        return no(f"Only the head of {statement.department} can begin a new edition.")
     if statement.state != State.APPROVED:
         return no("A new edition is begun from the approved statement.")
     return _year_asks(statement.academic_year)
@@ -131,14 +131,14 @@ def can_reopen_section(user: User, section: Section) -> Permission:
 def can_submit_statement(user: User, statement: Statement) -> Permission:
     """Send the statement to the quality office: the head alone."""
     if not user.has_role(Role.HEAD, statement.department):
-        return no(f"Only the head of {statement.department} submits its statement.")
+        return no(f"Only the head of {statement.department} can send its statement.")
     return can_edit_statement(user, statement)
 
 
 def can_withdraw_statement(user: User, statement: Statement) -> Permission:
     """Take a submitted statement back to write on."""
     if not user.has_role(Role.HEAD, statement.department):
-        return no(f"Only the head of {statement.department} takes its statement back.")
+        return no(f"Only the head of {statement.department} can take its statement back.")
     if statement.state != State.SUBMITTED:
         return no("The statement is not with the quality office.")
     return _year_asks(statement.academic_year)
@@ -147,7 +147,7 @@ def can_withdraw_statement(user: User, statement: Statement) -> Permission:
 def can_discard_statement(user: User, statement: Statement) -> Permission:
     """Put away a draft that was never submitted."""
     if not user.has_role(Role.HEAD, statement.department):
-        return no(f"Only the head of {statement.department} discards its draft.")
+        return no(f"Only the head of {statement.department} can discard its draft.")
     if statement.state != State.DRAFT or statement.submitted_versions.exists():
         return no("What has been submitted once is kept.")
     return YES
@@ -180,9 +180,7 @@ def _may_judge(user: User, statement: Statement) -> Permission:
     """Separation of duties: nobody judges their own department's statement or their own words."""
     if not is_reviewer(user):
         return no("Only the quality office reviews statements.")
-    if statement.department.successor().pk in user.belongs_to or (
-        statement.department_id in user.belongs_to
-    ):
+    if statement.department_id in user.belongs_to:
         return no(
             f"You belong to {statement.department}. Nobody reviews the statement of their own "
             "department, so a reviewer from elsewhere does it."

@@ -12,7 +12,7 @@ Role = RoleGrant.Role
 
 def items(user: User) -> list[Todo]:
     """Everything that waits for this person: as department, as reviewer, as a department that
-    others depend on. A paused or closed year asks nothing."""
+    others depend on. A paused year asks nothing; of a closed one only the review is left."""
     todos: list[Todo] = []
     if user.writes_for:
         todos += _to_begin(user) + _to_write(user) + _to_confirm(user)

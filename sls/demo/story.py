@@ -162,6 +162,9 @@ PRESENT = {
 }
 
 
+DISPUTED = "Part of this is ours and part comes from the faculties. Let us put down who does what."
+
+
 def answers() -> None:
     """Some departments have confirmed or disputed what others say they depend on them for."""
     lines = Stakeholder.objects.filter(
@@ -175,7 +178,11 @@ def answers() -> None:
         if grant is None or number % 3 == 0:
             continue
         disputed = number % 7 == 1
-        note = "We can promise this by the end of the month, not by the 20th." if disputed else ""
+        note = (
+            "Part of this is ours and part comes from the faculties. Let us put down who does what."
+            if disputed
+            else ""
+        )
         response = "disputed" if disputed else "confirmed"
         with clock.at(clock.today() - timedelta(days=1), 13, number % 60):
             workflow.answer_dependency(

@@ -23,7 +23,7 @@ class DirectoryForm(forms.Form):
         error_messages={"invalid_choice": "Choose a department from the list."},
     )
     audience = forms.ChoiceField(
-        label="I am asking for", choices=[("", "Anybody"), *Audience.choices], required=False
+        label="Services for", choices=[("", "Anybody"), *Audience.choices], required=False
     )
 
     def __init__(self, *args, departments: Iterable[Department], **kwargs) -> None:

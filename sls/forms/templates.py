@@ -1,7 +1,5 @@
 """Forms of the template: its introduction and guidance, and its headings."""
 
-from typing import Any
-
 from django import forms
 
 from documents.longtext import LongTextField, LongTextWidget
@@ -88,9 +86,3 @@ class HeadingForm(forms.ModelForm):
                 f"“{taken}” already. Take it away there first."
             )
         return part
-
-
-def heading_form(heading: Heading, typed: Any = None, **options: Any) -> HeadingForm:
-    """The form of one heading. What was saved is kept apart from what is typed, so that both can
-    be shown when somebody else saved first."""
-    return HeadingForm(typed, instance=heading, **options)

@@ -208,12 +208,12 @@ class ServiceStandard(models.Model):
 
     @property
     def time(self) -> str:
-        """How soon: "1 to 2 working days", "within 2 weeks", or nothing."""
+        """How soon: "within 1 to 2 working days", "within 2 weeks", or nothing."""
         if self.time_to is None:
             return ""
         unit = self.get_unit_display()
         if self.time_from is not None and self.time_from != self.time_to:
-            return f"{self.time_from} to {self.time_to} {unit}"
+            return f"within {self.time_from} to {self.time_to} {unit}"
         return f"within {self.time_to} {unit[:-1] if self.time_to == 1 else unit}"
 
     @property
