@@ -9,7 +9,13 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-IS_PRODUCTION = os.environ.get("KEPT_ENV", "development") == "production"
+ENVIRONMENT = os.environ.get("KEPT_ENV") or "development"
+if ENVIRONMENT not in {"development", "production"}:
+    raise ImproperlyConfigured(
+        f"KEPT_ENV is “{ENVIRONMENT}”. Write production for a site that people use, or leave it "
+        "out for a demo."
+    )
+IS_PRODUCTION = ENVIRONMENT == "production"
 
 
 def setting(name: str, *, default: str = "", what: str = "") -> str:
@@ -197,6 +203,7 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 ACCOUNT_RATE_LIMITS = {
+    "verify": "30/m/ip",
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
     "reauthenticate": "10/m/user",

@@ -24,14 +24,20 @@ class OutOfBounds(Exception):
     """The work took too long, needed too much memory, or took its process down."""
 
 
+class Busy(OutOfBounds):
+    """Others were served first, for longer than anybody should wait."""
+
+
 class SideProcess:
     """One process that does one piece of work at a time, within its limits.
 
-    Each process of the web server has its own; callers wait for each other.
+    Each process of the web server has its own; callers wait for each other, up to `patience`
+    seconds.
     """
 
-    def __init__(self, *, seconds: int, megabytes: int) -> None:
+    def __init__(self, *, seconds: int, megabytes: int, patience: int = 60) -> None:
         self.seconds = seconds
+        self.patience = patience
         self.megabytes = megabytes
         self._lock = threading.Lock()
         self._process: Any = None
@@ -42,9 +48,12 @@ class SideProcess:
         """`function(*arguments)`, worked out over there.
 
         The function stands at the top of a module that needs no Django; arguments and result are
-        plain values. What it raises is raised here; OutOfBounds when it passes a limit.
+        plain values. What it raises is raised here; OutOfBounds when it passes a limit, Busy when
+        its turn does not come.
         """
-        with self._lock:
+        if not self._lock.acquire(timeout=self.patience):
+            raise Busy(f"The work waited for {self.patience} seconds.")
+        try:
             line = self._connect()
             try:
                 line.send((function, arguments))
@@ -57,7 +66,11 @@ class SideProcess:
             except OutOfBounds:
                 self._end()
                 raise
+            if isinstance(answer, OutOfBounds):
+                self._end()  # it may hold on to all the memory it was given
             self._used_at = time.monotonic()
+        finally:
+            self._lock.release()
         if succeeded:
             return answer
         raise answer

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from documents.bounded import OutOfBounds, SideProcess
+from documents.bounded import Busy, OutOfBounds, SideProcess
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 
@@ -25,7 +25,7 @@ FILES = frozenset(
 BASE = "https://static.invalid/"  # never resolved: it only gives relative names something to join
 
 # A full statement takes about 2 s and 150 MB. These leave room for a long one on a slow machine.
-_typesetter = SideProcess(seconds=45, megabytes=700)
+_typesetter = SideProcess(seconds=45, megabytes=700, patience=60)
 CHARACTERS = 2_000_000
 
 
@@ -203,16 +203,21 @@ def _take_links_out(element) -> set[tuple[int, int]]:
 
 
 # A stranger's file may be made to hurt its reader, so it is opened in a process apart.
-_reader = SideProcess(seconds=10, megabytes=300)
+_reader = SideProcess(seconds=10, megabytes=300, patience=15)
+# What a document says about itself takes some thousand bytes; a hostile one may say millions.
+MOST_WORDS = 64_000
 
 
 def words_about(file: bytes) -> bytes:
     """What a PDF says about itself and its seals, as one run of UTF-8 text.
 
-    Empty when the file cannot be read, or is too costly to read. Any file may be given.
+    Empty when the file cannot be read, or is too costly to read. Any file may be given. Raises
+    Busy while too many others are asking.
     """
     try:
         return _reader.call(read_words, file)
+    except Busy:
+        raise
     except OutOfBounds:
         return b""
 
@@ -225,10 +230,11 @@ def read_words(file: bytes) -> bytes:
         with pikepdf.open(io.BytesIO(file)) as document:
             words = [str(value) for value in document.docinfo.values()]
             if "/Metadata" in document.Root:
-                words.append(document.Root.Metadata.read_bytes().decode(errors="replace"))
+                metadata = document.Root.Metadata.read_bytes()[:MOST_WORDS]
+                words.append(metadata.decode(errors="replace"))
             for field in document.Root.AcroForm.Fields if "/AcroForm" in document.Root else []:
                 if "/V" in field:
                     words += [str(field.V.get(name)) for name in ("/Reason", "/ContactInfo")]
     except Exception:  # noqa: BLE001 -- a stranger's file may break its reader in any way
         return b""
-    return "\n".join(words).encode(errors="replace")
+    return "\n".join(words).encode(errors="replace")[:MOST_WORDS]

@@ -5,12 +5,14 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from documents import pdf
 from documents.models import SignedDocument, opening_sha256
 
 REFERENCE = re.compile(rb"[A-Z]{2,8}(?:-[A-Z0-9]{1,60}){2,20}")
 SHORTEST, LONGEST = 6, 120
+MOST_SAID = 5_000  # a hostile file may say a million references
 
 
 class Verdict(StrEnum):
@@ -72,10 +74,9 @@ def _original_of(file: bytes) -> SignedDocument | None:
 
 
 def _most_said(words: bytes) -> SignedDocument | None:
-    said = Counter(
-        text.decode() for text in REFERENCE.findall(words) if SHORTEST <= len(text) <= LONGEST
-    )
-    likeliest = dict(said.most_common(200))  # a hostile file may say a million
+    found = (match.group() for match in islice(REFERENCE.finditer(words), MOST_SAID))
+    said = Counter(text.decode() for text in found if SHORTEST <= len(text) <= LONGEST)
+    likeliest = dict(said.most_common(200))
     known = list(_public().filter(reference__in=likeliest))
     return max(known, key=lambda document: likeliest[document.reference], default=None)
 

@@ -2,12 +2,14 @@
 
 from functools import lru_cache
 
+from allauth.core import ratelimit
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import get_conditional_response
 
+from documents.bounded import Busy
 from documents.forms import FileForm, ReferenceForm
 from documents.models import SignedDocument
 from documents.uploads import require_pdf, too_large
@@ -30,7 +32,10 @@ def document_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     return response
 
 
-# Each process may remember some: the database lets nobody change or delete a signed document.
+BUSY = "Too many files are being checked at this moment. Choose yours again in a minute."
+
+
+# Each process may remember some: a signed document never changes.
 @lru_cache(maxsize=64)
 def stored_file(reference: str) -> tuple[bytes, str]:
     """The sealed bytes of a public document and their entity tag. Raises Http404."""
@@ -63,6 +68,8 @@ def verify_reference(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _verify_file(request: HttpRequest) -> HttpResponse:
+    if not ratelimit.consume(request, action="verify"):
+        return ratelimit.respond_429(request)
     form = FileForm(request.POST, request.FILES)
     sent = int(request.META.get("CONTENT_LENGTH") or 0)
     if not request.FILES and sent > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
@@ -71,8 +78,11 @@ def _verify_file(request: HttpRequest) -> HttpResponse:
     finding = None
     if form.is_valid():
         content = form.cleaned_data["file"].read()
-        finding = examine(content)
-        if finding.verdict is Verdict.UNKNOWN:
+        try:
+            finding = examine(content)
+        except Busy:
+            form.add_error("file", BUSY)
+        if finding and finding.verdict is Verdict.UNKNOWN:
             try:
                 require_pdf(content)
             except ValidationError as problem:

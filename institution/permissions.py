@@ -9,6 +9,7 @@ from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from institution.models import Department, RoleGrant, User
 
@@ -106,6 +107,24 @@ def can_change_person(user: User, person: User) -> Permission:
     return YES
 
 
+def can_move_person(user: User, person: User) -> Permission:
+    """Whether `user` may change where `person` works, which decides what they may review."""
+    if user == person:
+        return no("Nobody changes their own department. Ask a colleague to do it.")
+    return can_change_person(user, person)
+
+
+def can_change_address(user: User, person: User) -> Permission:
+    """Whether `user` may change the address with which `person` signs in.
+
+    With it one can ask for a new password, and be the other person from then on: so for somebody
+    who has signed in before, the quality office asks an administrator.
+    """
+    if person.last_login and not is_administrator(user):
+        return no(f"{person} signs in with this address. Only an administrator changes it.")
+    return can_change_person(user, person)
+
+
 def can_deactivate_person(user: User, person: User) -> Permission:
     """Whether `user` may stop `person` from signing in, or let them in again."""
     if not (permission := can_manage_people(user)):
@@ -118,8 +137,14 @@ def can_deactivate_person(user: User, person: User) -> Permission:
 
 
 def _keeps_the_house(person: User) -> bool:
-    """Whether the person is an administrator, even one who cannot sign in just now."""
-    return any(grant.role == Role.ADMINISTRATOR for grant in person.grants)
+    """Whether the person is or will be an administrator, even one who cannot sign in just now."""
+    today = timezone.localdate()
+    return any(
+        grant.role == Role.ADMINISTRATOR
+        and grant.revoked_at is None
+        and (grant.ends_on is None or grant.ends_on >= today)
+        for grant in person.role_grants.all()
+    )
 
 
 def can_manage_team(user: User, department: Department) -> Permission:
@@ -143,9 +168,18 @@ def can_give_role(
         return permission
     if user == person:
         return no("Nobody changes their own roles. Ask a colleague to do it.")
+    if person.has_role(Role.REVIEWER):
+        return no(f"{person} reviews statements. Ask the quality office to give this role.")
+    if role == Role.HEAD and not _heads_without_end(user, department):
+        return no("A deputy chooses contributors. Another deputy is for the head to choose.")
     if role == Role.HEAD and ends_on is None:
         return no("A deputy's role needs a last day. Another head is for the quality office.")
     return YES
+
+
+def _heads_without_end(user: User, department: Department) -> bool:
+    mine = (grant for grant in user.grants if grant.department_id == department.pk)
+    return any(grant.role == Role.HEAD and grant.ends_on is None for grant in mine)
 
 
 def can_see_grant(user: User, grant: RoleGrant) -> Permission:
@@ -156,5 +190,14 @@ def can_see_grant(user: User, grant: RoleGrant) -> Permission:
 
 
 def can_end_role(user: User, grant: RoleGrant) -> Permission:
-    """Whether `user` may take the role away."""
-    return can_give_role(user, grant.person, grant.role, grant.department, grant.ends_on)
+    """Whether `user` may take the role away: people's keepers, and in the team its head, but for
+    another head who is no deputy. A deputy ends no deputy."""
+    permission = can_grant_role(user, grant.person, grant.role)
+    if permission or not grant.department or not can_manage_team(user, grant.department):
+        return permission
+    if user == grant.person:
+        return no("Nobody changes their own roles. Ask a colleague to do it.")
+    is_deputy = grant.ends_on is not None
+    if grant.role == Role.HEAD and not (is_deputy and _heads_without_end(user, grant.department)):
+        return no("The role of a head is for the quality office to end.")
+    return YES

@@ -58,14 +58,12 @@ class _Known:
     """The people and departments there are, and what the rows above say of the same people."""
 
     def __init__(self) -> None:
-        self.people = {
-            person.email.lower(): person for person in User.objects.select_related("department")
+        people = User.objects.select_related("department").prefetch_related("role_grants")
+        self.people = {person.email.lower(): person for person in people}
+        self.grants: dict[str, list[RoleGrant]] = {
+            email: [grant for grant in person.role_grants.all() if grant.revoked_at is None]
+            for email, person in self.people.items()
         }
-        self.grants: dict[str, list[RoleGrant]] = {}
-        for grant in RoleGrant.objects.filter(revoked_at=None).select_related("person"):
-            self.grants.setdefault(grant.person.email.lower(), []).append(grant)
-        for email, person in self.people.items():  # so that none is asked for person by person
-            person.grants = [held for held in self.grants.get(email, []) if held.is_in_force]
         departments = list(Department.objects.select_related("merged_into"))
         by_pk = {department.pk: department for department in departments}
         self.departments: dict[str, Department] = {}
@@ -128,8 +126,9 @@ def _compare(step: Step, person: User, by: User) -> None:
         said, is_now = step.cells[name], getattr(person, name)
         if said and said != is_now:
             step.note(Outcome.CHANGE, f"{word}: {is_now or 'none'} becomes {said}")
-    permission = permissions.can_change_person(by, person)
-    if step.outcome == Outcome.CHANGE and not permission:
+    moves = step.cells["department"] and step.cells["department"] != person.department
+    rule = permissions.can_move_person if moves else permissions.can_change_person
+    if step.outcome == Outcome.CHANGE and not (permission := rule(by, person)):
         step.fail(permission.reason)
 
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from documents.bounded import OutOfBounds, SideProcess
+from documents.bounded import Busy, OutOfBounds, SideProcess
 
 
 def double(number: int) -> int:
@@ -60,6 +60,14 @@ def test_work_that_takes_its_process_down_leaves_the_site_alone(side):
     with pytest.raises(OutOfBounds, match="took its process down"):
         side.call(os._exit, 1)
     assert side.call(double, 1) == 2
+
+
+def test_nobody_waits_for_ever():
+    """A hostile file before it would hold everybody up."""
+    side = SideProcess(seconds=5, megabytes=300, patience=0)
+    with side._lock, pytest.raises(Busy):
+        side.call(len, "abc")
+    assert side.call(len, "abc") == 3
 
 
 def test_callers_at_the_same_time_each_get_their_own_answer(side):

@@ -1,7 +1,7 @@
 """The stored document: its bytes never change, and anybody gets them."""
 
 import pytest
-from django.db import IntegrityError, connection, models, transaction
+from django.db import DatabaseError, IntegrityError, connection, models, transaction
 
 from documents.models import SignedDocument
 
@@ -34,6 +34,18 @@ def test_the_database_refuses_other_bytes(first):
 def test_the_database_refuses_another_record_of_the_signing(first, field):
     with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
         SignedDocument.objects.update(**{field: "a" * 64 if "sha256" in field else "changed"})
+
+
+def test_the_database_keeps_what_is_there(first):
+    """SQLite would take a row in place of another; PostgreSQL would delete one."""
+    table = SignedDocument._meta.db_table
+    command = f"DELETE FROM {table} WHERE id = {first.pk}"  # noqa: S608 - a name from the model
+    if connection.vendor == "sqlite":
+        command = f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"  # noqa: S608 - the same
+    refused = pytest.raises(DatabaseError, match="never changes")
+    with refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(command)
+    assert SignedDocument.objects.filter(pk=first.pk).exists()
 
 
 def test_an_account_may_go_and_its_name_stays(house, first_made):
@@ -72,6 +84,13 @@ def test_document_pdf_serves_the_stored_bytes_for_ever(client, first, second):
     assert response["Cache-Control"] == "public, max-age=31536000, immutable"
     assert response["Content-Disposition"] == f'inline; filename="{first.reference}.pdf"'
     assert not response.has_header("Vary")
+
+
+def test_document_pdf_asks_nobody_for_codes(sign_in, house, first, settings):
+    """In production reviewers need them; what is the same for everybody needs nothing."""
+    settings.KEPT_REQUIRE_CODES = True
+    answer = sign_in(house.reviewer).get(first.pdf_url)
+    assert (answer.status_code, answer.has_header("Vary")) == (200, False)
 
 
 def test_document_pdf_is_not_sent_twice(client, first):

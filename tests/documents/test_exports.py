@@ -45,7 +45,7 @@ def test_csv_leaves_numbers_dates_and_words_as_they_are():
 
 def test_csv_is_read_by_excel_as_utf_8():
     response = csv_response("Liste für Ärzte.csv", ["Title"], [["x"]])
-    assert response.content.startswith(b"\xef\xbb\xbfTitle\r\n")
+    assert response.content.startswith(b'\xef\xbb\xbf"Title"\r\n')
     assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''Liste")
 
 

@@ -195,6 +195,25 @@ def test_verify_says_what_is_wrong_with_a_file(client, first, file, name, senten
     assert "<title>Error: Check a document" in page
 
 
+def test_verify_reads_little_of_what_a_file_says(first):
+    """A million references in its metadata would fill the site's memory, not the reader's."""
+    with pikepdf.open(io.BytesIO(bytes(first.pdf))) as document:
+        words = b" ".join(b"SL-A-%d" % number for number in range(1_000_000))
+        document.Root.Metadata = document.make_stream(words)
+        document.save(target := io.BytesIO())
+    assert len(pdf.words_about(target.getvalue())) <= pdf.MOST_WORDS
+    assert examine(target.getvalue()).verdict in (Verdict.ALTERED, Verdict.UNKNOWN)
+
+
+def test_verify_takes_so_many_files_a_minute(client, first):
+    sent = [
+        client.post("/verify/", {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7 x")}).status_code
+        for _ in range(31)
+    ]
+    assert set(sent[:30]) == {200}
+    assert sent[30] == 429
+
+
 def test_verify_asks_for_a_file(client, db):
     page = client.post("/verify/", {}).content.decode()
     assert page.count("Choose the PDF file first.") == 2

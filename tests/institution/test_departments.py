@@ -2,6 +2,7 @@
 
 import pytest
 
+from documents.verification import REFERENCE
 from institution import workflow
 from institution.models import Department
 from tests import factories
@@ -185,3 +186,19 @@ def test_departments_are_managed_by_the_quality_office(house, sign_in, url, who)
     assert set(Department.objects.values_list("name", "merged_into")) == {
         ("Library", None), ("Finance", None), ("Quality Office", None),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Department of Learning and Teaching Enhancement and Academic Practice and Innovation",
+        "Research_and_Enterprise",
+        "—",
+    ],
+)
+def test_every_name_gives_references_that_verify(house, name):
+    """A slug that ended in a hyphen made references that the verify page did not know."""
+    department = Department(name=name)
+    workflow.add_department(department, by=house.reviewer)
+    reference = f"SLS-2026-27-{department.slug}-1".upper()
+    assert REFERENCE.fullmatch(reference.encode())
