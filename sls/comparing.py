@@ -3,8 +3,9 @@
 from dataclasses import dataclass, fields
 from typing import Any
 
+from kpis.content import KpiContent
 from sls import content
-from sls.content import SectionContent, StatementContent
+from sls.content import SectionContent, StandardContent, StatementContent
 from sls.differences import Change, word_changes
 from sls.models import Statement
 from sls.predecessors import before, name_of
@@ -111,15 +112,27 @@ def plain(section: SectionContent | None) -> str:
     return "\n".join(filter(None, [section.text.strip(), *map(_line, rows)]))
 
 
+# What the fields of a row are called, where the value does not speak for itself.
+LABELS = {
+    "audiences": "for whom", "availability": "when", "how_to_reach": "how to reach it",
+    "instead": "instead", "department": "department", "depends_on": "we depend on them for",
+}  # fmt: skip
+
+
 def _line(row: Any) -> str:
-    """A row as one line of "name: value" pairs, without what is empty."""
+    """A row as one line, without what is empty."""
+    if isinstance(row, StandardContent):
+        return f"• {row.sentence}"
+    if isinstance(row, KpiContent):
+        facts = [f"{label}: {words}" for label, words in row.facts()]
+        return "; ".join([f"• {row.reference} {row.title}: {row.sentence}", *facts])
     said = []
     for field in fields(row):
         value = getattr(row, field.name)
-        if isinstance(value, tuple):
-            value = ", ".join(value)
         if value is True:
-            value = "yes"
-        if value:
-            said.append(f"{field.name.replace('_', ' ')}: {value}")
+            value = "" if row.depends_on else "we depend on them"
+        words = ", ".join(value) if isinstance(value, tuple) else value
+        if words:
+            label = LABELS.get(field.name)
+            said.append(f"{label}: {words}" if label else words)
     return "• " + "; ".join(said)

@@ -119,7 +119,8 @@ ROWS = {
 
 
 def from_json(stored: dict) -> StatementContent:
-    """The content that was stored by `to_json`. Unknown keys of another version are left out."""
+    """The content that was stored by `to_json`. Unknown keys of another version are left out; a
+    field that was added since needs a default, or what was signed before could not be read."""
     sections = []
     for entry in stored["sections"]:
         rows = {

@@ -9,11 +9,12 @@ from documents.models import SignedDocument
 from documents.workflow import MadeDocument
 from institution.models import User
 from institution.permissions import NotAllowed
+from institution.workflow.recording import check
 from kpis.workflow import approve_promise
 from sls import checks, content, emails, permissions
 from sls.models import ChangeRequest, Requirement, Section, Statement, SubmittedVersion
 from sls.workflow.copying import build_sections
-from sls.workflow.locking import check, lock, record, touch
+from sls.workflow.locking import lock, record, touch
 
 State = Statement.State
 

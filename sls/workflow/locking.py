@@ -3,7 +3,7 @@
 from django.db.models import F, Model
 
 from institution.models import User
-from institution.permissions import NotAllowed, Permission
+from institution.permissions import NotAllowed
 from sls.models import Statement, StatementEvent
 
 
@@ -27,12 +27,6 @@ def lock(statement: Statement) -> Statement:
     return Statement.objects.select_related(
         "department", "academic_year", "requirement", "template", "reviewer"
     ).get(pk=statement.pk)
-
-
-def check(permission: Permission) -> None:
-    """Raise NotAllowed with the refusal's sentence."""
-    if not permission:
-        raise NotAllowed(permission.reason)
 
 
 def record(

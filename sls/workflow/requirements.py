@@ -6,18 +6,17 @@ from datetime import date
 from django.db import transaction
 
 from institution.history import save_as
-from institution.models import AcademicYear, Department, Event, User
+from institution.models import AcademicYear, Department, User
 from institution.permissions import NotAllowed
+from institution.workflow import recording
+from institution.workflow.recording import check
 from sls import permissions
 from sls.models import Requirement, Statement
-from sls.workflow.locking import Stale, check, record, touch
+from sls.workflow.locking import Stale, record, touch
 
 
 def _record(requirement: Requirement, text: str, *, by: User) -> None:
-    Event.objects.create(
-        by=by, by_name=str(by), text=text, department=requirement.department,
-        academic_year=requirement.academic_year,
-    )  # fmt: skip
+    recording.record(text, by=by, department=requirement.department, year=requirement.academic_year)
 
 
 def _save(requirement: Requirement, by: User) -> None:
@@ -92,10 +91,9 @@ def copy_requirements(source: AcademicYear, target: AcademicYear, *, by: User) -
         save_as(proposal, by)
         count += 1
     if count:
-        Event.objects.create(
-            by=by, by_name=str(by), academic_year=target,
-            text=f"proposed {count} requirements for {target} from {source}",
-        )  # fmt: skip
+        recording.record(
+            f"proposed {count} requirements for {target} from {source}", by=by, year=target
+        )
     return count
 
 
@@ -118,10 +116,7 @@ def confirm_proposals(
         requirement.decided_by, requirement.decided_on = decided_by.strip(), decided_on
         _save(requirement, by)
     if proposals:
-        Event.objects.create(
-            by=by, by_name=str(by), academic_year=year,
-            text=f"confirmed {len(proposals)} requirements for {year}",
-        )  # fmt: skip
+        recording.record(f"confirmed {len(proposals)} requirements for {year}", by=by, year=year)
     return len(proposals)
 
 

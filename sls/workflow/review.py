@@ -4,10 +4,11 @@ from django.db import transaction
 
 from institution.models import User
 from institution.permissions import NotAllowed
+from institution.workflow.recording import check
 from sls import permissions
 from sls.models import ChangeRequest, Section
 from sls.workflow.lifecycle import take
-from sls.workflow.locking import check, lock
+from sls.workflow.locking import lock
 
 
 @transaction.atomic

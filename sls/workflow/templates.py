@@ -5,11 +5,12 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import slugify
 
-from institution.models import Event, User
+from institution.models import User
 from institution.permissions import NotAllowed
+from institution.workflow.recording import check, record
 from sls import permissions
 from sls.models import Heading, Section, StatementTemplate
-from sls.workflow.locking import Stale, check
+from sls.workflow.locking import Stale
 
 COPIED = ["key", "position", "title", "guidance", "is_required", "word_guide", "part"]
 TEXTS = ["introduction", "section_b_guidance", "standards_guidance"]
@@ -29,7 +30,7 @@ def begin_template(*, by: User) -> StatementTemplate:
     )
     for heading in newest.headings.all() if newest else []:
         Heading.objects.create(template=draft, **{name: getattr(heading, name) for name in COPIED})
-    _record(f"began {draft}", by=by)
+    record(f"began {draft}", by=by)
     return draft
 
 
@@ -46,7 +47,7 @@ def save_template(
         raise Stale(current)
     template.revision = current.revision + 1
     template.save(update_fields=[*TEXTS, "revision"])
-    _record(f"changed the introduction and guidance of {template}", by=by)
+    record(f"changed the introduction and guidance of {template}", by=by)
     return template
 
 
@@ -64,14 +65,14 @@ def save_heading(heading: Heading, *, by: User, version: int | None = None) -> H
         heading.position = (last or 0) + 1
         heading.key = heading.key or _free_key(template, heading.title)
         heading.save(force_insert=True)
-        _record(f"added “{heading}” to {template}", by=by)
+        record(f"added “{heading}” to {template}", by=by)
         return heading
     current = _present(template, heading)
     if current.version != version:
         raise Stale(current)
     heading.version, heading.position = current.version + 1, current.position
     heading.save(force_update=True)
-    _record(f"changed “{heading}” in {template}", by=by)
+    record(f"changed “{heading}” in {template}", by=by)
     return heading
 
 
@@ -85,7 +86,7 @@ def remove_heading(heading: Heading, *, by: User, version: int | None) -> None:
         return
     if current.version != version:
         raise Stale(current)
-    _record(f"removed “{current}” from {template}", by=by)
+    record(f"removed “{current}” from {template}", by=by)
     current.delete()
     _renumber(list(template.headings.all()))
 
@@ -100,7 +101,7 @@ def move_heading(heading: Heading, *, by: User, up: bool) -> None:
     if 0 <= there < len(headings):
         headings[here], headings[there] = headings[there], headings[here]
         _renumber(headings)
-        _record(f"moved “{heading.title}” {'up' if up else 'down'} in {template}", by=by)
+        record(f"moved “{heading.title}” {'up' if up else 'down'} in {template}", by=by)
 
 
 @transaction.atomic
@@ -119,12 +120,8 @@ def publish_template(template: StatementTemplate, *, by: User, as_seen: str) -> 
         raise Stale(template)
     template.published_at, template.published_by = timezone.now(), by
     template.save(update_fields=["published_at", "published_by"])
-    _record(f"published {template}", by=by)
+    record(f"published {template}", by=by)
     return template
-
-
-def _record(text: str, *, by: User) -> None:
-    Event.objects.create(by=by, by_name=str(by), text=text)
 
 
 def _changeable(template: StatementTemplate, by: User) -> StatementTemplate:

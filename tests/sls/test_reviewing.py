@@ -8,7 +8,7 @@ from django.urls import reverse
 from documents.pdf import RenderRefused
 from institution import autosave
 from institution.models import Autosave, SentForm
-from institution.workflow import change_department
+from institution.workflow import change_department, move_year
 from sls import workflow
 from sls.models import ChangeRequest, Comment, Statement
 from tests import factories
@@ -502,3 +502,13 @@ def test_a_real_document_is_sealed_and_says_what_was_approved(house, sign_in):
     assert document.content == statement.submitted_versions.get().content
     assert document.signed_by_role == "Reviewer, quality office"
     assert SentForm.objects.count() == 1
+
+
+@pytest.mark.parametrize("state", ["paused", "closed"])
+def test_what_was_sent_is_decided_in_a_paused_or_closed_year_too(house, quickly, sign_in, state):
+    """The department can change nothing then, and would wait for ever."""
+    statement = house.submitted()
+    move_year(house.year, state, by=house.reviewer, public_reason="Strikes.")
+    approve(sign_in(house.reviewer), statement)
+    statement.refresh_from_db()
+    assert statement.state == State.APPROVED

@@ -110,7 +110,5 @@ def test_rows_are_compared_with_their_text():
         key="summary", number="A1", title="What we do", text="We lend.",
         services=(ServiceContent("Lost cards", ("Students", "Staff"), "Daily", ""),),
     )  # fmt: skip
-    assert plain(section) == (
-        "We lend.\n• name: Lost cards; audiences: Students, Staff; availability: Daily"
-    )
+    assert plain(section) == ("We lend.\n• Lost cards; for whom: Students, Staff; when: Daily")
     assert plain(None) == ""
