@@ -122,7 +122,9 @@ FORMS = {
     "institution:year_add": lambda scene: {"start_year": "2030-31"},
     "institution:year_edit": lambda scene: {"due_on": "30 June 2027"},
     "kpis:university_kpi_add": lambda scene: {"name": "Continuation", "is_active": "on"},
-    "kpis:university_kpi_edit": lambda scene: {"url": "https://kept.example/kpis"},
+    "kpis:university_kpi_edit": lambda scene: {
+        "name": "Sustainable campus", "url": "https://kept.example/kpis",
+    },
     "preview": lambda scene: {"text": "**Bold**"},
     "documents:verify": lambda scene: {"file": _pdf(scene)},
     "sls:advice_ask": lambda scene: {"section": "summary", "message": "Is this enough?"},

@@ -93,7 +93,7 @@ def test_a_statement_is_written_checked_and_sent(house, way, sit_down):
     contributor.press("Save and continue")
     assert contributor.title == "Check the whole statement"
     refusal = contributor.page.locator(".not-yours")
-    expect(refusal).to_contain_text("Only the head of Library submits its statement.")
+    expect(refusal).to_contain_text("Only the head of Library can send its statement.")
 
     head = sit_down(way=way)
     sign_in(head, house.head)

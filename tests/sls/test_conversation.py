@@ -236,7 +236,7 @@ def test_statement_detail_says_who_holds_the_pen_and_what_one_may_do(house, sign
     statement = house.submitted()
     assert "The quality office (nobody has taken it yet)" in page(sign_in(house.head), statement)
     assert "Take it back</a>" in page(sign_in(house.head), statement)
-    assert "Only the head of Library takes its statement back." in page(
+    assert "Only the head of Library can take its statement back." in page(
         sign_in(house.contributor), statement
     )
     assert "Review it</a>" in page(sign_in(house.reviewer), statement)

@@ -58,7 +58,10 @@ def test_submitted_tells_the_mailbox_and_reviewers_from_elsewhere(house, sent):
     told = sent(workflow.submit, statement, by=house.head)
     assert sorted(told) == [OFFICE, REVIEWER]  # not the library's own reviewer
     assert told[REVIEWER].subject == "Library, 2026-27: submitted"
-    check(told[REVIEWER], url("statement_review", statement.pk), "Library", "Head submitted it.")
+    check(
+        told[REVIEWER], url("statement_review", statement.pk),
+        "Head has sent the service level statement of Library for 2026-27.",
+    )  # fmt: skip
 
 
 def test_resubmitted_tells_the_reviewer_who_has_it(house, sent):

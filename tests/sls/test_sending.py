@@ -55,7 +55,7 @@ def test_statement_check_points_at_a_request_that_nothing_was_done_about(house, 
 def test_statement_check_tells_a_contributor_who_sends_it(house, sign_in):
     statement = house.filled()
     page = sign_in(house.contributor).get(url_of("statement_check", statement)).content.decode()
-    assert "Only the head of Library submits its statement." in page
+    assert "Only the head of Library can send its statement." in page
     assert "Send to the quality office</button>" not in page
     answer = send(sign_in(house.contributor), url_of("statement_submit", statement), declared="on")
     assert answer.status_code == 403
