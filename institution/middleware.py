@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils.cache import patch_cache_control
 
 from institution.rescue import rescue
@@ -38,6 +38,20 @@ def nothing_stored(get_response: Callable[[HttpRequest], HttpResponseBase]) -> C
         has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
         if has_session and not response.has_header("Cache-Control"):
             patch_cache_control(response, no_store=True, private=True)
+        return response
+
+    return answer
+
+
+def no_body_for_head(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable:
+    """Answer HEAD with the headers alone. Views answer it as GET, and the server would complain
+    of each body in its log."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if request.method == "HEAD" and isinstance(response, HttpResponse):
+            response.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""
         return response
 
     return answer
