@@ -103,6 +103,7 @@ if KEPT_ADMIN_SITE:
     INSTALLED_APPS.insert(0, "django.contrib.admin.apps.SimpleAdminConfig")
 
 MIDDLEWARE = [
+    "institution.middleware.no_body_for_head",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

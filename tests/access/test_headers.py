@@ -1,9 +1,12 @@
 """What every answer tells a browser: run nothing of others, frame nothing, keep nothing."""
 
 import pytest
-from django.test import Client
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from institution.middleware import no_body_for_head
 from tests.access import examples, table
 from tests.access.scene import Scene
 
@@ -117,3 +120,13 @@ def test_an_answer_to_a_mishap_is_guarded_too(scene, sign_in, monkeypatch):
     assert answer.status_code == 500
     assert problems(answer) == []
     assert b"ZeroDivision" not in answer.content
+
+
+def test_head_is_answered_without_a_body():
+    """Outermost, so that no page and no error escapes. (The test client would drop bodies itself,
+    so the function is asked directly.)"""
+    assert settings.MIDDLEWARE[0] == "institution.middleware.no_body_for_head"
+    response = no_body_for_head(lambda request: HttpResponse("words"))(RequestFactory().head("/"))
+    assert (response.content, response["Content-Length"]) == (b"", "5")
+    response = no_body_for_head(lambda request: HttpResponse("words"))(RequestFactory().get("/"))
+    assert response.content == b"words"
