@@ -68,7 +68,7 @@ def visitor():
         ("forbidden", 403, "This is not yours to do"),
         ("denied", 403, "This is not yours to do"),
         ("unseen", 404, "Page not found"),
-        ("stale", 409, "This can no longer be done"),
+        ("stale", 409, "This cannot be done now"),
         ("broken", 500, "Something went wrong on our side"),
         ("down", 503, "Kept cannot be reached just now"),
     ],

@@ -8,7 +8,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from documents.pdf import RenderRefused
 from institution.models import Department
 from institution.pages import PUBLIC, page
-from institution.permissions import require
+from institution.permissions import NotAllowed, require
 from sls import content, directory, signing
 from sls.forms.reading import DirectoryForm
 from sls.models import Statement
@@ -83,7 +83,7 @@ def statement_pdf_draft(request, pk):
     try:
         pdf = signing.draft_pdf(content.of_statement(statement))
     except RenderRefused as reason:
-        return render(request, "error.html", {"sentence": str(reason)}, status=409)
+        raise NotAllowed(str(reason)) from reason
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{statement.reference}-draft.pdf"'
     return response

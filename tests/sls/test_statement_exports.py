@@ -1,11 +1,14 @@
 """Statements to take away."""
 
 import io
+import re
 
 import docx
 import openpyxl
 from django.urls import reverse
 
+from documents.pdf import RenderRefused
+from sls import signing
 from sls.content import from_json
 
 
@@ -45,3 +48,17 @@ def test_statement_list_csv_shows_only_what_the_person_may_know(house, sign_in):
     address = reverse("sls:statement_list_csv")
     assert "Library" in sign_in(house.head).get(address).content.decode()
     assert "Library" not in sign_in(house.outsider).get(address).content.decode()
+
+
+def test_statement_pdf_draft_that_is_refused_says_why(house, sign_in, monkeypatch):
+    def refuse(said):
+        raise RenderRefused("This document is too long for a PDF. Shorten its text.")
+
+    monkeypatch.setattr(signing, "draft_pdf", refuse)
+    address = reverse("sls:statement_pdf_draft", args=[house.filled().pk])
+    answer = sign_in(house.head).get(address)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "<title>This cannot be done now" in page
+    assert "This document is too long for a PDF. Shorten its text." in page
+    assert re.search(r'<strong class="reference">\w{4}-\w{4}<', page)
