@@ -85,7 +85,10 @@ def _first(lines: QuerySet[NotDelivered]) -> list[NotDelivered]:
 
 @dataclass(frozen=True)
 class Card:
-    """What the directory shows of one service, and where its department's page shows it."""
+    """What the directory shows of one service, and where its department's page shows it.
+
+    `how_to_reach` is the department's contact where the service has none of its own.
+    """
 
     name: str
     url: str
@@ -98,16 +101,21 @@ class Card:
 
 def cards(services: QuerySet[Service]) -> list[Card]:
     """The services as plain values, in one query that leaves out the long texts around them."""
-    department = "section__statement__department"
-    columns = ["pk", "name", f"{department}__name", f"{department}__slug", "audiences"]
+    own = ["pk", "name", "audiences", "availability", "how_to_reach"]
+    known = ["name", "slug", "email", "phone", "web"]
+    columns = own + [f"section__statement__department__{name}" for name in known]
     found = []
-    for pk, name, department, slug, audiences, availability, how_to_reach in services.values_list(
-        *columns, "availability", "how_to_reach"
-    ):
-        url = reverse("sls:service_department", args=[slug])
-        audience = ", ".join(audience_labels(audiences))
+    for pk, name, audiences, availability, how_to_reach, *values in services.values_list(*columns):
+        department = Department(**dict(zip(known, values, strict=True)))
+        url = reverse("sls:service_department", args=[department.slug])
         card = Card(
-            name, f"{url}#service-{pk}", department, url, audience, availability, how_to_reach
+            name=name,
+            url=f"{url}#service-{pk}",
+            department=department.name,
+            department_url=url,
+            audience=", ".join(audience_labels(audiences)),
+            availability=availability,
+            how_to_reach=how_to_reach or department.contact,
         )
         found.append(card)
     return found

@@ -107,6 +107,11 @@ class Department(models.Model):
     def is_active(self) -> bool:
         return self.merged_into_id is None
 
+    @property
+    def contact(self) -> str:
+        """Every way to reach it, in one line; empty while none is known."""
+        return ", ".join(filter(None, [self.email, self.phone, self.web]))
+
     def successor(self) -> "Department":
         """The department that answers for this one today, through any chain of merges."""
         department, seen = self, {self.pk}

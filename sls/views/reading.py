@@ -1,7 +1,7 @@
 """For readers: the public directory of services, and the statement as a plain page."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
@@ -53,15 +53,14 @@ def service_list(request):
 
 @page("GET", asks=PUBLIC)
 def service_department(request, slug):
-    """What one department offers, does not offer, and promises. A merged one leads onwards."""
+    """What one department offers, does not offer and promises, or that it has published nothing.
+    A merged one leads onwards."""
     department = get_object_or_404(Department, slug=slug)
     if not department.is_active:
         return redirect("sls:service_department", slug=department.successor().slug)
     offered = directory.of_department(department)
-    if offered is None:
-        raise Http404
     context = {"department": department, "offered": offered}
-    if offered.statement.document:
+    if offered:
         context["content"] = content.in_force(offered.statement)
     return for_everybody(request, render(request, "sls/service_department.html", context))
 

@@ -9,6 +9,11 @@ PUBLIC = [
     Visit("sls:service_list", query="?need=certificate&page=2", state="second page"),
     Visit("sls:service_list", query="?need=unicorns", state="nothing found"),
     Visit("sls:service_department", of=lambda w: [w.approved.department.slug]),
+    Visit(
+        "sls:service_department",
+        of=lambda w: [w.blank.department.slug],
+        state="nothing published",
+    ),
     Visit("sls:statement_read", of=lambda w: [w.approved.pk]),
     Visit("sls:statement_read", of=lambda w: [w.superseded.pk], state="superseded"),
     Visit("documents:verify"),
