@@ -45,10 +45,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a header row, which Word repeats on each page."""
+    """A table with a header row, which Word repeats on each page. Cells are plain or long text."""
 
     header: Sequence[str]
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[str | LongText]]
 
 
 Block = Heading | LongText | Line | Table
@@ -95,34 +95,34 @@ def _set_up(document: Any, *, title: str, author: str, made_at: datetime) -> Non
         section.left_margin = section.right_margin = Cm(2.2)
 
 
-def _add_long_text(document: Any, markdown: str) -> None:
-    """The same clean HTML that the page shows, block by block."""
+def _add_long_text(place: Any, markdown: str) -> None:
+    """The same clean HTML that the page shows, block by block; into the document or a cell."""
     for block in _html(markdown):
-        _add_block(document, block, depth=0)
+        _add_block(place, block, depth=0)
 
 
 def _html(markdown: str) -> Any:
     return lxml_html.fragment_fromstring(str(to_html(markdown)), create_parent="div")
 
 
-def _add_block(document: Any, block: Any, *, depth: int) -> None:
+def _add_block(place: Any, block: Any, *, depth: int) -> None:
     if block.tag in ("ul", "ol"):
-        _add_list(document, block, depth=depth + 1)
+        _add_list(place, block, depth=depth + 1)
     elif block.tag == "table":
-        _add_table(document, [list(row) for row in block.iter("tr")])
+        _add_table(place, [list(row) for row in block.iter("tr")])
     else:
-        _add_words(document.add_paragraph(), block)
+        _add_words(place.add_paragraph(), block)
 
 
-def _add_list(document: Any, items: Any, *, depth: int) -> None:
+def _add_list(place: Any, items: Any, *, depth: int) -> None:
     kind = "List Bullet" if items.tag == "ul" else "List Number"
     level = min(depth, DEEPEST_LIST)
     style = kind if level == 1 else f"{kind} {level}"
     numbering = None
     if items.tag == "ol":
-        numbering = _new_numbering(document, style, start=int(items.get("start", "1")))
+        numbering = _new_numbering(place.part, style, start=int(items.get("start", "1")))
     for item in items:
-        paragraph = document.add_paragraph(style=style)
+        paragraph = place.add_paragraph(style=style)
         if numbering is not None:
             paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = numbering
         _add_words(paragraph, item)
@@ -130,17 +130,17 @@ def _add_list(document: Any, items: Any, *, depth: int) -> None:
         for block in item:
             if block.tag == "p":
                 if has_words:
-                    paragraph = document.add_paragraph(style="List Continue")
+                    paragraph = place.add_paragraph(style="List Continue")
                 _add_words(paragraph, block)
                 has_words = True
             elif block.tag in ("ul", "ol", "table"):
-                _add_block(document, block, depth=depth)
+                _add_block(place, block, depth=depth)
 
 
-def _new_numbering(document: Any, style: str, *, start: int) -> int:
+def _new_numbering(part: Any, style: str, *, start: int) -> int:
     """A count that begins at `start`; without it Word goes on counting from the last list."""
-    definitions = document.part.numbering_part.element
-    of_style = document.styles[style].element.pPr.numPr.numId.val
+    definitions = part.numbering_part.element
+    of_style = part.styles[style].element.pPr.numPr.numId.val
     abstract = definitions.num_having_numId(of_style).abstractNumId.val
     number = definitions.add_num(abstract)
     number.add_lvlOverride(ilvl=0).add_startOverride(start)
@@ -178,21 +178,31 @@ def _add_link(paragraph: Any, link: Any, *, bold: bool) -> None:
     paragraph._p.append(hyperlink)
 
 
-def _add_table(document: Any, rows: Sequence[Sequence[Any]]) -> None:
-    """A table with hairlines whose first row is the header. Cells are text or HTML elements."""
-    table = document.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
+def _add_table(place: Any, rows: Sequence[Sequence[Any]]) -> None:
+    """A table with hairlines whose first row is the header. Cells are plain text, long text or
+    HTML elements."""
+    table = place.add_table(rows=0, cols=len(rows[0]))
+    table.style = "Table Grid"
     for number, row in enumerate(rows):
-        is_header = number == 0
         for cell, content in zip(table.add_row().cells, row, strict=True):
-            paragraph = cell.paragraphs[0]
-            if isinstance(content, str):
-                paragraph.add_run(without_unseen(content)).bold = is_header or None
-            else:
-                _add_words(paragraph, content, bold=is_header)
+            _fill(cell, content, bold=number == 0)
     heading = table.rows[0]._tr.get_or_add_trPr()
     heading.append(_element("w:cantSplit"))
     heading.append(_element("w:tblHeader"))
-    document.add_paragraph()  # so that two tables do not grow together
+    place.add_paragraph()  # so that two tables do not grow together
+
+
+def _fill(cell: Any, content: Any, *, bold: bool) -> None:
+    first = cell.paragraphs[0]
+    match content:
+        case str():
+            first.add_run(without_unseen(content)).bold = bold or None
+        case LongText(markdown):
+            _add_long_text(cell, markdown)
+            if len(cell.paragraphs) > 1:
+                cell._tc.remove(first._p)
+        case _:
+            _add_words(first, content, bold=bold)
 
 
 def _element(name: str, **attributes: str) -> Any:

@@ -1,6 +1,7 @@
 """What is promised about one KPI, as one frozen value in words."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kpis.models import Promise
 from kpis.sentences import day, number
@@ -8,6 +9,14 @@ from kpis.sentences import day, number
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+class Fact(NamedTuple):
+    """What is said about a KPI under one label; long text is Markdown, the rest a plain line."""
+
+    label: str
+    words: str
+    is_long: bool = False
 
 
 @dataclass(frozen=True)
@@ -28,23 +37,23 @@ class KpiContent:
     tolerance: str
     rationale: str
 
-    def facts(self) -> list[tuple[str, str]]:
+    def facts(self) -> list[Fact]:
         """What is said about it beside the sentence, each with its label; the same everywhere."""
         said = [
-            ("What counts", self.measure),
-            ("Counted as", self.counted),
-            ("For whom it matters", self.for_whom),
-            ("How students would notice", self.student_effect),
-            ("Kind of goal", _capital(self.goal)),
-            ("University KPI", self.university_kpi),
-            ("Baseline", self.baseline),
-            ("What counts as a near miss", self.tolerance),
-            ("Why this target", self.rationale),
-            ("Responsible", self.owner),
-            ("Where the figures come from", self.data_source),
-            ("How often it is measured", _capital(self.frequency)),
+            Fact("What counts", self.measure, is_long=True),
+            Fact("Counted as", self.counted),
+            Fact("For whom it matters", self.for_whom),
+            Fact("How students would notice", self.student_effect, is_long=True),
+            Fact("Kind of goal", _capital(self.goal)),
+            Fact("University KPI", self.university_kpi),
+            Fact("Baseline", self.baseline),
+            Fact("What counts as a near miss", self.tolerance),
+            Fact("Why this target", self.rationale, is_long=True),
+            Fact("Responsible", self.owner),
+            Fact("Where the figures come from", self.data_source),
+            Fact("How often it is measured", _capital(self.frequency)),
         ]
-        return [(label, words) for label, words in said if words]
+        return [fact for fact in said if fact.words]
 
 
 def of_promise(promise: Promise) -> KpiContent:

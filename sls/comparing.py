@@ -124,7 +124,7 @@ def _line(row: Any) -> str:
     if isinstance(row, StandardContent):
         return f"• {row.sentence}"
     if isinstance(row, KpiContent):
-        facts = [f"{label}: {words}" for label, words in row.facts()]
+        facts = [f"{fact.label}: {fact.words}" for fact in row.facts()]
         return "; ".join([f"• {row.reference} {row.title}: {row.sentence}", *facts])
     said = []
     for field in fields(row):

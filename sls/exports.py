@@ -104,8 +104,11 @@ def _section(section: SectionContent) -> list[Block]:
 
 
 def _kpi(kpi: KpiContent) -> list[Block]:
+    facts = [
+        (fact.label, LongText(fact.words) if fact.is_long else fact.words) for fact in kpi.facts()
+    ]
     return [
         Heading(f"{kpi.reference} {kpi.title}", 3),
         Line(kpi.sentence),
-        Table(("About this indicator", "What was agreed"), kpi.facts()),
+        Table(("About this indicator", "What was agreed"), facts),
     ]

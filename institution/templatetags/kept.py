@@ -7,7 +7,7 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from documents.longtext import to_html
+from documents.longtext import plain_text, to_html
 from institution import autosave, once
 from institution.context import Navigation
 
@@ -18,6 +18,12 @@ register = template.Library()
 def longtext(text: str | None) -> SafeString:
     """The safe HTML of long text: {{ answer.text|longtext }}."""
     return to_html(text or "")
+
+
+@register.filter
+def plaintext(text: str | None) -> str:
+    """The words of long text without its marks, for mails and where it is cut short."""
+    return plain_text(text or "")
 
 
 @register.simple_tag

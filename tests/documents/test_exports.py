@@ -77,7 +77,7 @@ def test_xlsx_says_where_it_cut_a_text():
 def test_any_text_can_be_exported(text):
     assert len(csv_rows(["Title"], [[text]])) >= 2
     assert len(xlsx_rows(["Title"], [[text]])) == 2
-    made = docx_bytes(text, [Line(text), LongText(text), Table([text], [[text]])],
+    made = docx_bytes(text, [Line(text), LongText(text), Table([text], [[text], [LongText(text)]])],
                       author=text, made_at=MADE_AT)  # fmt: skip
     assert docx.Document(io.BytesIO(made)).tables
 
@@ -150,6 +150,17 @@ def test_docx_tables_have_a_header_row():
     for table in document.tables:
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
         assert table.rows[1]._tr.trPr is None
+
+
+def test_docx_cells_hold_long_text_as_the_page_shows_it():
+    document = word(Table(["About", "Agreed"], [["What counts", LongText(LONG)], ["Why", "x"]]))
+    cell = document.tables[0].rows[1].cells[1]
+    written = [(p.style.name, p.text) for p in cell.paragraphs if p.text]
+    assert written == [(p.style.name, p.text) for p in word(LongText(LONG)).paragraphs if p.text]
+    assert cell.paragraphs[0].text.startswith("We lend books")
+    assert [run.text for p in cell.paragraphs for run in p.runs if run.bold] == ["books", "still"]
+    assert cell.paragraphs[0].hyperlinks[0].address == "https://library.kept.example/a?b=1&c=2"
+    assert [one.text for one in cell.tables[0].rows[1].cells] == ["Main desk", "9 to 5"]
 
 
 def test_docx_has_headings_a_title_and_a_language():

@@ -57,15 +57,24 @@ def with_text(text: str):
     return replace(CONTENT, sections=(replace(first, text=text), *others))
 
 
+def with_measure(text: str):
+    """The sample whose first KPI says `text` about itself, three times."""
+    *others, kpis, standards = CONTENT.sections
+    first, *rest = kpis.kpis
+    said = replace(first, measure=text, student_effect=text, rationale=text)
+    return replace(CONTENT, sections=(*others, replace(kpis, kpis=(said, *rest)), standards))
+
+
 @pytest.mark.needs("verapdf")
 def test_every_document_keeps_the_rules_of_pdf_ua(first_made):
     bare = replace(CONTENT, sections=(), head="", tier_label="", department="Ü" * 120)
     pages = [html_of(CONTENT, signature=None), html_of(bare, signature=None)]
     pages += [html_of(with_text(text)) for text in AWKWARD.values()]
+    pages += [html_of(with_measure("\n\n".join(AWKWARD.values())))]
     files = [first_made.pdf, first_made.pdf[: first_made.unsigned_size]]
     files += [pdf.render(page) for page in pages]
     failed = failed_rules_of_each(files)
-    names = ["sealed", "unsealed", "draft", "bare", *AWKWARD]
+    names = ["sealed", "unsealed", "draft", "bare", *AWKWARD, "long KPI"]
     assert dict(zip(names, failed, strict=True)) == {name: [] for name in names}
 
 
@@ -167,6 +176,18 @@ def test_the_statement_is_all_there():
         "12 November 2026, 14:05",
     ):
         assert words in text
+
+
+@pytest.mark.needs("pdftoppm")
+def test_long_text_about_a_kpi_is_set_without_its_marks():
+    said = with_measure(
+        "Every **answered** enquiry:\n\n- by e-mail\n- by [chat](https://a.example)"
+    )
+    text = " ".join("\n".join(words_of_pages(pdf.render(html_of(said)))).split())
+    assert text.count("Every answered enquiry:") == 3
+    assert text.count("• by chat") == 3
+    assert "**" not in text
+    assert "](" not in text
 
 
 @pytest.mark.needs("pdftoppm")
