@@ -83,6 +83,12 @@ class StatementContent:
     authors: tuple[str, ...]
     sections: tuple[SectionContent, ...] = field(default_factory=tuple)
 
+    @property
+    def written_by(self) -> str:
+        """Who wrote it, in one line: "A, B and C"; empty if all was carried over as it was."""
+        *others, last = [name for name in self.authors if name] or [""]
+        return f"{', '.join(others)} and {last}" if others else last
+
     def section(self, key: str) -> SectionContent | None:
         return next((section for section in self.sections if section.key == key), None)
 

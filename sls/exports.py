@@ -68,6 +68,8 @@ def statement_docx(
         Line(f"{content.institution} · edition {content.edition} · {content.tier_label}"),
         Line(state),
     ]
+    if content.written_by:
+        blocks.append(Line(f"Written by {content.written_by}"))
     for section in content.sections:
         blocks += _section(section)
     return docx_bytes(

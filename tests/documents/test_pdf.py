@@ -162,9 +162,12 @@ def test_each_page_of_a_draft_says_so():
 
 @pytest.mark.needs("pdftoppm")
 def test_the_statement_is_all_there():
-    text = " ".join("\n".join(words_of_pages(pdf.render(html_of(CONTENT)))).split())
+    pages = words_of_pages(pdf.render(html_of(CONTENT)))
+    assert "Sign-off" in pages[0], "The contents stand on the cover."
+    text = " ".join("\n".join(pages).split())
     for words in (
         "Rosalind Achterberg",
+        "Rosalind Achterberg and Tomasz Łukaszewski",
         "access@library.kept.example",
         "Replacing a lost student card",
         "IT Service",

@@ -20,6 +20,7 @@ def test_statement_docx_has_every_part(house, client):
     assert "A1 What we do" in headings
     assert "K1 Answers in time" in headings
     assert document.tables[0].rows[1].cells[0].text == "Lost card desk"
+    assert "Written by Contributor" in [p.text for p in document.paragraphs]
 
 
 def test_statement_json_is_what_was_signed(house, client):
