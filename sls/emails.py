@@ -13,14 +13,16 @@ def people_of(statement: Statement, *roles: str):
     return User.objects.filter(pk__in=grants.values("person"))
 
 
-def reviewers_for(statement: Statement) -> list[str]:
-    """The reviewer who took it and still may, else the quality mailbox and every reviewer from
-    elsewhere."""
+def reviewers_for(statement: Statement) -> dict[str, str]:
+    """Who is told on the other side, names by address: the reviewer who took it and still may,
+    else the quality mailbox and every reviewer from elsewhere."""
     reviewers = User.objects.reviewing()
     allowed = [one for one in reviewers if statement.department_id not in one.belongs_to]
     if statement.reviewer in allowed:
-        return [statement.reviewer.email]
-    return [Institution.get().quality_mailbox, *(one.email for one in allowed)]
+        return {statement.reviewer.email: str(statement.reviewer)}
+    mailbox = Institution.get().quality_mailbox
+    office = {mailbox: f"the quality office ({mailbox})"} if mailbox else {}
+    return office | {one.email: str(one) for one in allowed}
 
 
 def tell_reviewers_submitted(statement: Statement, *, again: bool) -> None:

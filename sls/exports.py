@@ -39,7 +39,7 @@ def list_rows(
             statement.requirement.get_tier_display(),
             statement.edition,
             statement.get_state_display(),
-            statement.academic_year.due_on,
+            statement.due_on,
             statement.is_overdue,
             localdate(statement.submitted_at) if statement.submitted_at else None,
             localdate(statement.approved_at) if statement.approved_at else None,

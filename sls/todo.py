@@ -52,7 +52,7 @@ def _to_write(user: User) -> list[Todo]:
             else f"Finish the statement for {statement.academic_year}",
             str(statement.department),
             reverse("sls:statement_edit", args=[statement.pk]),
-            None if statement.is_later_edition else statement.academic_year.due_on,
+            statement.due_on,
         )
         for statement in mine
     ]

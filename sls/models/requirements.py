@@ -123,6 +123,15 @@ class Requirement(models.Model):
         return not self.is_proposal and (self.tier != self.Tier.NONE or bool(self.voluntary))
 
     @property
+    def asked(self) -> str:
+        """What is owed and what was offered, in words for a page."""
+        offers: dict[str, str] = {
+            self.Voluntary.SECTION_B: "; Section B was offered as well",
+            self.Voluntary.STATEMENT: "; a whole statement was offered",
+        }
+        return self.get_tier_display() + offers.get(self.voluntary, "")
+
+    @property
     def asks_kpis(self) -> bool:
         """Whether at least one KPI is needed before the statement can be submitted."""
         return not self.is_proposal and (

@@ -1,5 +1,7 @@
 """A statement, its sections, and every version of it that was submitted."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -195,6 +197,11 @@ class Statement(models.Model):
         """Whether it changes a statement of the same year; that one is in force, so it has time."""
         before = self.begun_from
         return before is not None and before.academic_year_id == self.academic_year_id
+
+    @property
+    def due_on(self) -> date | None:
+        """By when it has to be sent; None for a later edition, and while the year has no date."""
+        return None if self.is_later_edition else self.academic_year.due_on
 
     @property
     def is_overdue(self) -> bool:

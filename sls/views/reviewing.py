@@ -212,5 +212,9 @@ def statement_approved(request, pk):
     if statement.state != statement.State.APPROVED:
         return redirect(statement)
     told = emails.people_of(statement, "head", "contributor").filter(is_active=True)
-    context = {"statement": statement, "told": told}
+    context = {
+        "statement": statement,
+        "told": told,
+        "can_review": permissions.can_review_statements(request.user),
+    }
     return render(request, "sls/statement_approved.html", context)

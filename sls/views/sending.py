@@ -66,7 +66,7 @@ def statement_submitted(request, pk):
     context = {
         "statement": statement,
         "version": statement.submitted_versions.count(),
-        "told": emails.reviewers_for(statement),
+        "told": list(emails.reviewers_for(statement).values()),
     }
     return render(request, "sls/statement_submitted.html", context)
 

@@ -212,6 +212,14 @@ def test_grant_add_gives_a_deputy_a_last_day(house, sign_in):
     )  # fmt: skip
 
 
+def test_grant_add_says_which_roles_give_no_right_yet(house, sign_in):
+    page = sign_in(house.reviewer).get(at(house.outsider, "roles/add/")).content.decode()
+    told = dict(re.findall(r"<dt>(.*?)</dt>\s*<dd[^>]*>(.*?)</dd>", page))
+    without = [role for role, may in told.items() if may.startswith("Gives no right yet")]
+    assert without == ["Institutional lead", "Signatory"]
+    assert len(told) == 6
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [

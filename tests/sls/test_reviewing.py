@@ -342,6 +342,10 @@ def test_statement_approve_with_the_password_signs_and_publishes(house, sign_in,
     page = words_of(sign_in(house.reviewer).get(url("statement_approved", statement)))
     assert statement.reference in page
     assert "These people have been told: Contributor, Head." in page
+    assert "Go back to the review queue" in page
+    page = words_of(sign_in(house.head).get(url("statement_approved", statement)))
+    assert "which the head begins and the quality office reviews again" in page
+    assert "review queue" not in page
 
 
 def test_statement_approve_with_a_wrong_password_does_nothing(house, sign_in, quickly):

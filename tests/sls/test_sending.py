@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from institution import autosave, once
 from institution.models import AcademicYear
@@ -126,7 +127,23 @@ def test_statement_submit_sends_it_once_and_says_what_happens_next(
     page = client.get(first.url).content.decode()
     assert refresh(statement).reference in page
     assert "What happens next" in page
-    assert "quality@kept.example" in page
+    assert "By e-mail: the quality office (quality@kept.example), Reviewer." in page
+
+
+def test_statement_submitted_names_whom_the_mail_goes_to(house, sign_in):
+    """Whoever took it; but if their role has ended, everybody who may take it now."""
+    statement = workflow.take(house.submitted(), by=house.reviewer)
+    client, url = sign_in(house.head), url_of("statement_submitted", statement)
+    assert "<p>By e-mail: Reviewer.</p>" in client.get(url).content.decode()
+    house.reviewer.role_grants.all().delete()
+    other = factories.make_person("other", role="reviewer")
+    house.institution.quality_mailbox = ""
+    house.institution.save()
+    assert "<p>By e-mail: Other.</p>" in client.get(url).content.decode()
+    other.role_grants.all().delete()
+    page = client.get(url).content.decode()
+    assert "<p>Nobody: no reviewer from another department is in Kept yet" in page
+    assert "()" not in page
 
 
 def test_statement_submitted_leads_on_once_it_has_been_decided(house, sign_in):
@@ -216,6 +233,43 @@ def test_section_reopen_is_for_the_head_of_a_returned_statement(house, sign_in):
     assert not statement.sections.get(key="summary").is_open
 
 
+def test_a_later_edition_shows_no_date_anywhere(house, sign_in):
+    """The statement it changes is in force, so it has time; the first one had a date."""
+    client, due = sign_in(house.head), date_format(house.year.due_on, "j F Y")
+    first = house.draft()
+    assert [due in page for page in pages_of_a_draft(client, first)] == [True] * 5
+    workflow.discard(first, by=house.head)
+    later = workflow.begin_edition(house.approved(), by=house.head)
+    pages = pages_of_a_draft(client, later)
+    assert [due in page for page in pages] == [False] * 5
+    assert "stays in force, and you can begin another edition of it." in pages[-1]
+    assert "is still asked of" not in pages[-1]
+
+
+def pages_of_a_draft(client, statement) -> list[str]:
+    """What its head sees while it is written, the page for discarding it last."""
+    urls = [
+        url_of("statement_edit", statement),
+        url_of("section_edit", statement, "availability"),
+        url_of("statement_check", statement),
+        statement.get_absolute_url(),
+        url_of("statement_discard", statement),
+    ]
+    return [client.get(url).content.decode() for url in urls]
+
+
+def test_statement_withdraw_names_the_date_that_the_statement_has(house, sign_in):
+    client, due = sign_in(house.head), date_format(house.year.due_on, "j F Y")
+    statement = house.submitted()
+    page = client.get(url_of("statement_withdraw", statement)).content.decode()
+    assert f"It has to be sent again by {due}." in page
+    document = factories.quick_document(statement, by=house.reviewer)
+    workflow.approve(statement, by=house.reviewer, document=document)
+    later = workflow.submit(workflow.begin_edition(statement, by=house.head), by=house.head)
+    page = client.get(url_of("statement_withdraw", later)).content.decode()
+    assert "It has to be sent again.</li>" in page
+
+
 # Advice
 
 
@@ -272,7 +326,21 @@ def test_volunteer_a_whole_statement_leads_to_beginning_it(house, sign_in):
     assert "Offer a whole statement?" in client.get(url).content.decode()
     answer = send(client, url, offer="1")
     assert answer.url == reverse("sls:statement_start", args=[requirement.pk])
-    assert client.get(answer.url).status_code == 200
+    page = client.get(answer.url).content.decode()
+    assert "Asked of you: <strong>Not required; a whole statement was offered</strong>." in page
+
+
+@pytest.mark.parametrize(
+    ("tier", "voluntary", "words"),
+    [
+        ("ab", "", "Sections A and B"),
+        ("a", "", "Section A only"),
+        ("a", "section_b", "Section A only; Section B was offered as well"),
+        ("none", "statement", "Not required; a whole statement was offered"),
+    ],
+)
+def test_what_is_asked_and_offered_in_words(tier, voluntary, words):
+    assert Requirement(tier=tier, voluntary=voluntary).asked == words
 
 
 def test_volunteer_is_for_the_head_in_an_open_year(house, requirement, sign_in):
