@@ -217,7 +217,8 @@ def approve(statement: Statement, *, by: User, document: MadeDocument) -> Statem
     check(permissions.can_approve_statement(by, statement))
     if ChangeRequest.objects.filter(section__statement=statement, sent_at=None).exists():
         raise NotAllowed("You noted changes that are not sent. Send them, or remove them first.")
-    if document.version != statement.version:
+    made_from = (document.signature.reference, document.version)
+    if made_from != (statement.reference, statement.version):
         raise NotAllowed("This statement changed while you were approving it. Read it again first.")
     older = Statement.objects.in_force().filter(
         department=statement.department_id, academic_year=statement.academic_year_id

@@ -137,6 +137,17 @@ def test_approve_refuses_a_document_of_older_words(house):
     assert statement.document is None
 
 
+def test_approve_refuses_the_document_of_another_statement(house):
+    other = make_requirement(house.finance, house.year, "a")
+    other, mine = house.submitted(other, by=house.head_elsewhere), house.submitted()
+    Statement.objects.update(version=7)
+    document = quick_document(other, by=house.reviewer)
+    with pytest.raises(NotAllowed, match="changed while you were approving"):
+        workflow.approve(mine, by=house.reviewer, document=document)
+    mine.refresh_from_db()
+    assert (mine.state, mine.document) == (State.SUBMITTED, None)
+
+
 def test_new_edition_supersedes_the_old_one_when_approved(house):
     first = house.approved()
     second = workflow.begin_edition(first, by=house.head)
