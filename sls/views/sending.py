@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
-from institution import autosave
+from institution import autosave, once
 from institution.pages import page
 from institution.permissions import NotAllowed, require
 from sls import checks, content, emails, permissions, tasks, workflow
@@ -119,11 +119,13 @@ def edition_begin(request, pk):
     if request.method != "POST":
         return render(request, "sls/edition_begin.html", {"statement": statement})
     try:
-        do_once(request, workflow.begin_edition, statement)
+        begun = do_once(request, workflow.begin_edition, statement)
     except NotAllowed as reason:
         messages.error(request, str(reason))
         return redirect(statement)
-    begun = statement.requirement.statements.filter(state__in=statement.UNFINISHED).get()
+    if begun is None:
+        messages.info(request, once.ALREADY_SENT)
+        return redirect("sls:edition_begin", pk)  # on to the draft, if it is there
     return redirect("sls:statement_edit", begun.pk)
 
 

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 
-from institution import autosave
+from institution import autosave, once
 from institution.pages import page
 from institution.permissions import NotAllowed, require
 from sls import checks, content, permissions, workflow
@@ -35,8 +35,11 @@ def statement_start(request, requirement_pk):
     form = StartForm(request.POST if request.method == "POST" else None, source=source)
     if form.is_valid():
         begin_from = source if form.cleaned_data["begin_from"] == "last" else None
-        do_once(request, workflow.start, requirement, begin_from=begin_from)
-        return redirect(_where_it_is(requirement.statements.live().first()))
+        begun = do_once(request, workflow.start, requirement, begin_from=begin_from)
+        if begun:
+            return redirect(_where_it_is(begun))
+        messages.info(request, once.ALREADY_SENT)
+        return redirect("sls:statement_start", requirement_pk)  # on to the draft, if it is there
     context = {
         "requirement": requirement, "source": source, "form": form,
         "can_drop": requirement.voluntary and permissions.can_volunteer(request.user, requirement),

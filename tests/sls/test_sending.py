@@ -205,6 +205,17 @@ def test_edition_begin_leaves_the_approved_one_in_force(house, sign_in):
     assert sign_in(house.contributor).get(url_of("edition_begin", statement)).url == first.url
 
 
+def test_edition_begin_sent_again_after_the_draft_was_discarded_says_so(house, sign_in):
+    statement, client = house.approved(), sign_in(house.head)
+    url, typed = url_of("edition_begin", statement), {"_once": once.new_token()}
+    client.post(url, typed)
+    workflow.discard(Statement.objects.get(edition=2), by=house.head)
+    answer = client.post(url, typed, follow=True)
+    assert once.ALREADY_SENT in answer.content.decode()
+    assert "stays in force" in answer.content.decode()
+    assert Statement.objects.get(edition=2).state == "discarded"
+
+
 def test_edition_begin_is_for_the_head(house, sign_in):
     statement = house.approved()
     assert sign_in(house.contributor).get(url_of("edition_begin", statement)).status_code == 403

@@ -83,6 +83,17 @@ def test_statement_start_twice_leads_to_the_same_statement(house, sign_in):
     assert Statement.objects.count() == 1
 
 
+def test_statement_start_sent_again_after_the_draft_was_discarded_says_so(house, sign_in):
+    url = reverse("sls:statement_start", args=[house.requirement.pk])
+    client, typed = sign_in(house.head), {"_once": once.new_token(), "begin_from": "blank"}
+    client.post(url, typed)
+    workflow.discard(Statement.objects.get(), by=house.head)
+    answer = client.post(url, typed, follow=True)
+    assert once.ALREADY_SENT in answer.content.decode()
+    assert "With a blank form" in answer.content.decode()
+    assert Statement.objects.get().state == "discarded"
+
+
 def test_statement_start_is_for_the_department_in_an_open_year(house, sign_in):
     url = reverse("sls:statement_start", args=[house.requirement.pk])
     assert sign_in(house.head_elsewhere).get(url).status_code == 404
