@@ -34,19 +34,16 @@ def tell_reviewers_submitted(statement: Statement, *, again: bool) -> None:
     )  # fmt: skip
 
 
-def tell_reviewer_withdrawn(statement: Statement) -> None:
-    """The department took it back: the reviewer who had taken it."""
-    if statement.reviewer:
-        send_after_commit(
-            [statement.reviewer.email], f"{statement}: taken back", "withdrawn", statement=statement
-        )
+def tell_reviewers_withdrawn(statement: Statement) -> None:
+    """The department took it back: who would have been told that it came in."""
+    send_after_commit(
+        reviewers_for(statement), f"{statement}: taken back", "withdrawn", statement=statement
+    )
 
 
 def tell_department_returned(statement: Statement, message: str) -> None:
     """Changes are asked for: the head and contributors, with every request."""
-    requests = ChangeRequest.objects.filter(
-        section__statement=statement, sent_at__isnull=False, resolved_at=None
-    ).select_related("section__heading")
+    requests = ChangeRequest.objects.open_on(statement).select_related("section__heading")
     send_after_commit(
         addresses_of(people_of(statement, "head", "contributor")),
         f"{statement}: changes asked for", "returned",

@@ -58,9 +58,7 @@ def task_list(statement: Statement, sections: list[Section], *, reader: User) ->
 
 def open_requests(statement: Statement) -> dict[int, list[ChangeRequest]]:
     """The reviewer's open requests by the section they are about, each with its answers."""
-    found = ChangeRequest.objects.filter(
-        section__statement=statement, sent_at__isnull=False, resolved_at=None
-    ).prefetch_related("answers")
+    found = ChangeRequest.objects.open_on(statement).prefetch_related("answers")
     by_section: dict[int, list[ChangeRequest]] = {}
     for request in found.order_by("sent_at", "pk"):
         by_section.setdefault(request.section_id, []).append(request)

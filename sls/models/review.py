@@ -14,6 +14,10 @@ class ChangeRequestQuerySet(models.QuerySet["ChangeRequest"]):
         noted = self.filter(section__statement=statement, sent_at=None)
         return noted.select_related("section__heading").order_by("section__position")
 
+    def open_on(self, statement: Statement) -> "ChangeRequestQuerySet":
+        """What the department was asked for and the reviewer has not called resolved."""
+        return self.filter(section__statement=statement, sent_at__isnull=False, resolved_at=None)
+
 
 class ChangeRequest(models.Model):
     """One thing the reviewer wants changed in a section; unsent until the statement is returned."""

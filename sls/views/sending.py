@@ -8,7 +8,7 @@ from institution.pages import page
 from institution.permissions import NotAllowed, require
 from sls import checks, content, emails, permissions, tasks, workflow
 from sls.forms.writing import AdviceForm, DeclarationForm, WithdrawForm
-from sls.models import Requirement
+from sls.models import ChangeRequest, Requirement
 from sls.views.conflicts import not_saved_page, refused_page
 from sls.views.steps import do_once, statement_of
 
@@ -86,9 +86,10 @@ def statement_withdraw(request, pk):
         except NotAllowed as reason:
             return not_saved_page(request, statement, form, reason)
         autosave.forget(request.user, request.path)
-        messages.success(request, "The statement is with you again. Every part of it is open.")
+        messages.success(request, "The statement is with you again.")
         return redirect("sls:statement_edit", pk)
-    context = {"statement": statement, "form": form}
+    asked = ChangeRequest.objects.open_on(statement).exists()
+    context = {"statement": statement, "form": form, "asked": asked}
     return render(request, "sls/statement_withdraw.html", context)
 
 

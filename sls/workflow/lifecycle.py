@@ -144,14 +144,20 @@ def submit(statement: Statement, *, by: User) -> Statement:
 
 @transaction.atomic
 def withdraw(statement: Statement, *, by: User, reason: str = "") -> Statement:
-    """Take a submitted statement back to write on; every part is open again."""
+    """Take a submitted statement back to write on.
+
+    While changes are asked for, the same parts are open as before it was sent; otherwise it is a
+    draft again and every part is. What the reviewer noted and did not send waits until it is back.
+    """
     statement = lock(statement)
     check(permissions.can_withdraw_statement(by, statement))
-    _move(statement, State.DRAFT)
-    statement.sections.update(is_open=True, reopened_because="")
-    ChangeRequest.objects.filter(section__statement=statement, sent_at=None).delete()
+    if ChangeRequest.objects.open_on(statement).exists():
+        _move(statement, State.RETURNED)
+    else:
+        _move(statement, State.DRAFT)
+        statement.sections.update(is_open=True, reopened_because="")
     record(statement, "withdrawn", "took it back to change it", by=by, note=reason)
-    emails.tell_reviewer_withdrawn(statement)
+    emails.tell_reviewers_withdrawn(statement)
     return statement
 
 
@@ -215,7 +221,7 @@ def approve(statement: Statement, *, by: User, document: MadeDocument) -> Statem
     if statement.state == State.APPROVED and statement.approved_by_id == by.pk:
         return statement
     check(permissions.can_approve_statement(by, statement))
-    if ChangeRequest.objects.filter(section__statement=statement, sent_at=None).exists():
+    if ChangeRequest.objects.noted_on(statement).exists():
         raise NotAllowed("You noted changes that are not sent. Send them, or remove them first.")
     made_from = (document.signature.reference, document.version)
     if made_from != (statement.reference, statement.version):
@@ -235,9 +241,9 @@ def approve(statement: Statement, *, by: User, document: MadeDocument) -> Statem
     for section in content.sections_of(statement):
         for row in section.kpis.all():
             approve_promise(row.promise, by=by)
-    ChangeRequest.objects.filter(
-        section__statement=statement, resolved_at=None, sent_at__isnull=False
-    ).update(resolved_at=timezone.now(), resolved_by_name=str(by))
+    ChangeRequest.objects.open_on(statement).update(
+        resolved_at=timezone.now(), resolved_by_name=str(by)
+    )
     record(statement, "approved", "approved it and signed the document", by=by)
     emails.tell_department_approved(statement)
     return statement

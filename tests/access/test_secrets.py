@@ -50,6 +50,20 @@ def test_notes_among_reviewers_never_reach_the_department(house, sign_in, mailin
     assert told(house.head) != ""
 
 
+def test_notes_on_a_statement_that_was_taken_back_stay_with_the_reviewers(house, sign_in, mailing):
+    """They wait for the next version; the page that comes before says nothing of them either."""
+    with mailing():
+        scene = Scene(house, "submitted")
+        workflow.withdraw(scene.statement, by=house.head)
+    assert scene.section("availability").change_requests.get(sent_at=None).text == UNSENT
+    for name in DEPARTMENT:
+        person = getattr(house, name)
+        assert found_by(sign_in(person), scene, UNSENT) == [], name
+        assert UNSENT not in told(person), name
+    workflow.submit(scene.statement, by=house.head)
+    assert found_by(sign_in(house.reviewer), scene, UNSENT) != []
+
+
 def _note(scene, text):
     """A note on the whole, one on a section, and an answer to it."""
     reviewer, statement = scene.house.reviewer, scene.statement

@@ -79,6 +79,13 @@ def test_withdrawn_tells_the_reviewer_who_had_it(house, sent):
     check(told[REVIEWER], url("statement_detail", statement.pk), "taken its statement for 2026-27")
 
 
+def test_withdrawn_tells_everybody_who_was_told_of_it_when_nobody_had_it(house, sent):
+    statement = house.submitted()
+    told = sent(workflow.withdraw, statement, by=house.head)
+    assert sorted(told) == [OFFICE, REVIEWER]
+    assert told[OFFICE].subject == "Library, 2026-27: taken back"
+
+
 def test_returned_tells_the_department_what_is_asked_and_nothing_internal(house, sent):
     statement = house.submitted()
     section = statement.sections.get(key="availability")

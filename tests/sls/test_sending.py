@@ -158,12 +158,27 @@ def test_statement_submitted_leads_on_once_it_has_been_decided(house, sign_in):
 def test_statement_withdraw_says_what_it_means_and_opens_every_part(house, sign_in):
     statement, client = house.submitted(), sign_in(house.head)
     url = url_of("statement_withdraw", statement)
-    assert "The version you sent is kept" in client.get(url).content.decode()
+    page = client.get(url).content.decode()
+    assert "The version you sent is kept" in page
+    assert "every part of it is open" in page
     assert refresh(statement).state == "submitted"
     send(client, url, reason="We forgot the branch library.")
     assert refresh(statement).state == "draft"
     event = statement.events.get(kind="withdrawn")
     assert event.note == "We forgot the branch library."
+
+
+def test_statement_withdraw_in_a_round_of_changes_leads_back_to_the_round(house, sign_in):
+    statement, client = workflow.submit(house.returned(), by=house.head), sign_in(house.head)
+    url = url_of("statement_withdraw", statement)
+    page = client.get(url).content.decode()
+    assert "The same parts are open as before you sent it" in page
+    assert "noted" not in page
+    page = client.post(url, {"_once": once.new_token()}, follow=True).content.decode()
+    assert refresh(statement).state == "returned"
+    assert "The quality office asks for changes" in page
+    assert "Which days?" in page
+    assert "Make the changes asked for in 2026-27" in client.get("/").content.decode()
 
 
 def test_statement_withdraw_is_for_the_head_while_it_is_being_read(house, sign_in):

@@ -5,7 +5,7 @@ import pytest
 from institution.permissions import NotAllowed
 from kpis.models import Kpi
 from sls import workflow
-from sls.models import Section, Statement, SubmittedVersion
+from sls.models import ChangeRequest, Section, Statement, SubmittedVersion
 from tests.factories import make_requirement, quick_document
 
 State = Statement.State
@@ -94,6 +94,43 @@ def test_reopen_needs_the_head_and_a_reason(house):
     with pytest.raises(NotAllowed, match="Say why"):
         workflow.reopen_section(section, by=house.head, reason=" ")
     assert workflow.reopen_section(section, by=house.head, reason="A typing error").is_open
+
+
+def test_withdraw_of_a_first_version_opens_every_part(house):
+    statement = workflow.withdraw(house.submitted(), by=house.head)
+    assert statement.state == State.DRAFT
+    assert not statement.sections.filter(is_open=False).exists()
+
+
+def test_withdraw_in_a_round_of_changes_opens_no_more_than_the_round_did(house):
+    statement = house.returned("availability")
+    summary = statement.sections.get(key="summary")
+    workflow.reopen_section(summary, by=house.head, reason="A typing error")
+    statement = workflow.withdraw(workflow.submit(statement, by=house.head), by=house.head)
+    assert statement.state == State.RETURNED
+    opened = statement.sections.filter(is_open=True).values_list("key", "reopened_because")
+    assert dict(opened) == {"summary": "A typing error", "availability": ""}
+
+
+def test_withdraw_after_every_request_is_resolved_opens_every_part(house):
+    """Nothing is asked for any more, so there is no round to go back to."""
+    statement = workflow.submit(house.returned(), by=house.head)
+    workflow.resolve_request(ChangeRequest.objects.get(), by=house.reviewer)
+    statement = workflow.withdraw(statement, by=house.head)
+    assert statement.state == State.DRAFT
+    assert not statement.sections.filter(is_open=False).exists()
+
+
+def test_withdraw_keeps_what_was_noted_for_the_next_version(house):
+    statement = house.submitted()
+    section = statement.sections.get(key="summary")
+    workflow.note_request(section, by=house.reviewer, kind="unclear", text="For whom?")
+    statement = workflow.withdraw(statement, by=house.head)
+    with pytest.raises(NotAllowed, match="not waiting for a review"):
+        workflow.drop_request(section, by=house.reviewer)
+    statement = workflow.submit(statement, by=house.head)
+    workflow.return_for_changes(statement, by=house.reviewer)
+    assert ChangeRequest.objects.open_on(statement).get().text == "For whom?"
 
 
 def test_nobody_reviews_their_own_department(house):

@@ -9,7 +9,7 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "workflow.md"
 VERBS = {
     ("draft", "submitted"): "submit",
     ("draft", "discarded"): "discard",
-    ("submitted", "returned"): "return for changes",
+    ("submitted", "returned"): "return for changes, or withdraw",
     ("submitted", "approved"): "approve",
     ("submitted", "draft"): "withdraw",
     ("returned", "submitted"): "submit",
