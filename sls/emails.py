@@ -4,6 +4,7 @@ from institution.mail import addresses_of, send_after_commit
 from institution.models import Institution, RoleGrant, User
 from institution.todo import Todo
 from sls.models import AdviceRequest, ChangeRequest, Comment, Stakeholder, Statement
+from sls.permissions import judges_of
 
 
 def people_of(statement: Statement, *roles: str):
@@ -15,14 +16,13 @@ def people_of(statement: Statement, *roles: str):
 
 def reviewers_for(statement: Statement) -> dict[str, str]:
     """Who is told on the other side, names by address: the reviewer who took it and still may,
-    else the quality mailbox and every reviewer from elsewhere."""
-    reviewers = User.objects.reviewing()
-    allowed = [one for one in reviewers if statement.department_id not in one.belongs_to]
-    if statement.reviewer in allowed:
+    else the quality mailbox and everybody who may."""
+    judges = judges_of(statement)
+    if statement.reviewer in judges:
         return {statement.reviewer.email: str(statement.reviewer)}
     mailbox = Institution.get().quality_mailbox
     office = {mailbox: f"the quality office ({mailbox})"} if mailbox else {}
-    return office | {one.email: str(one) for one in allowed}
+    return office | {one.email: str(one) for one in judges}
 
 
 def tell_reviewers_submitted(statement: Statement, *, again: bool) -> None:

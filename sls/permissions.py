@@ -169,7 +169,7 @@ def can_give_advice(user: User, advice: AdviceRequest) -> Permission:
     """Answer a request for advice that nobody has answered."""
     if not (permission := can_review_statements(user)):
         return permission
-    if advice.statement.department_id in user.belongs_to:
+    if user.is_part_of(advice.statement.department):
         return no("You belong to this department, so a reviewer from elsewhere gives the advice.")
     if advice.answered_at:
         return no("This has been answered.")
@@ -177,22 +177,31 @@ def can_give_advice(user: User, advice: AdviceRequest) -> Permission:
 
 
 def _may_judge(user: User, statement: Statement) -> Permission:
-    """Separation of duties: nobody judges their own department's statement or their own words."""
+    """Separation of duties: nobody judges their own department's statement or their own words.
+
+    `Statement.objects.judgeable_by` asks the same of many statements.
+    """
     if not is_reviewer(user):
         return no("Only the quality office reviews statements.")
-    if statement.department_id in user.belongs_to:
+    if user.is_part_of(statement.department):
         return no(
             f"You belong to {statement.department}. Nobody reviews the statement of their own "
             "department, so a reviewer from elsewhere does it."
         )
-    if statement.was_written_by(user):
+    if user.pk in statement.writers:
         return no("You wrote or submitted part of this statement, so somebody else reviews it.")
     return YES
 
 
+def judges_of(statement: Statement) -> list[User]:
+    """Everybody who may judge the statement, in a constant number of queries."""
+    reviewers = User.objects.reviewing().prefetch_related("role_grants")
+    return [one for one in reviewers if _may_judge(one, statement)]
+
+
 def can_see_internal_notes(user: User, statement: Statement) -> Permission:
     """Notes among reviewers, which nobody of the department reads."""
-    if is_reviewer(user) and statement.department_id not in user.belongs_to:
+    if is_reviewer(user) and not user.is_part_of(statement.department):
         return YES
     return no("These notes are for reviewers from other departments.")
 
@@ -209,18 +218,21 @@ def can_note_changes(user: User, statement: Statement) -> Permission:
     if not (permission := can_review_statement(user, statement)):
         return permission
     if statement.reviewer_id not in {None, user.pk}:
-        return no(f"{statement.reviewer} has taken this statement. Take it over to note changes.")
+        return no(
+            f"{statement.reviewer} has taken this statement. Take it over to note changes or to "
+            "decide."
+        )
     return YES
 
 
 def can_return_statement(user: User, statement: Statement) -> Permission:
-    """Ask the department for changes."""
-    return can_review_statement(user, statement)
+    """Ask the department for changes: whoever may note them."""
+    return can_note_changes(user, statement)
 
 
 def can_approve_statement(user: User, statement: Statement) -> Permission:
-    """Approve the statement and sign its document."""
-    return can_review_statement(user, statement)
+    """Approve the statement and sign its document: whoever may note changes instead."""
+    return can_note_changes(user, statement)
 
 
 def can_follow_statement(user: User, statement: Statement) -> Permission:

@@ -81,8 +81,8 @@ def _to_confirm(user: User) -> list[Todo]:
 def _to_review(user: User) -> list[Todo]:
     waiting = (
         Statement.objects.filter(state=Statement.State.SUBMITTED)
+        .judgeable_by(user)
         .filter(Q(reviewer=user) | ~Q(reviewer__in=User.objects.reviewing()))
-        .exclude(department__in=user.belongs_to)
         .exclude(academic_year__state="paused")
         .select_related("department", "academic_year")
     )

@@ -112,13 +112,16 @@ class Department(models.Model):
         """Every way to reach it, in one line; empty while none is known."""
         return ", ".join(filter(None, [self.email, self.phone, self.web]))
 
+    def chain(self) -> list["Department"]:
+        """The department, and after it each one that it was merged into."""
+        found = [self]
+        while (into := found[-1].merged_into) and into not in found:
+            found.append(into)
+        return found
+
     def successor(self) -> "Department":
         """The department that answers for this one today, through any chain of merges."""
-        department, seen = self, {self.pk}
-        while department.merged_into and department.merged_into_id not in seen:
-            department = department.merged_into
-            seen.add(department.pk)
-        return department
+        return self.chain()[-1]
 
     def lineage(self) -> list["Department"]:
         """Every department that was merged into this one, through any chain, by name."""

@@ -80,9 +80,15 @@ class User(AbstractBaseUser, PermissionsMixin):
             return False
         return any(
             grant.role == role
-            and (department is None or grant.department_id in _lineage(department))
+            and (department is None or grant.department_id in _ids(department.chain()))
             for grant in self.grants
         )
+
+    @property
+    def _departments(self) -> set[int]:
+        """Ids of the departments where the person works or holds a role today."""
+        ids = {grant.department_id for grant in self.grants} | {self.department_id}
+        return {one for one in ids if one}
 
     @cached_property
     def belongs_to(self) -> frozenset[int]:
@@ -90,10 +96,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
         Nobody reviews a statement of one of these.
         """
-        ids = {grant.department_id for grant in self.grants if grant.department_id}
-        if self.department_id:
-            ids.add(self.department_id)
-        return _with_merged(ids)
+        return _with_merged(self._departments)
+
+    def is_part_of(self, department: Department) -> bool:
+        """Whether the person belongs to this one department. Asks the database for nothing that
+        is not read already, so it can be asked of many people."""
+        return not self._departments.isdisjoint(_ids(department.chain()))
 
     @cached_property
     def writes_for(self) -> frozenset[int]:
@@ -101,9 +109,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         return _with_merged({g.department_id for g in self.grants if g.department_id})
 
 
-def _lineage(department: Department) -> set[int]:
-    """The department and the one that answers for it today."""
-    return {department.pk, department.successor().pk}
+def _ids(departments: list[Department]) -> set[int]:
+    return {department.pk for department in departments}
 
 
 def _with_merged(ids: set[int]) -> frozenset[int]:

@@ -5,10 +5,11 @@ from datetime import date
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
 from documents.models import SignedDocument
@@ -37,6 +38,14 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         if user.has_role("reviewer"):
             return self
         return self.filter(Q(state__in=Statement.PUBLISHED) | Q(department__in=user.writes_for))
+
+    def judgeable_by(self, user: User) -> "StatementQuerySet":
+        """Statements that the person may judge: a reviewer, who does not belong to the department
+        and wrote no word of it. `permissions.can_review_statement` says so of one, and why not.
+        """
+        wrote = Exists(Section.history.filter(statement=OuterRef("pk"), history_user=user))
+        theirs = Q(department__in=user.belongs_to) | Q(created_by=user) | Q(submitted_by=user)
+        return self.exclude(theirs | wrote) if user.has_role("reviewer") else self.none()
 
     def newest_in_force(self) -> "StatementQuerySet":
         """The approved statement of the newest year of each department that still exists.
@@ -208,12 +217,13 @@ class Statement(models.Model):
         """Whether the department still holds the pen after the due date of an open year."""
         return is_overdue(self.state, self.academic_year, is_later_edition=self.is_later_edition)
 
-    def was_written_by(self, user: User) -> bool:
-        """Whether the person began, changed or submitted any of it: they may not approve it."""
-        if user.pk in {self.created_by_id, self.submitted_by_id}:
-            return True
+    @cached_property
+    def writers(self) -> frozenset[int | None]:
+        """Ids of everybody who began, changed or submitted any of it: they may not judge it."""
         # Rows and KPIs are part of their section, so its history knows who wrote them.
-        return Section.history.filter(statement=self, history_user=user).exists()
+        changed = Section.history.filter(statement=self).order_by().distinct()
+        wrote = changed.values_list("history_user", flat=True)
+        return frozenset({self.created_by_id, self.submitted_by_id, *wrote})
 
     @property
     def who_holds_the_pen(self) -> str:

@@ -16,6 +16,7 @@ from sls import content, emails, permissions, reports, reviewing, signing, workf
 from sls.filters import QueueFilter
 from sls.forms.review import ApproveForm, MessageForm, NoteForm
 from sls.models import AdviceRequest, ChangeRequest, Statement
+from sls.views.conflicts import keep_typed
 from sls.views.steps import do_once, statement_of
 
 PER_PAGE = 30
@@ -27,9 +28,11 @@ def review_queue(request):
     require(permissions.can_review_statements(request.user))
     queue = QueueFilter(request.GET, queryset=reports.review_queue(), request=request)
     shown = Paginator(queue.qs, PER_PAGE).get_page(request.GET.get("page"))
+    shown_ones = Statement.objects.filter(pk__in=[statement.pk for statement in shown])
     context = {
         "filter": queue,
         "page": shown,
+        "may_judge": set(shown_ones.judgeable_by(request.user).values_list("pk", flat=True)),
         "advice": AdviceRequest.objects.waiting(),
         "own": request.user.belongs_to,
     }
@@ -132,28 +135,45 @@ def _note(reading, *, by, resolve):
 def statement_return(request, pk):
     """What will be sent to the department, with a message; then send it."""
     statement = statement_of(request, pk)
-    if statement.state == statement.State.RETURNED and statement.reviewer == request.user:
+    noted = ChangeRequest.objects.noted_on(statement)
+    is_returned = statement.state == statement.State.RETURNED and not noted
+    if is_returned and statement.reviewer == request.user:
         return redirect(statement)  # the second of two clicks
-    require(permissions.can_return_statement(request.user, statement))
-    form = MessageForm(
-        request.POST or autosave.restored(request),
-        label="Message to the department (optional)", required=False,
-        hint="Stands above the requests in the e-mail and on the timeline.",
-    )  # fmt: skip
+    permission = permissions.can_return_statement(request.user, statement)
+    if not permission:
+        return _not_theirs(request, statement, permission)
+    form = _return_form(request)
     if request.method == "POST" and form.is_valid():
+        message = form.cleaned_data["text"]
         try:
-            do_once(
-                request, workflow.return_for_changes, statement, message=form.cleaned_data["text"]
-            )
+            do_once(request, workflow.return_for_changes, statement, message=message)
         except NotAllowed as reason:
             form.add_error(None, str(reason))
         else:
             autosave.forget(request.user, request.path)
             messages.success(request, f"{statement.department} has been asked for changes.")
             return redirect(statement)
-    noted = ChangeRequest.objects.noted_on(statement)
     context = {"statement": statement, "form": form, "noted": noted}
     return render(request, "sls/statement_return.html", context)
+
+
+def _return_form(request):
+    return MessageForm(
+        request.POST or autosave.restored(request),
+        label="Message to the department (optional)", required=False,
+        hint="Stands above the requests in the e-mail and on the timeline.",
+    )  # fmt: skip
+
+
+def _not_theirs(request, statement, permission):
+    """Not (any more) theirs to decide, and a message that they typed is kept. If a colleague has
+    taken the statement, the review page has the button to take it over."""
+    if request.POST.get("text") and permissions.can_see_internal_notes(request.user, statement):
+        keep_typed(request)
+    require(permissions.can_review_statement(request.user, statement))
+    if request.method == "POST":
+        messages.error(request, permission.reason)
+    return redirect("sls:statement_review", statement.pk)
 
 
 @page("GET", "POST", asks="can_approve_statement")
@@ -162,7 +182,9 @@ def statement_approve(request, pk):
     statement = statement_of(request, pk)
     if statement.state == statement.State.APPROVED and statement.approved_by == request.user:
         return redirect("sls:statement_approved", pk)  # the second of two clicks
-    require(permissions.can_approve_statement(request.user, statement))
+    permission = permissions.can_approve_statement(request.user, statement)
+    if not permission:
+        return _not_theirs(request, statement, permission)
     said = content.of_statement(statement)
     initial = {"fingerprint": said.fingerprint()}
     form = ApproveForm(request.POST or None, initial=initial, request=request)

@@ -177,11 +177,11 @@ def take(statement: Statement, *, by: User) -> Statement:
 def return_for_changes(statement: Statement, *, by: User, message: str = "") -> Statement:
     """Send every noted request to the department; only those sections open again."""
     statement = lock(statement)
-    if statement.state == State.RETURNED and statement.reviewer_id == by.pk:
-        return statement
-    check(permissions.can_return_statement(by, statement))
     noted = ChangeRequest.objects.filter(section__statement=statement, sent_at=None)
     asked = set(noted.values_list("section_id", flat=True))
+    if statement.state == State.RETURNED and statement.reviewer_id == by.pk and not asked:
+        return statement
+    check(permissions.can_return_statement(by, statement))
     if not asked:
         raise NotAllowed("Tick at least one heading and say what should change there.")
     noted.update(sent_at=timezone.now())
