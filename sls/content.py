@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field, fields
 from documents.signature import fingerprint_of
 from institution.models import Institution
 from kpis.content import KpiContent, of_promise
-from sls.models import Section, Statement
+from sls.models import Section, Stakeholder, Statement
 
 
 @dataclass(frozen=True)
@@ -162,21 +162,23 @@ def of_section(section: Section) -> SectionContent:
         not_delivered=tuple(
             NotDeliveredContent(row.what, row.instead) for row in section.not_delivered.all()
         ),
-        stakeholders=tuple(
-            StakeholderContent(
-                row.name,
-                row.get_audience_display() if row.audience else "",
-                str(row.department or ""),
-                row.is_dependency,
-                row.depends_on,
-            )
-            for row in section.stakeholders.all()
-        ),
+        stakeholders=tuple(of_stakeholder(row) for row in section.stakeholders.all()),
         kpis=tuple(of_promise(row.promise) for row in section.kpis.all()),
         standards=tuple(
             StandardContent(row.promise, row.time, row.counted_from, row.sentence)
             for row in section.standards.all()
         ),
+    )
+
+
+def of_stakeholder(row: Stakeholder) -> StakeholderContent:
+    """What a line about a stakeholder says now."""
+    return StakeholderContent(
+        name=row.name,
+        audience=row.get_audience_display() if row.audience else "",
+        department=str(row.department or ""),
+        is_dependency=row.is_dependency,
+        depends_on=row.depends_on,
     )
 
 

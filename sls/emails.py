@@ -1,16 +1,20 @@
 """Who is told what about a statement, and when. Everything goes out after the commit."""
 
 from institution.mail import addresses_of, send_after_commit
-from institution.models import Institution, RoleGrant, User
+from institution.models import Department, Institution, RoleGrant, User
 from institution.todo import Todo
+from sls import content
 from sls.models import AdviceRequest, ChangeRequest, Comment, Stakeholder, Statement
 from sls.permissions import judges_of
 
 
 def people_of(statement: Statement, *roles: str):
     """People who hold one of `roles` today in the statement's department (or its successor)."""
-    departments = [statement.department_id, statement.department.successor().pk]
-    grants = RoleGrant.objects.in_force().filter(role__in=roles, department__in=departments)
+    return _people_in(statement.department, *roles)
+
+
+def _people_in(department: Department, *roles: str):
+    grants = RoleGrant.objects.in_force().filter(role__in=roles, department__in=department.chain())
     return User.objects.filter(pk__in=grants.values("person"))
 
 
@@ -31,6 +35,32 @@ def tell_reviewers_submitted(statement: Statement, *, again: bool) -> None:
     send_after_commit(
         reviewers_for(statement), f"{statement}: {verb}", "submitted",
         statement=statement, again=again,
+    )  # fmt: skip
+
+
+def tell_departments_named(statement: Statement, before: content.StatementContent | None) -> None:
+    """Other departments are asked whether the service depends on them: the head and contributors
+    of each, in one mail, with the lines that the version sent `before` did not have."""
+    asked = {line for section in before.sections for line in section.stakeholders} if before else ()
+    lines = Stakeholder.objects.dependencies().filter(section__statement=statement)
+    named: dict[Department, list[Stakeholder]] = {}
+    for line in lines.select_related("department"):
+        if line.department and content.of_stakeholder(line) not in asked:
+            named.setdefault(line.department.successor(), []).append(line)
+    named.pop(statement.department.successor(), None)
+    for department, new in named.items():
+        send_after_commit(
+            addresses_of(_people_in(department, "head", "contributor")),
+            f"{statement}: it depends on {department}", "dependency_named",
+            statement=statement, department=department, lines=new,
+        )  # fmt: skip
+
+
+def tell_reviewer_taken_over(statement: Statement, colleague: User) -> None:
+    """Somebody else reviews it from now on: the colleague who had taken it and still reviews."""
+    send_after_commit(
+        addresses_of(User.objects.reviewing().filter(pk=colleague.pk)),
+        f"{statement}: taken over by {statement.reviewer}", "taken_over", statement=statement,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from institution import autosave, once
 from institution.pages import page
 from institution.permissions import NotAllowed, require
-from sls import checks, content, emails, permissions, tasks, workflow
+from sls import checks, content, emails, permissions, standing, tasks, workflow
 from sls.forms.writing import AdviceForm, DeclarationForm, WithdrawForm
 from sls.models import ChangeRequest, Requirement
 from sls.views.conflicts import not_saved_page, refused_page
@@ -67,6 +67,7 @@ def statement_submitted(request, pk):
         "statement": statement,
         "version": statement.submitted_versions.count(),
         "told": list(emails.reviewers_for(statement).values()),
+        "depends_on": sorted({str(line.department) for line in standing.dependencies(statement)}),
     }
     return render(request, "sls/statement_submitted.html", context)
 

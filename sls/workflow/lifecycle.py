@@ -129,7 +129,8 @@ def submit(statement: Statement, *, by: User) -> Statement:
     gaps = checks.gaps(statement, sections)
     if gaps:
         raise Incomplete(gaps)
-    number = statement.submitted_versions.count() + 1
+    last = statement.submitted_versions.order_by("-number").first()
+    number = last.number + 1 if last else 1
     _move(statement, State.SUBMITTED, submitted_at=timezone.now(), submitted_by=by)
     frozen = content.of_statement(statement, sections)
     SubmittedVersion.objects.create(
@@ -139,6 +140,7 @@ def submit(statement: Statement, *, by: User) -> Statement:
     verb = "resubmitted it" if number > 1 else "submitted it"
     record(statement, "submitted", f"{verb} (version {number})", by=by)
     emails.tell_reviewers_submitted(statement, again=number > 1)
+    emails.tell_departments_named(statement, content.from_json(last.content) if last else None)
     return statement
 
 
@@ -167,9 +169,12 @@ def take(statement: Statement, *, by: User) -> Statement:
     statement = lock(statement)
     check(permissions.can_review_statement(by, statement))
     if statement.reviewer_id != by.pk:
+        colleague = statement.reviewer
         Statement.objects.filter(pk=statement.pk).update(reviewer=by)
         statement.reviewer = by
         record(statement, "taken", "took it for review", by=by)
+        if colleague:
+            emails.tell_reviewer_taken_over(statement, colleague)
     return statement
 
 

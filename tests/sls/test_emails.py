@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from institution.models import AcademicYear
+from institution.workflow.departments import merge_department
 from sls import reminders, workflow
 from sls.models import Reminder, Stakeholder
 from tests import factories
@@ -136,6 +137,79 @@ def test_an_internal_note_is_told_to_nobody(house, sent):
     note = {"by": house.reviewer, "text": "Hm.", "internal": True}
     assert sent(workflow.add_comment, statement, **note) == {}
     assert list(sent(workflow.add_comment, statement, by=house.reviewer, text="Hm.")) != []
+
+
+def depend(statement, on, what="invoices") -> Stakeholder:
+    row = Stakeholder(name=str(on), department=on, is_dependency=True, depends_on=what)
+    return workflow.add_row(
+        statement.sections.get(key="stakeholders"), row, by=statement.created_by
+    )
+
+
+def return_to(statement, house):
+    """Sent back, so that whom it depends on can be changed."""
+    section = statement.sections.get(key="stakeholders")
+    workflow.note_request(section, by=house.reviewer, kind="unclear", text="Who else?")
+    return workflow.return_for_changes(statement, by=house.reviewer)
+
+
+ELSEWHERE = "head-elsewhere@kept.example"
+
+
+def test_a_department_that_is_named_is_asked_when_the_statement_is_sent(house, sent):
+    statement = house.filled()
+    assert sent(depend, statement, house.finance, "invoices & <refunds>") == {}
+    depend(statement, house.finance, "pay")
+    depend(statement, house.library, "ourselves")
+    told = sent(workflow.submit, statement, by=house.head)
+    assert sorted(told) == [ELSEWHERE, OFFICE, REVIEWER]
+    message = told[ELSEWHERE]
+    assert message.subject == "Library, 2026-27: it depends on Finance"
+    check(message, f"{reverse('sls:dependency_list')}?year=2026-27", "pay", "depends on Finance")
+    assert "- invoices & <refunds>\n- pay\n" in message.body
+    assert "invoices &amp; &lt;refunds&gt;" in html_of(message)
+    assert "ourselves" not in message.body
+
+
+def test_a_department_is_asked_again_only_about_what_is_new_or_changed(house, sent):
+    statement = house.filled()
+    depend(statement, house.finance, "invoices")
+    pay = depend(statement, house.finance, "pay")
+    statement = workflow.submit(statement, by=house.head)
+    statement = return_to(statement, house)
+    assert ELSEWHERE not in sent(workflow.submit, statement, by=house.head)
+    statement = return_to(statement, house)
+    pay.depends_on = "pay slips"
+    workflow.change_row(pay, by=house.head, version=pay.version)
+    depend(statement, house.finance, "budgets")
+    message = sent(workflow.submit, statement, by=house.head)[ELSEWHERE]
+    assert "- pay slips\n- budgets\n" in message.body
+    assert "invoices" not in message.body
+
+
+def test_who_answers_for_a_merged_department_is_asked_and_never_ourselves(house, sent):
+    statement = house.filled()
+    archives, crafts = (factories.make_department(name) for name in ("Archives", "Crafts"))
+    depend(statement, archives, "old papers")
+    depend(statement, crafts, "binding")
+    merge_department(archives, house.finance, by=house.reviewer)
+    merge_department(crafts, house.library, by=house.reviewer)
+    told = sent(workflow.submit, statement, by=house.head)
+    assert sorted(told) == [ELSEWHERE, OFFICE, REVIEWER]
+    assert "old papers" in told[ELSEWHERE].body
+
+
+def test_taking_over_is_told_to_the_colleague_who_had_it(house, sent):
+    statement = house.submitted()
+    assert sent(workflow.take, statement, by=house.reviewer) == {}
+    colleague = factories.make_person("colleague", role="reviewer")
+    told = sent(workflow.take, statement, by=colleague)
+    assert list(told) == [REVIEWER]
+    assert told[REVIEWER].subject == "Library, 2026-27: taken over by Colleague"
+    check(told[REVIEWER], url("statement_review", statement.pk), "Colleague has taken over")
+    assert sent(workflow.take, statement, by=colleague) == {}
+    colleague.role_grants.all().delete()
+    assert sent(workflow.take, statement, by=house.reviewer) == {}
 
 
 def test_an_answer_about_a_dependency_is_told_to_the_head(house, sent):

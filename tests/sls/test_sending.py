@@ -146,6 +146,17 @@ def test_statement_submitted_names_whom_the_mail_goes_to(house, sign_in):
     assert "()" not in page
 
 
+def test_statement_submitted_says_which_departments_are_asked(house, sign_in):
+    statement = house.filled()
+    row = Stakeholder(
+        name="Finance", department=house.finance, is_dependency=True, depends_on="invoices"
+    )
+    workflow.add_row(statement.sections.get(key="stakeholders"), row, by=house.head)
+    workflow.submit(statement, by=house.head)
+    page = sign_in(house.head).get(url_of("statement_submitted", statement)).content.decode()
+    assert "Finance is asked to confirm what you depend on them for" in page
+
+
 def test_statement_submitted_leads_on_once_it_has_been_decided(house, sign_in):
     statement = house.returned()
     answer = sign_in(house.head).get(url_of("statement_submitted", statement))
