@@ -8,26 +8,9 @@ from sls import content
 from sls.content import SectionContent, StandardContent, StatementContent
 from sls.differences import Change, word_changes
 from sls.models import Statement
-from sls.predecessors import before, name_of
+from sls.predecessors import Earlier, approved_before
 
 APPROVED = "approved"
-
-
-@dataclass(frozen=True)
-class Earlier:
-    """Earlier words and what to call them: "2025-26", "edition 1", "version 1"."""
-
-    label: str
-    content: StatementContent
-
-
-def approved_before(statement: Statement) -> Earlier | None:
-    """What was signed last, by the name that tells it from this one."""
-    found = before(statement)
-    if found is None:
-        return None
-    said = content.in_force(found)
-    return Earlier(name_of(said, statement), said)
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sls import content
-from sls.comparing import Earlier, approved_before, section_changes
+from sls.comparing import section_changes
 from sls.content import SectionContent, StatementContent
 from sls.differences import Change
 from sls.forms.review import NoteForm
 from sls.models import ChangeRequest, Comment, Section, Statement, SubmittedVersion
+from sls.predecessors import Earlier, approved_before
 
 
 @dataclass

@@ -9,7 +9,7 @@ from institution.autosave import STILL_EDITING
 from institution.models import Autosave, User
 from sls import checks, content
 from sls.models import ChangeRequest, Comment, Section, Statement
-from sls.predecessors import last_year, name_of
+from sls.predecessors import Earlier, approved_before
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def task_list(statement: Statement, sections: list[Section], *, reader: User) ->
     requests = open_requests(statement)
     sent = statement.submitted_versions.order_by("-number").first()
     as_sent = content.from_json(sent.content) if sent else None
-    before = last_year(statement)
+    before = approved_before(statement)
     writers = who_is_writing(statement, besides=reader)
     tasks = []
     for section in sections:
@@ -51,7 +51,7 @@ def task_list(statement: Statement, sections: list[Section], *, reader: User) ->
             section, asked=bool(asked), is_changed=_is_changed(now, as_sent)
         )
         names = tuple(sorted(writers.get(section.key, ())))
-        since = _since(now, before, name_of(before, statement)) if before else ""
+        since = _since(now, before) if before else ""
         tasks.append(Task(section, state, asked, since, names))
     return tasks
 
@@ -110,11 +110,11 @@ def _is_changed(now: content.SectionContent, sent: content.StatementContent | No
     return not now.is_empty if then is None else now.words != then.words
 
 
-def _since(now: content.SectionContent, before: content.StatementContent, name: str) -> str:
+def _since(now: content.SectionContent, before: Earlier) -> str:
     """Whether the section says the same as the statement before it, in words."""
     if now.is_empty:
         return ""
-    then = before.section(now.key)
+    then = before.content.section(now.key)
     if then is None or then.is_empty:
-        return f"New since {name}"
-    return f"{'The same as in' if now.words == then.words else 'Changed since'} {name}"
+        return f"New since {before.label}"
+    return f"{'The same as in' if now.words == then.words else 'Changed since'} {before.label}"

@@ -5,6 +5,7 @@ from typing import cast
 from django import forms
 
 from documents.longtext import LongTextField, LongTextWidget
+from institution.models import Department
 from sls.forms.fields import LineField
 from sls.models import Section, Statement
 
@@ -25,7 +26,8 @@ class TextForm(forms.Form):
 
 
 class StartForm(forms.Form):
-    """Blank, or from the last approved statement."""
+    """Blank, or from an approved statement: the department's last one, or since a merge also that
+    of a department that it answers for."""
 
     begin_from = forms.ChoiceField(
         label="How do you want to begin?",
@@ -36,18 +38,28 @@ class StartForm(forms.Form):
         },
     )
 
-    def __init__(self, *args, source: Statement | None, **kwargs) -> None:
+    def __init__(self, *args, sources: list[Statement], department: Department, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("blank", "With a blank form")]
-        if source:
-            choices.insert(0, ("last", f"From the approved statement for {source.academic_year}"))
+        self.sources = {str(source.pk): source for source in sources}
         field = cast(forms.ChoiceField, self.fields["begin_from"])
-        field.choices = choices
-        field.initial = choices[0][0]
-        if not source:
+        field.choices = [
+            *((key, _approved(source, department)) for key, source in self.sources.items()),
+            ("blank", "With a blank form"),
+        ]
+        field.initial = next(iter(self.sources), "blank")
+        if not sources:
             field.help_text = (
                 "No earlier statement of yours has been approved, so nothing can be carried over."
             )
+
+    def clean_begin_from(self) -> Statement | None:
+        """The statement to begin from, or None to begin with a blank form."""
+        return self.sources.get(self.cleaned_data["begin_from"])
+
+
+def _approved(source: Statement, department: Department) -> str:
+    whose = "" if source.department == department else f" of {source.department}"
+    return f"From the approved statement{whose} for {source.academic_year}"
 
 
 class ReopenForm(forms.Form):

@@ -13,7 +13,7 @@ from sls import checks, content, permissions, workflow
 from sls.differences import both
 from sls.forms.writing import ReopenForm, StartForm, TextForm
 from sls.models import Requirement, Section
-from sls.predecessors import last_year, name_of, predecessor
+from sls.predecessors import approved_before, predecessors
 from sls.tasks import open_remarks, open_requests, task_list
 from sls.views.conflicts import conflict_page, not_saved_page, refused_page
 from sls.views.rows import PARTS, rows_of
@@ -31,17 +31,18 @@ def statement_start(request, requirement_pk):
     existing = requirement.statements.live().first()
     if existing:
         return redirect(_where_it_is(existing))
-    source = predecessor(requirement.department, requirement.academic_year)
-    form = StartForm(request.POST if request.method == "POST" else None, source=source)
+    sources = list(predecessors(requirement.department, requirement.academic_year))
+    posted = request.POST if request.method == "POST" else None
+    form = StartForm(posted, sources=sources, department=requirement.department)
     if form.is_valid():
-        begin_from = source if form.cleaned_data["begin_from"] == "last" else None
+        begin_from = form.cleaned_data["begin_from"]
         begun = do_once(request, workflow.start, requirement, begin_from=begin_from)
         if begun:
             return redirect(_where_it_is(begun))
         messages.info(request, once.ALREADY_SENT)
         return redirect("sls:statement_start", requirement_pk)  # on to the draft, if it is there
     context = {
-        "requirement": requirement, "source": source, "form": form,
+        "requirement": requirement, "form": form,
         "can_drop": requirement.voluntary and permissions.can_volunteer(request.user, requirement),
     }  # fmt: skip
     return render(request, "sls/statement_start.html", context)
@@ -152,7 +153,7 @@ def next_section(section):
 
 def _section_page(request, section, form, version):
     statement = section.statement
-    before = last_year(statement)
+    before = approved_before(statement)
     has_kpis = section.key == Section.KPIS
     kpis = section.kpis.select_related("promise__kpi", "promise__baseline") if has_kpis else []
     context = {
@@ -162,8 +163,8 @@ def _section_page(request, section, form, version):
         "version": version,
         "requests": open_requests(statement).get(section.pk, []),
         "remarks": open_remarks(section),
-        "before": before.section(section.key) if before else None,
-        "before_name": name_of(before, statement) if before else "",
+        "before": before.content.section(section.key) if before else None,
+        "before_name": before.label if before else "",
         "others": autosave.others_editing(request.path, request.user),
         "part": PARTS.get(section.part),
         "rows": rows_of(section) if section.part in PARTS else [],

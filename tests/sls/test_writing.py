@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from institution import autosave, once
 from institution.models import AcademicYear
+from institution.workflow.departments import merge_department
 from sls import workflow
 from sls.models import Section, Statement
+from sls.predecessors import approved_before
 from tests import factories
 from tests.sls.sending import send
 
@@ -59,17 +61,74 @@ def test_statement_start_carries_last_years_words_over(house, sign_in):
     url = reverse("sls:statement_start", args=[house.requirement.pk])
     client = sign_in(house.head)
     assert "From the approved statement for 2025-26" in client.get(url).content.decode()
-    send(client, url, begin_from="last")
+    send(client, url, begin_from=before.pk)
     statement = Statement.objects.get(requirement=house.requirement)
     assert statement.begun_from == before
     assert section_of(statement).text == "What we said last year."
 
 
+def merged_last_year(house, name, *, year=2025):
+    """An approved statement of a department that has since been merged into the library."""
+    department = factories.make_department(name)
+    head = factories.make_person(f"head-{department.slug}", role="head", department=department)
+    year = AcademicYear.objects.filter(start_year=year).first() or factories.make_year(year)
+    statement = house.approved(factories.make_requirement(department, year), by=head)
+    merge_department(department, house.library, by=house.reviewer)
+    return statement
+
+
+def choices_on(page: str) -> list[str]:
+    """The ways to begin, in page order."""
+    return re.findall(r"(From the approved statement[^<\n]*|With a blank form)", page)
+
+
+def test_after_a_merge_the_merged_departments_words_are_carried_over(house, sign_in):
+    before = merged_last_year(house, "Archives")
+    url = reverse("sls:statement_start", args=[house.requirement.pk])
+    client = sign_in(house.head)
+    assert choices_on(client.get(url).content.decode()) == [
+        "From the approved statement of Archives for 2025-26", "With a blank form",
+    ]  # fmt: skip
+    send(client, url, begin_from=before.pk)
+    statement = Statement.objects.get(requirement=house.requirement)
+    assert statement.begun_from == before
+    page = client.get(reverse("sls:statement_edit", args=[statement.pk])).content.decode()
+    assert "The same as in 2025-26 (Archives)" in page
+    page = client.get(section_of(statement).get_absolute_url()).content.decode()
+    assert "What you said in 2025-26 (Archives)" in page
+    assert "of Archives, in our own words." in page
+    workflow.submit(statement, by=house.head)
+    url = reverse("sls:statement_review", args=[statement.pk])
+    page = sign_in(house.reviewer).get(url).content.decode()
+    assert "Says the same as 2025-26 (Archives)." in page
+
+
+def test_after_a_merge_ones_own_words_come_first_and_what_was_chosen_is_compared(house, sign_in):
+    last_year_approved(house)
+    AcademicYear.objects.update(state="open")
+    merged_last_year(house, "Archives")
+    crafts = merged_last_year(house, "Crafts")
+    url = reverse("sls:statement_start", args=[house.requirement.pk])
+    client = sign_in(house.head)
+    assert choices_on(client.get(url).content.decode()) == [
+        "From the approved statement for 2025-26",
+        "From the approved statement of Archives for 2025-26",
+        "From the approved statement of Crafts for 2025-26",
+        "With a blank form",
+    ]
+    blank = house.draft()
+    assert approved_before(blank).label == "2025-26"
+    workflow.discard(blank, by=house.head)
+    send(client, url, begin_from=crafts.pk)
+    statement = Statement.objects.get(begun_from=crafts)
+    assert approved_before(statement).label == "2025-26 (Crafts)"
+
+
 def test_statement_start_does_not_offer_a_year_that_has_nothing_approved(house, sign_in):
     year = factories.make_year(2025)
-    house.submitted(factories.make_requirement(house.library, year))
+    sent = house.submitted(factories.make_requirement(house.library, year))
     url = reverse("sls:statement_start", args=[house.requirement.pk])
-    answer = send(sign_in(house.head), url, begin_from="last")
+    answer = send(sign_in(house.head), url, begin_from=sent.pk)
     assert "Choose one of the ways to begin." in answer.content.decode()
     assert not Statement.objects.filter(requirement=house.requirement).exists()
 
@@ -289,7 +348,7 @@ def test_section_edit_names_others_who_are_typing_there(house, statement, sign_i
     assert "Contributor is editing this too" in sign_in(house.head).get(url).content.decode()
 
 
-@pytest.mark.parametrize(("page", "queries"), [("section_edit", 13), ("statement_edit", 18)])
+@pytest.mark.parametrize(("page", "queries"), [("section_edit", 14), ("statement_edit", 19)])
 def test_pages_for_writing_ask_the_database_as_often_for_many_rows(
     house, statement, sign_in, django_assert_num_queries, page, queries
 ):
