@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from institution.permissions import NotAllowed
 from kpis.models import Promise
 from sls.models import Requirement, Section, Statement, StatementKpi, StatementTemplate
 
@@ -50,14 +49,12 @@ class SectionState:
     hint: str = ""
 
 
-def template_for(requirement: Requirement, source: Statement | None) -> StatementTemplate:
-    """The template of a new statement: the newest; a new edition of a year keeps its own."""
+def template_for(requirement: Requirement, source: Statement | None) -> StatementTemplate | None:
+    """The template of a new statement: the newest, None before the first is published; a new
+    edition of a year keeps its own."""
     if source and source.academic_year_id == requirement.academic_year_id:
         return source.template
-    template = StatementTemplate.objects.current()
-    if template is None:
-        raise NotAllowed("There is no published template yet. The quality office publishes one.")
-    return template
+    return StatementTemplate.objects.current()
 
 
 def section_gaps(section: Section) -> list[Gap]:

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import AnonymousUser
 
-from institution.models import AcademicYear, Department, RoleGrant, User
+from institution.models import AcademicYear, RoleGrant, User
 from institution.permissions import YES, Permission, is_reviewer, no
 from sls.models import (
     AdviceRequest,
@@ -15,11 +15,6 @@ from sls.models import (
 
 Role = RoleGrant.Role
 State = Statement.State
-
-
-def writes_for(user: User, department: Department) -> bool:
-    """Whether the person is head of the department or contributes to it."""
-    return user.has_role(Role.HEAD, department) or user.has_role(Role.CONTRIBUTOR, department)
 
 
 def can_manage_requirements(user: User) -> Permission:
@@ -57,7 +52,7 @@ def _year_asks(year: AcademicYear) -> Permission:
 def can_start_statement(user: User, requirement: Requirement) -> Permission:
     """Begin the first edition of the department's statement for the requirement's year."""
     department = requirement.department
-    if not writes_for(user, department):
+    if department.pk not in user.writes_for:
         return no(f"Only people of {department} begin its statement.")
     if not (permission := _year_asks(requirement.academic_year)):
         return permission
@@ -92,7 +87,7 @@ def can_read_statement(user: User | AnonymousUser, statement: Statement) -> Perm
     """Read the words as they are now. Others see the state, and the versions that were sent."""
     if statement.is_published:
         return YES
-    if user.is_authenticated and writes_for(user, statement.department):
+    if user.is_authenticated and statement.department_id in user.writes_for:
         return YES
     if is_reviewer(user) and statement.state == State.SUBMITTED:
         return YES
@@ -101,7 +96,7 @@ def can_read_statement(user: User | AnonymousUser, statement: Statement) -> Perm
 
 def can_edit_statement(user: User, statement: Statement) -> Permission:
     """Write on the statement: its people, while they hold the pen, in an open year."""
-    if not writes_for(user, statement.department):
+    if statement.department_id not in user.writes_for:
         return no(f"Only people of {statement.department} write its statement.")
     if statement.state == State.SUBMITTED:
         return no("The statement is with the quality office. The head can take it back.")
@@ -160,7 +155,7 @@ def can_ask_advice(user: User, statement: Statement) -> Permission:
 
 def can_read_advice(user: User, advice: AdviceRequest) -> Permission:
     """Read what was sent for advice, and the answer."""
-    if writes_for(user, advice.statement.department) or is_reviewer(user):
+    if advice.statement.department_id in user.writes_for or is_reviewer(user):
         return YES
     return no("Only the department and the quality office read this.")
 
@@ -237,14 +232,14 @@ def can_approve_statement(user: User, statement: Statement) -> Permission:
 
 def can_follow_statement(user: User, statement: Statement) -> Permission:
     """Read the timeline, the versions that were sent and the conversation: the two sides only."""
-    if is_reviewer(user) or writes_for(user, statement.department):
+    if is_reviewer(user) or statement.department_id in user.writes_for:
         return YES
     return no(f"Only {statement.department} and the quality office read this.")
 
 
 def can_comment_on_statement(user: User, statement: Statement) -> Permission:
     """Take part in the conversation that both sides read."""
-    if writes_for(user, statement.department):
+    if statement.department_id in user.writes_for:
         return YES
     return _may_judge(user, statement)
 
@@ -258,6 +253,6 @@ def can_see_dependencies(user: User) -> Permission:
 
 def can_answer_dependency(user: User, stakeholder: Stakeholder) -> Permission:
     """Confirm or dispute that another department depends on one's own."""
-    if not (stakeholder.department and writes_for(user, stakeholder.department)):
+    if stakeholder.department_id not in user.writes_for:
         return no(f"Only people of {stakeholder.department or 'that department'} answer this.")
     return _year_asks(stakeholder.section.statement.academic_year)

@@ -75,7 +75,7 @@ def steps(user: User, statement: Statement) -> list[Step]:
 def _is_on(side: str, user: User, statement: Statement) -> bool:
     if side == OFFICE:
         return is_reviewer(user)
-    return permissions.writes_for(user, statement.department)
+    return statement.department_id in user.writes_for
 
 
 @dataclass(frozen=True)

@@ -106,7 +106,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def writes_for(self) -> frozenset[int]:
         """Ids of the departments the person is head of or contributes to, with all merged in."""
-        return _with_merged({g.department_id for g in self.grants if g.department_id})
+        ids = {grant.department_id for grant in self.grants if grant.department_id}
+        return _with_merged(ids) if self.is_active else frozenset()
 
 
 def _ids(departments: list[Department]) -> set[int]:

@@ -53,18 +53,20 @@ class NoteForm(forms.Form):
             self.add_error(
                 "needs", f"{self.section}: tick “Needs changes”, or remove what you wrote there."
             )
-        if said.get("was", "") != stamp(self.noted) and self._is_different(said):
+        if said.get("was", "") != stamp(self.noted) and self.is_noted:
             self.add_error("text", self._meanwhile())
         return said
 
     @property
+    def wanted(self) -> tuple[str, str] | None:
+        """The kind of change and the comment as they shall stand; None for no note."""
+        said = self.cleaned_data
+        return (said.get("kind", ""), said.get("text", "")) if said.get("needs") else None
+
+    @property
     def is_noted(self) -> bool:
         """Whether the tick, the kind or the comment differs from what is noted already."""
-        return self._is_different(self.cleaned_data)
-
-    def _is_different(self, said: dict[str, Any]) -> bool:
-        wanted = (said.get("kind", ""), said.get("text", "")) if said.get("needs") else None
-        return wanted != ((self.noted.kind, self.noted.text) if self.noted else None)
+        return self.wanted != ((self.noted.kind, self.noted.text) if self.noted else None)
 
     def _meanwhile(self) -> str:
         changed = cast(QueryDict, self.data).copy()

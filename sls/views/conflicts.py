@@ -11,7 +11,6 @@ from django.utils.datastructures import MultiValueDict
 from institution import autosave, once
 from institution.permissions import Forbidden
 from sls.differences import word_changes
-from sls.permissions import writes_for
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ def refused_page(request, statement, make_form: Callable, permission, *, about=N
     """A 403 for a page that the person may not write on (any more). If they write for the
     department and typed something, it is shown to be copied; everybody else is just refused."""
     typed = typed_here(request)
-    if typed is None or not writes_for(request.user, statement.department):
+    if typed is None or statement.department_id not in request.user.writes_for:
         raise Forbidden(permission.reason)
     return not_saved_page(
         request, statement, make_form(typed), permission.reason,

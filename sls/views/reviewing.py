@@ -92,7 +92,8 @@ def _save_notes(request, statement):
     if not all(heading.form.is_valid() for heading in reading.headings):
         return _review_page(request, statement, request.POST)
     try:
-        do_once(request, _note, reading, resolve=request.POST.get("resolve", ""))
+        noted = _noted(reading, request.POST.get("resolve", ""))
+        do_once(request, workflow.save_notes, statement, **noted)
     except NotAllowed as reason:
         return _keep_typed(request, statement, str(reason))
     autosave.forget(request.user, request.path)
@@ -114,21 +115,16 @@ def _keep_typed(request, statement, reason):
     return render(request, "sls/notes_not_saved.html", context, status=HTTPStatus.CONFLICT)
 
 
-def _note(reading, *, by, resolve):
-    """Everything one press of the button does, in one transaction."""
-    for heading in reading.headings:
-        said, section = heading.form.cleaned_data, heading.section
-        if heading.form.is_noted and said["needs"]:
-            workflow.note_request(section, by=by, kind=said["kind"], text=said["text"])
-        elif heading.form.is_noted:
-            workflow.drop_request(section, by=by)
-        if said["internal"]:
-            workflow.add_comment(
-                section.statement, by=by, section=section, text=said["internal"], internal=True
-            )
-        for asked in heading.requests:
-            if str(asked.request.pk) == resolve:
-                workflow.resolve_request(asked.request, by=by)
+def _noted(reading, resolve):
+    """What one press of the button says, as `workflow.save_notes` takes it."""
+    forms = {heading.section: heading.form for heading in reading.headings}
+    asked_before = (asked.request for heading in reading.headings for asked in heading.requests)
+    internal = {section: form.cleaned_data["internal"] for section, form in forms.items()}
+    return {
+        "asked": {section: form.wanted for section, form in forms.items() if form.is_noted},
+        "remarks": {section: text for section, text in internal.items() if text},
+        "resolve": next((one for one in asked_before if str(one.pk) == resolve), None),
+    }
 
 
 @page("GET", "POST", asks="can_return_statement")

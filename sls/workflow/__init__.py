@@ -28,7 +28,7 @@ from sls.workflow.lifecycle import (
 )
 from sls.workflow.locking import Stale
 from sls.workflow.requirements import confirm_proposals, copy_requirements, decide, volunteer
-from sls.workflow.review import drop_request, note_request
+from sls.workflow.review import drop_request, note_request, save_notes
 from sls.workflow.templates import (
     begin_template,
     move_heading,
@@ -81,6 +81,7 @@ __all__ = [
     "resolve_request",
     "return_for_changes",
     "save_heading",
+    "save_notes",
     "save_template",
     "save_text",
     "start",

@@ -74,6 +74,8 @@ def _may_begin_from(source: Statement, requirement: Requirement) -> bool:
 
 def _begin(requirement: Requirement, *, by: User, source: Statement | None) -> Statement:
     template = checks.template_for(requirement, source)
+    if template is None:
+        raise NotAllowed("There is no published template yet. The quality office publishes one.")
     last = requirement.statements.order_by("-edition").first()
     statement = Statement.objects.create(
         department=requirement.department,

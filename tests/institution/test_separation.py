@@ -53,6 +53,12 @@ def test_an_administrator_to_be_is_one_already(house):
         change_person(lead, by=house.reviewer)
 
 
+def test_who_may_not_sign_in_writes_for_nobody(house):
+    assert again(house.head).writes_for == {house.library.pk}
+    User.objects.filter(pk=house.head.pk).update(is_active=False)
+    assert again(house.head).writes_for == set()
+
+
 def test_a_deputy_makes_no_deputies(house):
     """Else one day as a deputy would last for years."""
     make_grant(house.outsider, "head", house.library, ends_on=soon(0))

@@ -8,6 +8,7 @@ from django.urls import reverse
 from documents.pdf import RenderRefused
 from institution import autosave
 from institution.models import Autosave, SentForm
+from institution.permissions import NotAllowed
 from institution.workflow import change_department, move_year
 from sls import workflow
 from sls.models import ChangeRequest, Comment, Statement
@@ -183,6 +184,27 @@ def test_half_a_note_is_refused_and_stays_on_the_page(house, sign_in, typed, sen
     assert "<title>Error: " in page
     assert typed.get("summary-text", "") in page
     assert not ChangeRequest.objects.exists()
+
+
+def test_notes_on_many_headings_are_saved_all_or_not_at_all(house):
+    statement = house.submitted()
+    summary, availability = statement.sections.all()[:2]
+    notes = {
+        "asked": {summary: ("unclear", "For whom?"), availability: ("odd", "Which days?")},
+        "remarks": {summary: "Ask Finance first."},
+    }
+    with pytest.raises(NotAllowed, match="Say for “A2 When we are there” what kind"):
+        workflow.save_notes(statement, by=house.reviewer, **notes)
+    statement.refresh_from_db()
+    assert (statement.reviewer, ChangeRequest.objects.count(), Comment.objects.count()) == (
+        None, 0, 0,
+    )  # fmt: skip
+    notes["asked"][availability] = ("unclear", "Which days?")
+    workflow.save_notes(statement, by=house.reviewer, **notes)
+    assert ChangeRequest.objects.noted_on(statement).count() == 2
+    workflow.save_notes(statement, by=house.reviewer, asked={summary: None})
+    assert ChangeRequest.objects.get().section == availability
+    assert Comment.objects.get().is_internal
 
 
 def test_two_windows_do_not_overwrite_each_other(house, sign_in):

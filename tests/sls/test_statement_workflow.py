@@ -4,8 +4,14 @@ import pytest
 
 from institution.permissions import NotAllowed
 from kpis.models import Kpi
-from sls import workflow
-from sls.models import ChangeRequest, Section, Statement, SubmittedVersion
+from sls import checks, workflow
+from sls.models import (
+    ChangeRequest,
+    Section,
+    Statement,
+    StatementTemplate,
+    SubmittedVersion,
+)
 from tests.factories import make_requirement, quick_document
 
 State = Statement.State
@@ -17,6 +23,14 @@ def test_start_twice_begins_one_statement(house):
     assert [section.key for section in first.sections.all()] == [
         "summary", "availability", "not_delivered", "stakeholders", "kpis", "standards",
     ]  # fmt: skip
+
+
+def test_start_without_a_published_template_is_refused_by_the_verb(house):
+    """The question which template it is says so without refusing anything."""
+    StatementTemplate.objects.update(published_at=None)
+    assert checks.template_for(house.requirement, None) is None
+    with pytest.raises(NotAllowed, match="There is no published template yet"):
+        house.draft()
 
 
 def test_submit_says_everything_that_is_missing_at_once(house):
