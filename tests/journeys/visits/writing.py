@@ -87,6 +87,12 @@ WRITING = [
     Visit("sls:statement_check", "contributor", of=lambda w: [w.draft.pk], state="contributor"),
     Visit("sls:statement_submitted", "head of sent", of=lambda w: [w.sent.pk]),
     Visit("sls:statement_withdraw", "head of sent", of=lambda w: [w.sent.pk]),
+    Visit(
+        "sls:statement_withdraw",
+        "head of reviewed",
+        of=lambda w: [w.reviewed.pk],
+        state="after changes",
+    ),
     Visit("sls:statement_discard", "head", of=lambda w: [w.draft.pk]),
     Visit("sls:edition_begin", "head of approved", of=lambda w: [w.approved.pk]),
     Visit("sls:advice_ask", "head", of=lambda w: [w.draft.pk]),
