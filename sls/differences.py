@@ -3,13 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
+from itertools import accumulate
 
 # A word with the space before it is one piece; space alone stands at the end of a text only.
 PIECE = re.compile(r"\s*\S+|\s+")
-# Pairs of equal pieces: what a comparison costs. Prose of 8,000 words stays below; "a a a a" does
-# not, and would take minutes.
-MOST_PAIRS = 1_000_000
+# What a comparison may cost: half a second or so. Prose of thousands of words stays below, edited
+# as people do; words that repeat, or stand between others again and again, would take minutes.
+MOST_STEPS = 2_000_000
 
 Change = tuple[str, str]  # (kind, text); kind is "same", "added" or "removed"
 
@@ -20,8 +21,12 @@ def word_changes(old: str, new: str) -> list[Change]:
     The pieces that are not "added" make up `old`, the ones not "removed" make up `new`. Texts
     that would take too long to compare by words are compared by lines, or else as wholes.
     """
+    try:
+        stretches = list(_compared(PIECE.findall(old), PIECE.findall(new), "".join))
+    except TooDear:
+        stretches = _by_lines(old.splitlines(keepends=True), new.splitlines(keepends=True), "".join)
     changes: list[Change] = []
-    for kind, before, after in _compared(_pieces(old, new), "".join):
+    for kind, before, after in stretches:
         if kind == "equal":
             changes.append(("same", after))
             continue
@@ -33,7 +38,7 @@ def word_changes(old: str, new: str) -> list[Change]:
 def both(theirs: str, mine: str) -> str:
     """One text with every line of both, in order, for somebody to cut down to what is meant."""
     parts: list[str] = []
-    for kind, before, after in _compared((theirs.splitlines(), mine.splitlines()), "\n".join):
+    for kind, before, after in _by_lines(theirs.splitlines(), mine.splitlines(), "\n".join):
         if kind == "replace":
             parts += [before, "", after]  # apart, so that neither runs on into the other
         else:
@@ -41,26 +46,44 @@ def both(theirs: str, mine: str) -> str:
     return "\n".join(parts)
 
 
-def _pieces(old: str, new: str) -> tuple[list[str], list[str]]:
-    before, after = PIECE.findall(old), PIECE.findall(new)
-    if _pairs(before, after) > MOST_PAIRS:
-        return old.splitlines(keepends=True), new.splitlines(keepends=True)
-    return before, after
+Stretch = tuple[str, str, str]  # (kind of difflib, its text before, its text after)
 
 
-def _pairs(before: list[str], after: list[str]) -> int:
-    counted = Counter(after)
-    return sum(count * counted[piece] for piece, count in Counter(before).items())
+def _by_lines(
+    before: list[str], after: list[str], joined: Callable[[list[str]], str]
+) -> list[Stretch]:
+    try:
+        return list(_compared(before, after, joined))
+    except TooDear:
+        kind = "equal" if before == after else "replace"
+        return [(kind, joined(before), joined(after))]
 
 
 def _compared(
-    pieces: tuple[list[str], list[str]], joined: Callable[[list[str]], str]
-) -> Iterator[tuple[str, str, str]]:
-    """Each stretch as (kind of difflib, its text before, its text after)."""
-    before, after = pieces
-    if _pairs(before, after) > MOST_PAIRS:
-        yield ("equal" if before == after else "replace"), joined(before), joined(after)
-        return
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for kind, start, end, other_start, other_end in matcher.get_opcodes():
+    before: list[str], after: list[str], joined: Callable[[list[str]], str]
+) -> Iterator[Stretch]:
+    for kind, start, end, other_start, other_end in _Matcher(before, after).get_opcodes():
         yield kind, joined(before[start:end]), joined(after[other_start:other_end])
+
+
+class TooDear(Exception):
+    """The comparison would take more than MOST_STEPS."""
+
+
+class _Matcher(SequenceMatcher[str]):
+    """difflib's own, which counts its steps: each search for the longest match looks at the pieces
+    before and, for each, at all its like after."""
+
+    def __init__(self, before: list[str], after: list[str]) -> None:
+        super().__init__(None, before, after, autojunk=False)
+        alike = Counter(after)
+        self.steps_up_to = list(accumulate((1 + alike[piece] for piece in before), initial=0))
+        self.steps_left = MOST_STEPS
+
+    def find_longest_match(
+        self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
+    ) -> Match:
+        self.steps_left -= self.steps_up_to[-1 if ahi is None else ahi] - self.steps_up_to[alo]
+        if self.steps_left < 0:
+            raise TooDear
+        return super().find_longest_match(alo, ahi, blo, bhi)
