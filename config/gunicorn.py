@@ -4,11 +4,12 @@ import gc
 import os
 
 wsgi_app = "config.wsgi"
-# Two processes for each core is a good start. Threads let a slow PDF and quick pages share one;
-# more of them only keep each other waiting, and the last in line longest.
+# Two processes for each core is a good start. Threads let slow files and quick pages share one: a
+# stranger's file may hold one, drafts of PDFs two (documents/pdf.py), and one is left for the rest.
+# More of them only keep each other waiting, and the last in line longest.
 workers = int(os.environ.get("KEPT_WORKERS", "2"))
 worker_class = "gthread"
-threads = 3
+threads = 4
 # The longest statement takes seconds to draw, a document of many pages up to half a minute.
 timeout = 60
 # The code is loaded once, before the processes part: a quicker start and less memory.

@@ -5,7 +5,9 @@ import logging
 import mimetypes
 import unicodedata
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from documents.bounded import Busy, OutOfBounds, SideProcess
 
@@ -25,7 +27,10 @@ FILES = frozenset(
 BASE = "https://static.invalid/"  # never resolved: it only gives relative names something to join
 
 # A full statement takes about 2 s and 150 MB. These leave room for a long one on a slow machine.
-_typesetter = SideProcess(seconds=45, megabytes=700, patience=60)
+# Who signs waits; for a draft one person may wait a moment, so that nobody's drafts hold up the
+# site, nor those who sign.
+_typesetter = SideProcess(seconds=45, megabytes=700, patience=60, waiting=2)
+_drafts = SideProcess(seconds=45, megabytes=700, patience=5, waiting=1)
 CHARACTERS = 2_000_000
 
 
@@ -33,18 +38,25 @@ class RenderRefused(Exception):
     """The document could not be made; the text is a sentence for the person at the screen."""
 
 
-def render(html: str, *, files: Mapping[str, bytes] | None = None) -> bytes:
+def render(html: str, *, files: Mapping[str, bytes] | None = None, is_draft: bool = False) -> bytes:
     """The PDF/UA-1 of a full HTML page that extends templates/pdf/base.html.
 
     Title, language and reference come from the page's own head. `files` are further files that
     the page may name, such as the institution's own "brand.css". The same input
-    gives the same bytes. Raises RenderRefused when the page is too long or too costly, or asks
-    for a file that is neither one of ours nor among `files`.
+    gives the same bytes. A draft does not wait long for its turn. Raises RenderRefused when that
+    does not come, when the page is too long or too costly, or asks for a file that is neither one
+    of ours nor among `files`.
     """
     if len(html) > CHARACTERS:
         raise RenderRefused("This document is too long for a PDF. Shorten its text.")
+    press = _drafts if is_draft else _typesetter
     try:
-        return _typesetter.call(typeset, html, {"brand.css": b"", **(files or {})})
+        return press.call(typeset, html, {"brand.css": b"", **(files or {})})
+    except Busy as problem:
+        raise RenderRefused(
+            "The PDF was not made: other people's are being made at this moment. Try again in a "
+            "minute."
+        ) from problem
     except OutOfBounds as problem:
         raise RenderRefused(
             "Making the PDF took too long or too much memory, so it was stopped. Try again in a "
@@ -202,17 +214,20 @@ def _take_links_out(element) -> set[tuple[int, int]]:
     return set(links.values())
 
 
-# A stranger's file may be made to hurt its reader, so it is opened in a process apart.
-_reader = SideProcess(seconds=10, megabytes=300, patience=15)
-# What a document says about itself takes some thousand bytes; a hostile one may say millions.
+# A stranger's file may be made to hurt its reader, so it is opened in a process apart. Nobody waits
+# for it: each process of the web server gives it one thread at most, and keeps the others.
+_reader = SideProcess(seconds=2, megabytes=300)
+# What a document says about itself is a few entries, some thousand bytes; a hostile one may say
+# millions.
 MOST_WORDS = 64_000
+MOST_ENTRIES = 20
 
 
 def words_about(file: bytes) -> bytes:
     """What a PDF says about itself and its seals, as one run of UTF-8 text.
 
     Empty when the file cannot be read, or is too costly to read. Any file may be given. Raises
-    Busy while too many others are asking.
+    Busy while another one is being read.
     """
     try:
         return _reader.call(read_words, file)
@@ -228,13 +243,17 @@ def read_words(file: bytes) -> bytes:
 
     try:
         with pikepdf.open(io.BytesIO(file)) as document:
-            words = [str(value) for value in document.docinfo.values()]
+            said = islice(document.docinfo.values(), MOST_ENTRIES)
+            words = [str(value) for value in said]
             if "/Metadata" in document.Root:
                 metadata = document.Root.Metadata.read_bytes()[:MOST_WORDS]
                 words.append(metadata.decode(errors="replace"))
-            for field in document.Root.AcroForm.Fields if "/AcroForm" in document.Root else []:
-                if "/V" in field:
+            fields: Any = document.Root.AcroForm.Fields if "/AcroForm" in document.Root else ()
+            for number in range(min(len(fields), MOST_ENTRIES)):  # to iterate would copy them all
+                if "/V" in (field := fields[number]):
                     words += [str(field.V.get(name)) for name in ("/Reason", "/ContactInfo")]
+    except MemoryError:
+        raise  # the process needs a new beginning
     except Exception:  # noqa: BLE001 -- a stranger's file may break its reader in any way
         return b""
     return "\n".join(words).encode(errors="replace")[:MOST_WORDS]

@@ -1,6 +1,7 @@
 """Signed documents for everybody: the stored file, and whether a document is genuine."""
 
 from functools import lru_cache
+from http import HTTPStatus
 
 from allauth.core import ratelimit
 from django.conf import settings
@@ -32,7 +33,7 @@ def document_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     return response
 
 
-BUSY = "Too many files are being checked at this moment. Choose yours again in a minute."
+BUSY = "Another file is being checked at this moment. Choose yours again in a minute."
 
 
 # Each process may remember some: a signed document never changes.
@@ -75,20 +76,21 @@ def _verify_file(request: HttpRequest) -> HttpResponse:
     if not request.FILES and sent > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
         form.add_error("file", too_large(sent))  # it was not even read
         del form.errors["file"][:-1]
-    finding = None
+    finding, status = None, HTTPStatus.OK
     if form.is_valid():
         content = form.cleaned_data["file"].read()
         try:
             finding = examine(content)
         except Busy:
             form.add_error("file", BUSY)
+            status = HTTPStatus.SERVICE_UNAVAILABLE
         if finding and finding.verdict is Verdict.UNKNOWN:
             try:
                 require_pdf(content)
             except ValidationError as problem:
                 form.add_error("file", problem)
                 finding = None
-    return _answer(request, finding, file_form=form)
+    return _answer(request, finding, file_form=form, status=status)
 
 
 def _answer(

@@ -44,7 +44,7 @@ def prepare(statement: Statement, *, by: User) -> MadeDocument:
 
 def draft_pdf(said: StatementContent) -> bytes:
     """A PDF of words that nobody has approved, with DRAFT on each page. Raises RenderRefused."""
-    return workflow.typeset(_html(said))
+    return workflow.typeset(_html(said), is_draft=True)
 
 
 def _html(said: StatementContent, signature: Signature | None = None) -> str:

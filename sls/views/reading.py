@@ -75,7 +75,8 @@ def statement_read(request, pk):
 
 @page("GET", asks="can_read_statement")
 def statement_pdf_draft(request, pk):
-    """A PDF of a statement that is not approved, with DRAFT on each page; else the signed one."""
+    """A PDF of a statement that is not approved, with DRAFT on each page; else the signed one.
+    Where it cannot be made, back to the statement's page with the reason."""
     statement = readable(request, pk)
     if statement.document:
         return redirect(statement.document.pdf_url)

@@ -15,7 +15,7 @@ def quick_documents(monkeypatch):
     A draft is its own HTML, so that its words can be looked for.
     """
     monkeypatch.setattr(signing, "prepare", quick_document)
-    monkeypatch.setattr("documents.workflow.typeset", lambda html: html.encode())
+    monkeypatch.setattr("documents.workflow.typeset", lambda html, **how: html.encode())
 
 
 @pytest.fixture(autouse=True)

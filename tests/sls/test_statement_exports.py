@@ -7,6 +7,7 @@ import docx
 import openpyxl
 from django.urls import reverse
 
+from documents import pdf
 from documents.pdf import RenderRefused
 from sls import signing
 from sls.content import from_json
@@ -63,3 +64,17 @@ def test_statement_pdf_draft_that_is_refused_says_why(house, sign_in, monkeypatc
     assert "<title>This cannot be done now" in page
     assert "This document is too long for a PDF. Shorten its text." in page
     assert re.search(r'<strong class="reference">\w{4}-\w{4}<', page)
+
+
+def test_statement_pdf_draft_waits_a_moment_and_says_so(house, sign_in, monkeypatch):
+    """Drafts that take long hold up neither the site nor a document that is being signed."""
+    assert (pdf._drafts.patience, pdf._drafts._places._initial_value) == (5, 2)
+    monkeypatch.setattr(pdf._drafts, "patience", 0)
+    statement = house.filled()
+    client = sign_in(house.head)
+    with pdf._drafts._turn:
+        page = client.get(reverse("sls:statement_pdf_draft", args=[statement.pk]))
+        assert pdf.render("<title>To sign</title>").startswith(b"%PDF-")
+    assert page.status_code == 409
+    assert "Try again in a minute." in page.content.decode()
+    assert client.get(page.request["PATH_INFO"]).content.startswith(b"%PDF-")
