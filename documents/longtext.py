@@ -143,7 +143,7 @@ class LongTextField(forms.CharField):
 
 
 def _tidy(text: str) -> str:
-    text = unicodedata.normalize("NFC", without_unseen(text))
+    text = unicodedata.normalize("NFC", without_unseen(text)).strip()
     text = SECOND_BULLET.sub("  - ", BULLET.sub("- ", text))
     text = "\n".join(line.rstrip() for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", text).strip()

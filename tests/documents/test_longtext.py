@@ -198,6 +198,7 @@ def test_no_word_is_lost_on_the_way_to_the_screen(word):
         ("line\u2028line\x0bline", "line\nline\nline"),
         # Plain text from a word processor: bullets are bullets.
         ("•\tone\no\ttwo\n\uf0b7 three", "- one\n  - two\n- three"),
+        ("\xa0• one", "- one"),
         ("1.\tone", "1.\tone"),
         ("the · in the middle stays", "the · in the middle stays"),
         ("", ""),
