@@ -1,6 +1,6 @@
 """Long text: Markdown as people type or paste it, cleaned on save, made into safe HTML to show.
 
-Paragraphs, line breaks, lists (to nine levels), **bold**, links and simple tables; nothing else.
+Paragraphs, line breaks, lists (to nine levels), **bold**, links and small tables; nothing else.
 Whatever is not one of these is shown exactly as it was typed. This is the only module that marks
 HTML as safe.
 """
@@ -17,10 +17,14 @@ from django.core.exceptions import ValidationError
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 MAX_LENGTH = 50_000  # characters, about 8,000 words
+# More than a page can show and a PDF be made of in reasonable time, though it takes few characters.
+MOST_COLUMNS = 20  # of a table
+MOST_CELLS = 1_000  # of all tables of a text
 
 LINK_SCHEMES = {"http", "https", "mailto", "tel"}
 TEXT_TAGS = {"p", "br", "strong", "ul", "ol", "li", "a"}
@@ -52,7 +56,7 @@ def clean(text: str) -> str:
     """The text as it is kept: one kind of newline, nothing unseen, no trailing space.
 
     Cleaning what is clean changes nothing. Raises ValueError, with a sentence for the person who
-    typed it, if more than MAX_LENGTH characters are left.
+    typed it, if more than MAX_LENGTH characters are left or its tables are too large.
     """
     text = _tidy(text)
     if len(text) > MAX_LENGTH:
@@ -60,6 +64,10 @@ def clean(text: str) -> str:
             f"This text is {len(text):,} characters long and the most is {MAX_LENGTH:,}. "
             "Shorten it, or link to a longer document."
         )
+    found: dict[str, Any] = {}
+    _MARKDOWN.parse(text, found)
+    if "too_large" in found:
+        raise ValueError(found["too_large"])
     return text
 
 
@@ -182,6 +190,30 @@ def _heading_cell(
     return self.renderToken(tokens, index, options, env)
 
 
+def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """markdown-it's own rule for tables, until the text has one that is too large: that one and
+    whatever comes after it are shown as lines."""
+    if "too_large" in state.env or not table(state, start, end, silent=True):
+        return False
+    if silent:
+        return True
+    last = next((line for line in range(start, end) if state.isEmpty(line)), end)
+    columns = state.getLines(start + 1, start + 2, 0, False).strip(" |").count("|") + 1
+    cells = state.env.get("cells", 0) + columns * (last - start - 1)
+    state.env["cells"] = cells
+    if columns > MOST_COLUMNS:
+        state.env["too_large"] = (
+            f"A table in this text has {columns:,} columns and the most is {MOST_COLUMNS}. "
+            "Split it, or link to a spreadsheet."
+        )
+    elif cells > MOST_CELLS:
+        state.env["too_large"] = (
+            f"The tables in this text have {cells:,} cells and the most is {MOST_CELLS:,}. "
+            "Shorten them, or link to a spreadsheet."
+        )
+    return "too_large" not in state.env and table(state, start, end, silent=False)
+
+
 def _link_bare_addresses(state: StateCore) -> None:
     """Make links of web and e-mail addresses that were typed without any mark."""
     for block in state.tokens:
@@ -216,6 +248,7 @@ def _reader() -> MarkdownIt:
         ["list", "table", "newline", "escape", "emphasis", "link", "autolink"]
     )
     reader.validateLink = _may_link  # type: ignore[method-assign,assignment]  # as its docs do
+    reader.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     reader.core.ruler.push("addresses", _link_bare_addresses)
     for name in ("em_open", "em_close", "strong_open", "strong_close"):
         reader.add_render_rule(name, _emphasis)

@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from textwrap import indent
 
 import pytest
 from django import forms
@@ -13,6 +14,8 @@ from documents.longtext import (
     ATTRIBUTES,
     LINK_SCHEMES,
     MAX_LENGTH,
+    MOST_CELLS,
+    MOST_COLUMNS,
     TABLE_TAGS,
     TEXT_TAGS,
     LongTextField,
@@ -229,6 +232,49 @@ def test_a_hostile_length_of_one_thing_is_still_shown(piece):
 
 def test_a_stored_text_longer_than_the_limit_can_still_be_shown():
     assert to_html("a" * (MAX_LENGTH + 1)) == f"<p>{'a' * (MAX_LENGTH + 1)}</p>\n"
+
+
+def grid(columns: int, rows: int) -> str:
+    """A table of so many cells in few characters: what is left out of a row is added."""
+    return "\n".join(["a|" * columns, "-|" * columns, *["b|"] * (rows - 1)])
+
+
+def test_tables_of_a_bounded_size_are_tables():
+    largest = grid(MOST_COLUMNS, MOST_CELLS // MOST_COLUMNS)
+    assert clean(largest) == largest
+    html = to_html(largest)
+    assert html.count("<th ") + html.count("<td>") == MOST_CELLS
+    half = grid(2, MOST_CELLS // 4)
+    in_two = f"{half}\n\n- item\n\n{indent(half, '  ')}\n\nand words"
+    assert clean(in_two) == in_two
+    assert to_html(in_two).count("<table>") == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        (grid(300, 200), "A table in this text has 300 columns and the most is 20. Split it, "),
+        (grid(20, 51), "The tables in this text have 1,020 cells and the most is 1,000. Shorten "),
+        (f"{grid(2, 300)}\n\nand\n\n{grid(2, 300)}", "have 1,200 cells and the most is 1,000."),
+    ],
+)
+def test_a_table_that_is_too_large_gets_a_sentence_and_is_shown_as_lines(typed, sentence):
+    """So that few characters do not hold up whoever lays it out."""
+    form = Note({"text": typed})
+    (said,) = form.errors["text"]
+    assert sentence in said
+    assert typed in form.as_p()
+    html = to_html(typed)
+    assert html.count("<th ") + html.count("<td>") <= MOST_CELLS
+    assert "b|<br>\nb|" in html
+    assert "b|" in plain_words(typed)
+
+
+def test_many_tables_too_large_are_looked_at_once():
+    """Each would be counted to the end of the text otherwise."""
+    html = to_html("a|a\n-|-\n" * 6_000)
+    assert html.count("<table>") == 0
+    assert html.count("a|a<br>") == 6_000
 
 
 def test_words_without_their_marks():
