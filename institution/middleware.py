@@ -1,8 +1,10 @@
-"""Everybody signs in, a form sent without being signed in does not lose its text, and no browser
-or proxy stores what was made for somebody who is signed in."""
+"""Everybody signs in, a form sent without being signed in does not lose its text, no browser runs
+what is not ours, and neither it nor a proxy stores what was made for somebody who is signed in."""
 
 from collections.abc import Callable
 
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -27,6 +29,23 @@ class KeptLoginRequiredMiddleware(LoginRequiredMiddleware):
         """Keep the text of a posted form for the person who typed it, then lead to sign-in."""
         rescued = rescue(request) if request.method == "POST" else None
         return rescued or super().handle_no_permission(request, view_func)
+
+
+def content_policy(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable:
+    """Say in every answer, static files and errors too, what a browser may do with it.
+
+    It is the same for all, so it is put into words once; django-csp's own middleware does that for
+    each answer, which takes longer than to find a static file.
+    """
+    policy = build_policy()
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if not (settings.DEBUG and response.status_code in {404, 500}):  # Django's debug pages
+            response.headers[HEADER] = policy
+        return response
+
+    return answer
 
 
 def nothing_stored(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable:

@@ -122,6 +122,19 @@ def test_an_answer_to_a_mishap_is_guarded_too(scene, sign_in, monkeypatch):
     assert b"ZeroDivision" not in answer.content
 
 
+def test_what_never_reaches_a_page_is_guarded_too(sign_in):
+    """A static file, one that is not there, and a request for another host."""
+    visitor = sign_in(None)
+    answers = [
+        visitor.get("/static/images/kept.svg"),
+        visitor.get("/static/no-such-file.css"),
+        visitor.get("/", headers={"host": "elsewhere.example"}),
+    ]
+    assert [answer.status_code for answer in answers] == [200, 404, 400]
+    assert [problems(answer) for answer in answers] == [[], [], []]
+    answers[0].close()  # a file that is sent piece by piece
+
+
 def test_head_is_answered_without_a_body():
     """Outermost, so that no page and no error escapes. (The test client would drop bodies itself,
     so the function is asked directly.)"""
