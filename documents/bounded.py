@@ -44,7 +44,8 @@ class SideProcess:
         self.seconds = seconds
         self.megabytes = megabytes
         self.patience = patience
-        self._places = threading.BoundedSemaphore(1 + waiting)
+        self.callers = 1 + waiting  # at the same time
+        self._places = threading.BoundedSemaphore(self.callers)
         self._turn = threading.Lock()
         self._process: Any = None
         self._line: Connection | None = None

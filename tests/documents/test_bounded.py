@@ -178,7 +178,7 @@ def test_no_more_wait_than_may():
 
 def test_the_web_server_keeps_a_thread_for_other_people():
     """However many strangers' files and drafts there are, not all of its threads see to them."""
-    held = sum(side._places._initial_value for side in (pdf._reader, pdf._drafts))
+    held = sum(side.callers for side in (pdf._reader, pdf._drafts))
     assert runpy.run_path("config/gunicorn.py")["threads"] > held
 
 

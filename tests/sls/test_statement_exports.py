@@ -68,7 +68,7 @@ def test_statement_pdf_draft_that_is_refused_says_why(house, sign_in, monkeypatc
 
 def test_statement_pdf_draft_waits_a_moment_and_says_so(house, sign_in, monkeypatch):
     """Drafts that take long hold up neither the site nor a document that is being signed."""
-    assert (pdf._drafts.patience, pdf._drafts._places._initial_value) == (5, 2)
+    assert (pdf._drafts.patience, pdf._drafts.callers) == (5, 2)
     monkeypatch.setattr(pdf._drafts, "patience", 0)
     statement = house.filled()
     client = sign_in(house.head)
