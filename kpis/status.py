@@ -1,0 +1,296 @@
+"""Whether a KPI keeps its promise: one rule for page, table, chart and report. Pure, no Django.
+
+All arithmetic is in Decimal and unrounded; the source of every rule is the KPI specification, 2.2
+to 2.4. Percentages go from 0 to 100.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+ZERO, HUNDRED = Decimal(0), Decimal(100)
+
+
+class Status(StrEnum):
+    """What can be said of a figure and its target; the last three when the time is over."""
+
+    INFO = "info"
+    NO_DATA = "no data"
+    NOT_APPLICABLE = "no activity"
+    ON_TRACK = "on track"
+    AT_RISK = "at risk"
+    OFF_TRACK = "off track"
+    MET = "met"
+    NEAR_MISS = "near miss"
+    NOT_MET = "not met"
+
+
+@dataclass(frozen=True)
+class Target:
+    """The value that decides. `percent` is of change against `baseline`, else `value` is it.
+
+    is_least: whether more is better, so that the target is met from there upwards.
+    tolerance_kind: "points" (of the measure, or of change), "percent_of_target" or "none".
+    """
+
+    is_least: bool
+    value: Decimal | None = None
+    percent: Decimal | None = None
+    baseline: Decimal | None = None
+    tolerance_kind: str = "none"
+    tolerance_value: Decimal | None = None
+
+    @property
+    def threshold(self) -> Decimal | None:
+        """T: the value itself, or the baseline changed by so many per cent. None if unknown."""
+        if self.percent is None:
+            return self.value
+        if self.baseline is None:
+            return None
+        return self.baseline * (HUNDRED + (self.percent if self.is_least else -self.percent)) / 100
+
+    @property
+    def tolerance(self) -> Decimal:
+        """How far from T is still a near miss, in the unit of the measure."""
+        if self.tolerance_value is None or self.threshold is None:
+            return ZERO
+        if self.tolerance_kind == "percent_of_target":
+            return abs(self.threshold) * self.tolerance_value / 100
+        if self.tolerance_kind == "points" and self.percent is not None:
+            return (self.baseline or ZERO) * self.tolerance_value / 100
+        return self.tolerance_value if self.tolerance_kind == "points" else ZERO
+
+    def slack(self, actual: Decimal) -> Decimal:
+        """How far `actual` is on the good side of T; negative on the bad one."""
+        if self.threshold is None:
+            raise ValueError("A target that is not known yet has no slack.")
+        return actual - self.threshold if self.is_least else self.threshold - actual
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One measurement of a period: parts of a whole, total days of cases, or one value."""
+
+    start: date
+    end: date
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    value: Decimal | None = None
+    state: str = "final"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it counts. "No activity" is a final answer too."""
+        return self.state in {"final", "no_activity"}
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether there was nothing to measure: never 0 per cent, never a miss."""
+        return self.state == "no_activity" or self.denominator == 0
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What is measured and what is promised about it, from `starts_on` to `due_on`.
+
+    measure: "percentage", "count", "duration" (days of all cases by cases) or "value".
+    is_cumulative: each reading tells the total so far.
+    is_at_deadline: judged once, at `due_on`; else period by period and as a year.
+    """
+
+    measure: str
+    target: Target | None
+    starts_on: date
+    due_on: date
+    is_cumulative: bool = False
+    is_at_deadline: bool = False
+
+
+@dataclass(frozen=True)
+class Result:
+    """The year so far: its status, the figure, and what was to be expected by now.
+
+    periods_met of periods_judged are those of a promise that is judged period by period.
+    """
+
+    status: Status
+    actual: Decimal | None = None
+    expected: Decimal | None = None
+    periods_met: int = 0
+    periods_judged: int = 0
+    reached_on: date | None = None
+    has_gaps: bool = False
+
+
+def value_of(reading: Reading, measure: str) -> Decimal | None:
+    """The figure of one period; None where there is none, as for a denominator of 0."""
+    return aggregate([reading], measure)
+
+
+def aggregate(readings: Iterable[Reading], measure: str) -> Decimal | None:
+    """The figure of several periods: a ratio of sums, never a mean of ratios; a sum of counts; the
+    mean of other values. None without a figure."""
+    if measure in {"percentage", "duration"}:
+        parts = [r for r in readings if r.numerator is not None and r.denominator]
+        whole = sum((r.denominator for r in parts if r.denominator), ZERO)
+        total = sum((r.numerator for r in parts if r.numerator is not None), ZERO)
+        if not whole:
+            return None
+        return total * (HUNDRED if measure == "percentage" else 1) / whole
+    values = [ZERO if r.state == "no_activity" else r.value for r in readings]
+    known = [value for value in values if value is not None]
+    if not known:
+        return None
+    return sum(known, ZERO) / (1 if measure == "count" else len(known))
+
+
+def judge(actual: Decimal | None, target: Target | None) -> Status:
+    """Whether the figure of a time that is over meets its target."""
+    if target is None or target.threshold is None:
+        return Status.INFO
+    if actual is None:
+        return Status.NO_DATA
+    slack = target.slack(actual)
+    if slack >= 0:
+        return Status.MET
+    return Status.NEAR_MISS if slack >= -target.tolerance else Status.NOT_MET
+
+
+def of_period(reading: Reading, aim: Aim) -> Status:
+    """The status of one period. A provisional figure says nothing yet."""
+    if aim.target is None or aim.target.threshold is None or aim.is_at_deadline:
+        return Status.INFO
+    if reading.is_final and reading.is_idle:
+        return Status.NOT_APPLICABLE
+    return judge(value_of(reading, aim.measure) if reading.is_final else None, aim.target)
+
+
+def of_year(
+    aim: Aim, readings: Sequence[Reading], *, today: date, before: Sequence[Reading] = ()
+) -> Result:
+    """The status of the year's promise as it stands on `today`.
+
+    readings: in any order; those outside the aim's time are left out.
+    before: readings of the baseline's period, so that a running year is compared with the same
+        months; without them the way to the target is a straight line.
+    """
+    final = sorted((r for r in readings if r.is_final), key=lambda reading: reading.start)
+    within = [r for r in final if r.start >= aim.starts_on and r.end <= aim.due_on]
+    if aim.is_at_deadline:
+        if aim.is_cumulative:
+            return _reached(aim, within, [r for r in final if r.end > aim.due_on], today)
+        return _summed(aim, within, before, today)
+    actual = aggregate(within, aim.measure)
+    judged = [of_period(r, aim) for r in within]
+    counted = [one for one in judged if one in {Status.MET, Status.NEAR_MISS, Status.NOT_MET}]
+    only_idle = bool(within) and all(r.is_idle for r in within)
+    return Result(
+        Status.NOT_APPLICABLE if only_idle and aim.target else judge(actual, aim.target),
+        actual,
+        periods_met=counted.count(Status.MET),
+        periods_judged=len(counted),
+    )
+
+
+def _reached(aim: Aim, within: list[Reading], late: list[Reading], today: date) -> Result:
+    """By a date, each reading the total so far: the last one until then decides, for good."""
+    known = [(r.end, v) for r in within if (v := value_of(r, aim.measure)) is not None]
+    end, actual = known[-1] if known else (aim.starts_on, None)
+    status = judge(actual, aim.target)
+    if actual is None or aim.target is None or status == Status.INFO:
+        return Result(status, actual)
+    if status == Status.MET:
+        return Result(status, actual, reached_on=_first_met(aim, within))
+    if today > aim.due_on:
+        return Result(status, actual, reached_on=_first_met(aim, late))
+    expected = _line(aim, end)
+    return Result(_track(actual, expected, aim.target, aim.target.tolerance), actual, expected)
+
+
+def _summed(aim: Aim, within: list[Reading], before: Sequence[Reading], today: date) -> Result:
+    """All of a time together, against the same time before."""
+    actual = aggregate(within, aim.measure)
+    if actual is None or aim.target is None or aim.target.threshold is None:
+        return Result(judge(actual, aim.target), actual)
+    is_over, is_sum = today > aim.due_on, aim.measure == "count"
+    has_gaps = is_sum and _days(within) < _length(
+        aim.starts_on, aim.due_on if is_over else within[-1].end
+    )
+    if is_over:
+        # A number that some months are missing from says nothing about a promised reduction.
+        is_open = has_gaps and not aim.target.is_least
+        return Result(
+            Status.NO_DATA if is_open else judge(actual, aim.target), actual, has_gaps=has_gaps
+        )
+    if is_sum and aim.target.is_least and aim.target.slack(actual) >= 0:
+        return Result(Status.MET, actual)  # a number never falls again
+    expected, tolerance = _expected_by_now(aim, within, before)
+    status = _track(actual, expected, aim.target, tolerance)
+    return Result(status, actual, expected, has_gaps=has_gaps)
+
+
+def _expected_by_now(
+    aim: Aim, within: list[Reading], before: Sequence[Reading]
+) -> tuple[Decimal, Decimal]:
+    """Where the figure should be, and how far from there is still a risk only."""
+    target, whole = aim.target, aim.target.threshold if aim.target else None
+    if target is None or whole is None:
+        raise ValueError("There is nothing to expect without a target.")
+    if aim.measure != "count":
+        return whole, target.tolerance
+    months = {(r.start.month, r.start.day, r.end.month, r.end.day) for r in within}
+    same = [
+        r for r in before
+        if r.is_final and (r.start.month, r.start.day, r.end.month, r.end.day) in months
+    ]  # fmt: skip
+    base = aggregate(same, aim.measure)
+    if len(same) == len(within) and base is not None and target.baseline:
+        share = base / target.baseline
+        return whole * share, target.tolerance * share
+    expected = _line(aim, within[-1].end)
+    return expected, target.tolerance * expected / whole if whole else target.tolerance
+
+
+def _line(aim: Aim, day: date) -> Decimal:
+    """The straight way to the target: T by the share of the days that have passed."""
+    threshold = aim.target.threshold if aim.target else None
+    total = (aim.due_on - aim.starts_on).days
+    passed = min(max((day - aim.starts_on).days, 0), total)
+    return (threshold or ZERO) * passed / (total or 1)
+
+
+def _track(actual: Decimal, expected: Decimal, target: Target, tolerance: Decimal) -> Status:
+    slack = actual - expected if target.is_least else expected - actual
+    if slack >= 0:
+        return Status.ON_TRACK
+    return Status.AT_RISK if slack >= -tolerance else Status.OFF_TRACK
+
+
+def _first_met(aim: Aim, readings: Sequence[Reading]) -> date | None:
+    for reading in readings:
+        if judge(value_of(reading, aim.measure), aim.target) == Status.MET:
+            return reading.end
+    return None
+
+
+def _length(start: date, end: date) -> int:
+    return (end - start).days + 1
+
+
+def _days(readings: Sequence[Reading]) -> int:
+    return sum(_length(r.start, r.end) for r in readings)
+
+
+def shown(actual: Decimal, target: Target | None, *, places: int = 1) -> str:
+    """The figure in words, with as many more places as it takes not to belie its status.
+
+    89.96 against a target of 90 is "89.96", not "90.0".
+    """
+    status = judge(actual, target)
+    for more in range(places, places + 12):
+        rounded = actual.quantize(Decimal(1).scaleb(-more), rounding=ROUND_HALF_UP)
+        if judge(rounded, target) == status:
+            return f"{rounded:,f}"
+    return f"{actual:,f}"
