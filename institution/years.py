@@ -36,3 +36,11 @@ def first_day(start_year: int) -> date:
 def last_day(start_year: int) -> date:
     """The last day of the academic year: 2020 -> 31 July 2021."""
     return date(start_year + 1, 7, 31)
+
+
+def moved(day: date, by_years: int) -> date:
+    """The same day so many years later; 29 February becomes 28 February."""
+    try:
+        return day.replace(year=day.year + by_years)
+    except ValueError:
+        return day.replace(year=day.year + by_years, day=28)

@@ -36,12 +36,14 @@ class KpiContent:
     frequency: str
     tolerance: str
     rationale: str
+    counted_from: str = ""
 
     def facts(self) -> list[Fact]:
         """What is said about it beside the sentence, each with its label; the same everywhere."""
         said = [
             Fact("What counts", self.measure, is_long=True),
             Fact("Counted as", self.counted),
+            Fact("Counted from", self.counted_from),
             Fact("For whom it matters", self.for_whom),
             Fact("How students would notice", self.student_effect, is_long=True),
             Fact("Kind of goal", _capital(self.goal)),
@@ -74,6 +76,7 @@ def of_promise(promise: Promise) -> KpiContent:
         frequency=promise.get_frequency_display() if promise.frequency else "",
         tolerance=_tolerance(promise),
         rationale=promise.rationale,
+        counted_from=_counted_from(promise),
     )
 
 
@@ -84,15 +87,25 @@ def _counted(promise: Promise) -> str:
     return promise.numerator_label or promise.denominator_label
 
 
+def _counted_from(promise: Promise) -> str:
+    is_by_date = promise.shape == Promise.Shape.SHARE_BY_DATE
+    return day(promise.starts_on) if is_by_date and promise.starts_on else ""
+
+
 def _baseline(promise: Promise) -> str:
     baseline = promise.baseline
     if baseline is None or promise.shape != Promise.Shape.CHANGE:
         return ""
     words = (
-        f"{number(baseline.value)} between {day(baseline.period_start)} "
+        f"{number(baseline.value)}{_unit(promise)} between {day(baseline.period_start)} "
         f"and {day(baseline.period_end)}"
     )
     return f"{words} ({baseline.source})" if baseline.source else words
+
+
+def _unit(promise: Promise) -> str:
+    units = {"percentage": "%", "duration": " working days", "value": f" {promise.unit}"}
+    return units.get(promise.measured_as, "").rstrip()
 
 
 def _tolerance(promise: Promise) -> str:

@@ -1,12 +1,18 @@
 """What was promised: a KPI that lives through the years, and each year's promise about it."""
 
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from institution import years
 from institution.models import AcademicYear, Department
 from kpis import sentences
+from kpis.status import Aim, Target
 
 
 class UniversityKpi(models.Model):
@@ -103,6 +109,12 @@ class Promise(models.Model):
         POINTS = "points", "Yes, within a number of points"
         PERCENT_OF_TARGET = "percent_of_target", "Yes, within a per cent of the target"
 
+    class Measure(models.TextChoices):
+        COUNT = "count", "The number of something"
+        PERCENTAGE = "percentage", "The share of something, in per cent"
+        DURATION = "duration", "The average time of something, in working days"
+        VALUE = "value", "Another figure"
+
     class Goal(models.TextChoices):
         OPERATIONAL = "operational", "operational"
         STRATEGIC = "strategic", "strategic"
@@ -123,7 +135,10 @@ class Promise(models.Model):
     )
     share = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
     days = models.PositiveSmallIntegerField(null=True, blank=True)
+    starts_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
+    change_of = models.CharField(max_length=12, choices=Measure, default=Measure.COUNT, blank=True)
+    unit = models.CharField(max_length=40, blank=True)
     change_direction = models.CharField(max_length=10, choices=ChangeDirection, blank=True)
     change_percent = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
     baseline = models.ForeignKey(
@@ -186,23 +201,59 @@ class Promise(models.Model):
             share=self.share,
             days=self.days,
             due_on=self.due_on,
+            change_of=self.change_of,
             change_direction=self.change_direction,
             change_percent=self.change_percent,
         )
 
     @property
-    def target(self):
-        """The threshold T of the specification (2.2), a Decimal in the measure's unit, or None.
+    def measured_as(self) -> str:
+        """Of what kind the readings are: a change is of what it says, the rest are shares."""
+        is_change = self.shape == self.Shape.CHANGE
+        return (self.change_of or self.Measure.COUNT) if is_change else self.Measure.PERCENTAGE
 
-        For a change it is computed from the baseline: B * (1 -/+ p/100).
-        """
-        return sentences.threshold(
-            shape=self.shape,
-            share=self.share,
-            change_direction=self.change_direction,
-            change_percent=self.change_percent,
-            baseline=self.baseline.value if self.baseline else None,
+    @property
+    def target(self) -> Target | None:
+        """What decides whether the promise is kept; None while something it needs is missing."""
+        near: dict[str, Any] = {
+            "tolerance_kind": self.amber_kind, "tolerance_value": self.amber_value,
+        }  # fmt: skip
+        if self.shape == self.Shape.CHANGE:
+            is_least = self.change_direction == self.ChangeDirection.INCREASE
+            before = self.baseline.value if self.baseline else None
+            target = Target(is_least, percent=self.change_percent, baseline=before, **near)
+        else:
+            is_share = self.shape == self.Shape.SHARE_WITHIN
+            is_least = not (is_share and self.comparison == self.Comparison.AT_MOST)
+            is_all = self.shape == self.Shape.ALL_WITHIN
+            target = Target(is_least, Decimal(100) if is_all else self.share, **near)
+        return target if target.threshold is not None else None
+
+    @property
+    def aim(self) -> Aim:
+        """What is measured in the year, from when until when, and how it is judged."""
+        year = self.academic_year.start_year
+        has_deadline = self.shape in {self.Shape.SHARE_BY_DATE, self.Shape.CHANGE}
+        return Aim(
+            self.measured_as,
+            self.target,
+            self._counted_from() or years.first_day(year),
+            (has_deadline and self.due_on) or years.last_day(year),
+            is_cumulative=self.shape == self.Shape.SHARE_BY_DATE,
+            is_at_deadline=has_deadline,
         )
+
+    def _counted_from(self) -> date | None:
+        """The first day that counts, if it is another than the year's: said, or as in the period
+        that a change is compared with, if that ended on the same day of its year."""
+        if self.shape == self.Shape.SHARE_BY_DATE:
+            return self.starts_on
+        before, due = self.baseline, self.due_on
+        if self.shape != self.Shape.CHANGE or before is None or due is None:
+            return None
+        if (before.period_end.month, before.period_end.day) != (due.month, due.day):
+            return None
+        return years.moved(before.period_start, due.year - before.period_end.year)
 
     def missing(self) -> list[str]:
         """What must still be filled in before the promise can be submitted, as field names."""

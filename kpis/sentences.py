@@ -14,9 +14,16 @@ NEEDS = {
 USES = {
     "all_within": ["action", "what", "days"],
     "share_within": ["action", "what", "comparison", "share", "days"],
-    "share_by_date": ["action", "what", "share", "due_on"],
-    "change": ["what", "change_direction", "change_percent", "due_on", "baseline"],
-}
+    "share_by_date": ["action", "what", "share", "starts_on", "due_on"],
+    "change": [
+        "what", "change_of", "unit", "change_direction", "change_percent", "due_on", "baseline",
+    ],
+}  # fmt: skip
+# What it is of a thing that changes, as the sentence says it.
+OF = {
+    "count": "the number of ", "percentage": "the share of ", "duration": "the average time of ",
+    "value": "",
+}  # fmt: skip
 BLANK = "…"
 
 
@@ -44,6 +51,7 @@ def promise(
     share: Decimal | None = None,
     days: int | None = None,
     due_on: date | None = None,
+    change_of: str = "count",
     change_direction: str = "",
     change_percent: Decimal | None = None,
 ) -> str:
@@ -62,29 +70,6 @@ def promise(
     if shape == "share_by_date":
         return f"We will {action} at least {number(share)}% of {what} by {day(due_on)}."
     if shape == "change":
-        verb = change_direction or BLANK
-        return f"We will {verb} the number of {what} by {number(change_percent)}% by {day(due_on)}."
+        verb, thing = change_direction or BLANK, OF[change_of or "count"] + what
+        return f"We will {verb} {thing} by {number(change_percent)}% by {day(due_on)}."
     return "Choose a shape to see the sentence your promise makes."
-
-
-def threshold(
-    *,
-    shape: str,
-    share: Decimal | None = None,
-    change_direction: str = "",
-    change_percent: Decimal | None = None,
-    baseline: Decimal | None = None,
-) -> Decimal | None:
-    """The value that decides "met": per cent for shares, the unit of the count for a change.
-
-    For a change T = B * (1 - p/100), or + for an increase (kpi specification 2.2). None while
-    something it needs is missing.
-    """
-    if shape == "all_within":
-        return Decimal(100)
-    if shape in {"share_within", "share_by_date"}:
-        return share
-    if shape == "change" and change_percent is not None and baseline is not None:
-        sign = 1 if change_direction == "increase" else -1
-        return baseline * (1 + sign * change_percent / 100)
-    return None

@@ -1,11 +1,10 @@
 """Begin, change, copy and approve promises; callers hold the transaction and check who may. And
 keep the list of University KPIs."""
 
-from datetime import date
-
 from django.db import transaction
 from django.utils import timezone
 
+from institution import years
 from institution.history import delete_as, save_as
 from institution.models import AcademicYear, Department, User
 from institution.workflow.recording import check, record
@@ -13,8 +12,8 @@ from kpis.models import Kpi, KpiBaseline, Promise, UniversityKpi
 from kpis.permissions import can_manage_university_kpis
 
 COPIED = [
-    "title", "shape", "action", "what", "comparison", "share", "days", "change_direction",
-    "change_percent", "amber_kind", "amber_value", "measure", "numerator_label",
+    "title", "shape", "action", "what", "comparison", "share", "days", "change_of", "unit",
+    "change_direction", "change_percent", "amber_kind", "amber_value", "measure", "numerator_label",
     "denominator_label", "for_whom", "student_effect", "goal", "university_kpi", "owner",
     "data_source", "frequency", "rationale",
 ]  # fmt: skip
@@ -66,7 +65,9 @@ def copy_promise(source: Promise, year: AcademicYear, *, by: User) -> Promise:
         revision=last.revision + 1 if last else 1,
         **{name: getattr(source, name) for name in COPIED},
     )
-    copy.due_on = _moved(source.due_on, year.start_year - source.academic_year.start_year)
+    later = year.start_year - source.academic_year.start_year
+    copy.starts_on = source.starts_on and years.moved(source.starts_on, later)
+    copy.due_on = source.due_on and years.moved(source.due_on, later)
     if is_same_year and source.baseline:
         copy.baseline = KpiBaseline(
             period_start=source.baseline.period_start,
@@ -75,15 +76,6 @@ def copy_promise(source: Promise, year: AcademicYear, *, by: User) -> Promise:
             source=source.baseline.source,
         )
     return save_promise(copy, by=by)
-
-
-def _moved(day: date | None, by_years: int) -> date | None:
-    if day is None:
-        return None
-    try:
-        return day.replace(year=day.year + by_years)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year + by_years, day=28)
 
 
 def approve_promise(promise: Promise, *, by: User) -> None:

@@ -15,8 +15,8 @@ from sls.forms.fields import Choice, DayField, LineField, NumberField, WholeNumb
 BASELINE = ["baseline_value", "baseline_start", "baseline_end", "baseline_source"]
 # Fields that only some shapes use, in the order in which the sentence says them.
 SHAPE_FIELDS = [
-    "change_direction", "action", "comparison", "share", "what", "change_percent", "days", "due_on",
-    *BASELINE,
+    "change_direction", "change_of", "action", "comparison", "share", "what", "unit",
+    "change_percent", "days", "starts_on", "due_on", *BASELINE,
 ]  # fmt: skip
 MEASURED = [
     "measure", "numerator_label", "denominator_label", "data_source", "frequency", "amber_kind",
@@ -105,6 +105,11 @@ class KpiForm(forms.ModelForm):
     change_direction = Choice(
         label="Reduce or increase?", choices=choices_of(Promise.ChangeDirection)
     )
+    change_of = Choice(label="What is it that changes?", choices=Promise.Measure)
+    unit = LineField(
+        label="In which unit? (optional)", max_length=40, required=False, widget=line("width-10"),
+        help_text="For a figure of another kind, such as kWh for each square metre.",
+    )  # fmt: skip
     action = LineField(
         label="What will you do?", max_length=80, required=False, widget=line("width-20"),
         help_text="A verb: answer, resolve, train, send.",
@@ -129,16 +134,20 @@ class KpiForm(forms.ModelForm):
         label="Within how many working days?", lowest=1, highest=250, required=False,
         widget=line("width-4"),
     )  # fmt: skip
+    starts_on = DayField(
+        label="Counting from which date? (optional)",
+        help_text="Where the work begins. Left empty, it is the first day of the academic year.",
+    )
     due_on = DayField(label="By which date?", help_text="A date, not “by Christmas”.")
     baseline_value = NumberField(
-        label="The number to compare with", lowest=0, highest=1_000_000_000, places=4,
+        label="The figure to compare with", lowest=0, highest=1_000_000_000, places=4,
         required=False, widget=line("width-10", id="id_baseline"),
-        help_text="How many there were in a period before, the baseline.",
+        help_text="What it was in a period before, the baseline.",
     )  # fmt: skip
     baseline_start = DayField(label="Counted from")
     baseline_end = DayField(label="Counted up to and including")
     baseline_source = LineField(
-        label="Where that number comes from", max_length=300, required=False
+        label="Where that figure comes from", max_length=300, required=False
     )
     amber_kind = Choice(label="Is there such a thing as a near miss?", choices=Promise.Amber)
     amber_value = NumberField(
@@ -181,10 +190,11 @@ class KpiForm(forms.ModelForm):
     class Meta:
         model = Promise
         fields = [
-            "title", "shape", "action", "what", "comparison", "share", "days", "due_on",
-            "change_direction", "change_percent", "amber_kind", "amber_value", "measure",
-            "numerator_label", "denominator_label", "for_whom", "student_effect", "goal",
-            "university_kpi", "owner", "data_source", "frequency", "rationale",
+            "title", "shape", "action", "what", "comparison", "share", "days", "starts_on",
+            "due_on", "change_of", "unit", "change_direction", "change_percent", "amber_kind",
+            "amber_value", "measure", "numerator_label", "denominator_label", "for_whom",
+            "student_effect", "goal", "university_kpi", "owner", "data_source", "frequency",
+            "rationale",
         ]  # fmt: skip
 
     def __init__(self, data=None, *, instance: Promise, **kwargs) -> None:
@@ -224,6 +234,10 @@ class KpiForm(forms.ModelForm):
         """“At least” unless something else was chosen."""
         return self.cleaned_data["comparison"] or Promise.Comparison.AT_LEAST
 
+    def clean_change_of(self) -> str:
+        """A number of things unless something else was chosen."""
+        return self.cleaned_data["change_of"] or Promise.Measure.COUNT
+
     def clean_amber_kind(self) -> str:
         """No near miss unless one was chosen."""
         return self.cleaned_data["amber_kind"] or Promise.Amber.NONE
@@ -233,6 +247,9 @@ class KpiForm(forms.ModelForm):
         cleaned = super().clean() or self.cleaned_data
         self._clean_change(cleaned)
         self._clean_baseline(cleaned)
+        starts, due = cleaned.get("starts_on"), cleaned.get("due_on")
+        if starts and due and starts >= due:
+            self.add_error("starts_on", "The counting must begin before the date of the target.")
         self._clean_near_miss(cleaned)
         return cleaned
 

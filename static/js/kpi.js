@@ -13,7 +13,14 @@
     share_by_date: (said) =>
       `We will ${said.action} at least ${said.share}% of ${said.what} by ${said.date}.`,
     change: (said) =>
-      `We will ${said.direction} the number of ${said.what} by ${said.percent}% by ${said.date}.`,
+      `We will ${said.direction} ${said.of}${said.what} by ${said.percent}% by ${said.date}.`,
+  };
+
+  const of = {
+    count: "the number of ",
+    percentage: "the share of ",
+    duration: "the average time of ",
+    value: "",
   };
 
   function number(typed) {
@@ -41,6 +48,7 @@
       days: `${days} working day${days === "1" ? "" : "s"}`,
       date: day(value("due_on")),
       direction: value("change_direction") || BLANK,
+      of: of[value("change_of") || "count"],
       percent: number(value("change_percent")),
     };
   }

@@ -26,14 +26,18 @@ SHAPES = {
         "We will resolve at least 90% of enquiries within 7 working days.",
     ),
     "share_by_date": (
-        {"action": "train", "what": "new reps", "share": "80", "due_on": "2026-12-18"},
+        {
+            "action": "train", "what": "new reps", "share": "80", "starts_on": "2026-09-21",
+            "due_on": "2026-12-18",
+        },
         "We will train at least 80% of new reps by 18 December 2026.",
     ),
     "change": (
         {
-            "what": "calls", "change_direction": "reduce", "change_percent": "12.5",
-            "due_on": "2027-07-31", "baseline_value": "1,234", "baseline_start": "2025-08-01",
-            "baseline_end": "2026-07-31", "baseline_source": "Help desk",
+            "what": "calls", "change_of": "count", "unit": "", "change_direction": "reduce",
+            "change_percent": "12.5", "due_on": "2027-07-31", "baseline_value": "1,234",
+            "baseline_start": "2025-08-01", "baseline_end": "2026-07-31",
+            "baseline_source": "Help desk",
         },
         "We will reduce the number of calls by 12.5% by 31 July 2027.",
     ),
@@ -128,12 +132,38 @@ def test_kpi_edit_keeps_the_baseline_and_its_period(house, row, sign_in):
         Decimal(1234), date(2025, 8, 1), date(2026, 7, 31), "Help desk",
     )  # fmt: skip
     promise = Promise.objects.get()
-    assert promise.target == Decimal("1079.75")
+    assert promise.target.threshold == Decimal("1079.75")
     page = client.get(url).content.decode()
     assert 'name="baseline_value" value="1234"' in page
     assert 'name="baseline_start" value="2025-08-01"' in page
     send(client, url, **COMMON, **(typed | {"baseline_value": ""}), shape="change", version="2")
     assert Promise.objects.get().baseline is None
+
+
+@pytest.mark.parametrize(
+    ("change_of", "thing"),
+    [
+        ("percentage", "the share of calls"), ("duration", "the average time of calls"),
+        ("value", "calls"), ("", "the number of calls"),
+    ],
+)  # fmt: skip
+def test_kpi_edit_says_what_changes(house, row, sign_in, change_of, thing):
+    typed, _ = SHAPES["change"]
+    url = url_of("kpi_edit", row)
+    said = typed | {"change_of": change_of, "unit": "kWh"}
+    send(sign_in(house.head), url, **COMMON, **said, shape="change", version="1")
+    promise = Promise.objects.get()
+    assert promise.sentence == f"We will reduce {thing} by 12.5% by 31 July 2027."
+    assert promise.measured_as == (change_of or "count")
+
+
+def test_kpi_edit_refuses_to_count_from_after_the_deadline(house, row, sign_in):
+    typed = SHAPES["share_by_date"][0] | {"starts_on": "2026-12-18"}
+    answer = send(
+        sign_in(house.head), url_of("kpi_edit", row), **COMMON, **typed, shape="share_by_date",
+        version="1",
+    )  # fmt: skip
+    assert "The counting must begin before the date of the target." in answer.content.decode()
 
 
 def test_kpi_shape_keeps_what_the_other_shape_had(house, row, sign_in):
