@@ -172,15 +172,16 @@ def of_year(
 ) -> Result:
     """The status of the year's promise as it stands on `today`.
 
-    readings: in any order; those outside the aim's time are left out.
+    readings: in any order; those that begin outside the aim's time are left out.
     before: readings of the baseline's period, so that a running year is compared with the same
         months; without them the way to the target is a straight line.
     """
     final = sorted((r for r in readings if r.is_final), key=lambda reading: reading.start)
-    within = [r for r in final if r.start >= aim.starts_on and r.end <= aim.due_on]
+    within = [r for r in final if aim.starts_on <= r.start <= aim.due_on]
     if aim.is_at_deadline:
         if aim.is_cumulative:
-            return _reached(aim, within, [r for r in final if r.end > aim.due_on], today)
+            in_time = [r for r in within if r.end <= aim.due_on]
+            return _reached(aim, in_time, [r for r in final if r.end > aim.due_on], today)
         return _summed(aim, within, before, today)
     actual = aggregate(within, aim.measure)
     judged = [of_period(r, aim) for r in within]
@@ -215,9 +216,7 @@ def _summed(aim: Aim, within: list[Reading], before: Sequence[Reading], today: d
     if actual is None or aim.target is None or aim.target.threshold is None:
         return Result(judge(actual, aim.target), actual)
     is_over, is_sum = today > aim.due_on, aim.measure == "count"
-    has_gaps = is_sum and _days(within) < _length(
-        aim.starts_on, aim.due_on if is_over else within[-1].end
-    )
+    has_gaps = is_sum and _has_gaps(within, aim.starts_on, aim.due_on if is_over else None)
     if is_over:
         # A number that some months are missing from says nothing about a promised reduction.
         is_open = has_gaps and not aim.target.is_least
@@ -275,12 +274,13 @@ def _first_met(aim: Aim, readings: Sequence[Reading]) -> date | None:
     return None
 
 
-def _length(start: date, end: date) -> int:
-    return (end - start).days + 1
-
-
-def _days(readings: Sequence[Reading]) -> int:
-    return sum(_length(r.start, r.end) for r in readings)
+def _has_gaps(readings: Sequence[Reading], first: date, last: date | None) -> bool:
+    """Whether a week or more is missing until the last day, or the last reading's. A year of whole
+    weeks may begin some days late."""
+    last = last or readings[-1].end
+    asked = (last - first).days + 1
+    covered = sum((min(r.end, last) - r.start).days + 1 for r in readings)
+    return asked - covered >= 7
 
 
 def shown(actual: Decimal, target: Target | None, *, places: int = 1) -> str:

@@ -1,6 +1,6 @@
 """The four worked examples of the KPI specification (2.4), to the digit, and what they teach."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -149,6 +149,17 @@ def test_a_reduction_with_months_missing_is_not_met_but_unknown():
     now = months_of(2020, [8, 15, 20, 35, 20, 20])
     result = of_year(ENQUIRIES, now, today=date(2021, 8, 1))
     assert (result.status, result.has_gaps) == ("no data", True)
+
+
+def test_a_year_of_whole_weeks_has_no_gap_and_one_week_less_has_one():
+    weeks = [
+        Reading(start, start + timedelta(days=6), value=D(4))
+        for start in (date(2020, 8, 3) + timedelta(days=7 * n) for n in range(52))
+    ]
+    result = of_year(ENQUIRIES, weeks, today=date(2021, 8, 2))
+    assert (result.status, result.actual, result.has_gaps) == ("met", 208, False)
+    result = of_year(ENQUIRIES, weeks[:20] + weeks[21:], today=date(2021, 8, 2))
+    assert (result.status, result.actual, result.has_gaps) == ("no data", 204, True)
 
 
 def test_zero_is_a_figure_and_a_denominator_of_zero_is_no_activity():

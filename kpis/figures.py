@@ -1,0 +1,48 @@
+"""Which figures a reading of each kind has, and what is wrong with those that were given. Pure.
+
+The form, the imports and the programs that send readings ask the same questions here.
+"""
+
+from decimal import Decimal
+
+MOST = Decimal(10) ** 10  # as many digits before the point as the columns hold
+# The kinds that are a part and a whole, with what the two are called where nobody named them.
+IN_PARTS = {
+    "percentage": ("How many of them", "Out of how many"),
+    "duration": ("Working days of all cases together", "Number of cases"),
+}
+
+
+def problem(
+    measure: str, *, numerator: Decimal | None, denominator: Decimal | None, value: Decimal | None
+) -> tuple[str, str] | None:
+    """The field and the sentence of the first thing that is wrong, or None.
+
+    measure: as kpis.status.Aim.measure.
+    """
+    if measure not in IN_PARTS:
+        return _problem_of_value(measure, value)
+    for field, number in (("numerator", numerator), ("denominator", denominator)):
+        if number is None:
+            return field, "Write a number; 0 is one."
+        if number < 0:
+            return field, "This cannot be less than 0."
+        if number >= MOST:
+            return field, "This number is too large."
+    if numerator is None or denominator is None:
+        return None
+    if measure == "percentage" and numerator > denominator:
+        return "numerator", "The part is more than the whole. Are the two numbers exchanged?"
+    if measure == "duration" and numerator and not denominator:
+        return "denominator", "There are days but no cases."
+    return None
+
+
+def _problem_of_value(measure: str, value: Decimal | None) -> tuple[str, str] | None:
+    if value is None:
+        return "value", "Write a number; 0 is one."
+    if abs(value) >= MOST:
+        return "value", "This number is too large."
+    if measure == "count" and (value < 0 or value != value.to_integral_value()):
+        return "value", "A count is a whole number, 0 or more."
+    return None

@@ -1,0 +1,15 @@
+"""KPIs, what is promised about them, what was measured and what was done about it."""
+
+from kpis.models.interventions import Intervention
+from kpis.models.promises import Kpi, KpiBaseline, Promise, UniversityKpi
+from kpis.models.readings import Evidence, Measurement
+
+__all__ = [
+    "Evidence",
+    "Intervention",
+    "Kpi",
+    "KpiBaseline",
+    "Measurement",
+    "Promise",
+    "UniversityKpi",
+]

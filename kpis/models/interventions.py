@@ -1,0 +1,65 @@
+"""What a department did to change a figure, and what a person decided about it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from kpis.models.promises import Kpi
+
+
+class Intervention(models.Model):
+    """A change in how the work is done, from a day on. Whether it worked is computed from the
+    readings; what becomes of it is decided by a person, with a reason."""
+
+    class Decision(models.TextChoices):
+        CONTINUE = "continue", "go on and look again"
+        CLOSE_LOOP = "close_loop", "close the loop"
+        CHANGE_COURSE = "change_course", "change course"
+
+    kpi = models.ForeignKey(Kpi, on_delete=models.PROTECT, related_name="interventions")
+    title = models.CharField(max_length=200)
+    description = models.TextField(blank=True)
+    expected_effect = models.TextField(blank=True)
+    starts_on = models.DateField()
+    review_on = models.DateField()
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(default=timezone.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    decision = models.CharField(max_length=15, choices=Decision, blank=True)
+    decision_reason = models.TextField(blank=True)
+    verdict_then = models.CharField(
+        max_length=30, blank=True, help_text="The computed verdict when it was decided."
+    )
+    is_rebased = models.BooleanField(
+        default=False, help_text="Whether limits are counted anew from the day it began."
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    decided_by_name = models.CharField(max_length=150, blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["kpi", "starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(review_on__gt=F("starts_on")), name="intervention_reviewed_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(decision="", decided_at=None)
+                | (~Q(decision="") & Q(decided_at__isnull=False) & ~Q(decision_reason="")),
+                name="intervention_decided_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_rebased=False) | ~Q(decision=""),
+                name="intervention_rebased_by_decision",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,110 @@
+"""What was measured: one reading for each period of a KPI, and what shows that it is so."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from kpis.models.promises import Kpi
+from kpis.status import Reading
+
+
+class Measurement(models.Model):
+    """The reading of one period. A correction is a change with its reason in the history.
+
+    A share and an average time are two numbers, the part and the whole; others are one value.
+    """
+
+    class State(models.TextChoices):
+        PROVISIONAL = "provisional", "provisional"
+        FINAL = "final", "final"
+        NOT_COLLECTED = "not_collected", "not collected"
+        NO_ACTIVITY = "no_activity", "no activity"
+
+    class Source(models.TextChoices):
+        FORM = "form", "entered"
+        LIST = "list", "from a list of readings"
+        CASES = "cases", "worked out from cases"
+        API = "api", "sent by a program"
+
+    kpi = models.ForeignKey(Kpi, on_delete=models.PROTECT, related_name="measurements")
+    period_start = models.DateField()
+    period_end = models.DateField()
+    state = models.CharField(max_length=15, choices=State, default=State.FINAL)
+    numerator = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
+    denominator = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
+    value = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
+    comment = models.TextField(blank=True)
+    evidence_url = models.URLField(blank=True)
+    source = models.CharField(max_length=10, choices=Source, default=Source.FORM)
+    version = models.PositiveIntegerField(default=1)
+    entered_at = models.DateTimeField(default=timezone.now)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    entered_by_name = models.CharField(max_length=150, blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["kpi", "period_start"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kpi", "period_start"], name="measurement_one_a_period"
+            ),
+            models.CheckConstraint(
+                condition=Q(period_end__gte=F("period_start")), name="measurement_period_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=["not_collected", "no_activity"],
+                    numerator=None, denominator=None, value=None,
+                )
+                | Q(state__in=["provisional", "final"])
+                & (
+                    Q(numerator__isnull=False, denominator__isnull=False, value=None)
+                    | Q(numerator=None, denominator=None, value__isnull=False)
+                ),
+                name="measurement_has_the_figures_of_its_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(numerator=None) | Q(numerator__gte=0, denominator__gte=0),
+                name="measurement_parts_not_negative",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.kpi}, {self.period_start}"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it counts, so that a change to it needs a reason."""
+        return self.state != self.State.PROVISIONAL
+
+    @property
+    def reading(self) -> Reading:
+        """The plain value that kpis/status.py and kpis/spc.py reckon with."""
+        return Reading(
+            self.period_start, self.period_end, self.numerator, self.denominator, self.value,
+            self.state,
+        )  # fmt: skip
+
+
+class Evidence(models.Model):
+    """A file that shows a reading to be so. It is only ever handed out as an attachment."""
+
+    measurement = models.ForeignKey(Measurement, on_delete=models.PROTECT, related_name="evidence")
+    name = models.CharField(max_length=150)
+    content = models.BinaryField()
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    added_at = models.DateTimeField(default=timezone.now)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["measurement", "added_at"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,51 @@
+"""The periods of an academic year and which of them are due."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+
+from kpis.periods import asked, name, periods
+
+YEAR = (date(2026, 8, 1), date(2027, 7, 31))
+
+
+@pytest.mark.parametrize(
+    ("frequency", "count", "first", "last"),
+    [
+        ("monthly", 12, "August 2026", "July 2027"),
+        ("quarterly", 4, "August to October 2026", "May to July 2027"),
+        ("termly", 3, "Autumn term 2026", "Summer term 2027"),
+        ("annual", 1, "2026-27", "2026-27"),
+        ("weekly", 52, "Week of 3 August 2026", "Week of 26 July 2027"),
+    ],
+)
+def test_periods_cover_the_year_without_a_hole(frequency, count, first, last):
+    found = periods(frequency, *YEAR)
+    assert len(found) == count
+    assert [name(frequency, *found[0]), name(frequency, *found[-1])] == [first, last]
+    for (_, end), (start, _) in pairwise(found):
+        assert start == end + timedelta(days=1)
+    if frequency != "weekly":
+        assert (found[0][0], found[-1][1]) == YEAR
+
+
+def test_a_week_belongs_to_the_year_in_which_it_begins():
+    years = [(date(start, 8, 1), date(start + 1, 7, 31)) for start in range(2019, 2030)]
+    weeks = [week for year in years for week in periods("weekly", *year)]
+    assert all(start.weekday() == 0 for start, _ in weeks)
+    assert [start for start, _ in weeks] == [
+        weeks[0][0] + timedelta(days=7 * n) for n in range(len(weeks))
+    ]
+
+
+def test_milestones_are_where_a_reading_is():
+    assert periods("milestone", *YEAR) == []
+    assert name("milestone", date(2026, 8, 1), date(2026, 12, 18)) == "18 December 2026"
+
+
+def test_what_is_over_and_not_there_is_asked_for():
+    months = periods("monthly", *YEAR)
+    found = asked("monthly", months, {date(2026, 9, 1)}, date(2026, 11, 30))
+    assert found == [months[0], months[2]]  # November is not over before it has ended
+    assert asked("monthly", months, set(), date(2026, 8, 31)) == []
