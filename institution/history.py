@@ -7,9 +7,11 @@ from django.db import models
 from institution.models import User
 
 
-def save_as(row: models.Model, by: User | None, **options: Any) -> None:
-    """Save `row`; its history entry names `by`. `options` are those of Model.save()."""
+def save_as(row: models.Model, by: User | None, *, reason: str = "", **options: Any) -> None:
+    """Save `row`; its history entry names `by` and, if there is one, the reason. `options` are
+    those of Model.save()."""
     setattr(row, "_history_user", by)  # noqa: B010 - the name simple-history reads
+    setattr(row, "_change_reason", reason or None)  # noqa: B010 - the same
     row.save(**options)
 
 

@@ -3,6 +3,8 @@
 The form, the imports and the programs that send readings ask the same questions here.
 """
 
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 MOST = Decimal(10) ** 10  # as many digits before the point as the columns hold
@@ -11,6 +13,26 @@ IN_PARTS = {
     "percentage": ("How many of them", "Out of how many"),
     "duration": ("Working days of all cases together", "Number of cases"),
 }
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What is said about one period, wherever it comes from; state and source as Measurement's."""
+
+    start: date
+    end: date
+    state: str = "final"
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    value: Decimal | None = None
+    comment: str = ""
+    evidence_url: str = ""
+    source: str = "form"
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether its state is one with figures."""
+        return self.state in {"provisional", "final"}
 
 
 def problem(

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from institution import years
+
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 # How many working days after its end a reading may take before it is late (specification 2.3).
@@ -57,3 +59,22 @@ def asked(frequency: str, all_periods: list[Period], taken: set[date], today: da
     taken: first days of the periods that have one.
     """
     return [(start, end) for start, end in all_periods if end < today and start not in taken]
+
+
+def problem(frequency: str, start: date, end: date, *, today: date, is_final: bool) -> str:
+    """Why there cannot be a reading of these days, as a sentence; "" if there can."""
+    if end < start:
+        return "The period ends before it begins."
+    year = years.year_of(start)
+    known = periods(frequency, years.first_day(year), years.last_day(year))
+    if known and (start, end) not in known:
+        near = next((one for one in known if one[0] <= start <= one[1]), known[0])
+        return (
+            f"These days are no period of this KPI. The nearest is {name(frequency, *near)}, "
+            f"from {near[0].day} {near[0]:%B %Y} to {near[1].day} {near[1]:%B %Y}."
+        )
+    if start > today:
+        return "This period has not begun."
+    if end >= today and is_final and known:
+        return "This period is not over, so its reading can only be provisional."
+    return "" if known or end <= today else "This day has not come yet."

@@ -5,12 +5,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from institution import years
-from institution.models import AcademicYear, Department
+from institution.models import AcademicYear, Department, User
 from kpis import sentences
 from kpis.status import Aim, Target
 
@@ -29,6 +31,18 @@ class UniversityKpi(models.Model):
         return self.name
 
 
+class KpiQuerySet(models.QuerySet["Kpi"]):
+    """Which KPIs a person may know of, and with what is shown of them."""
+
+    def promised(self) -> "KpiQuerySet":
+        """KPIs about which a promise was approved once: they are published with their figures."""
+        return self.exclude(state=Kpi.State.DRAFT)
+
+    def visible_to(self, user: User | AnonymousUser) -> "KpiQuerySet":
+        """What was promised is everybody's to know who is signed in; drafts stay in the form."""
+        return self.promised() if user.is_authenticated else self.none()
+
+
 class Kpi(models.Model):
     """The thing that is measured, year after year. What is promised about it is a Promise."""
 
@@ -41,6 +55,8 @@ class Kpi(models.Model):
     reference = models.CharField(max_length=20)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
 
+    objects = KpiQuerySet.as_manager()
+
     class Meta:
         ordering = ["department", "reference"]
         constraints = [
@@ -51,6 +67,27 @@ class Kpi(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    def get_absolute_url(self) -> str:
+        return reverse("kpis:kpi_detail", args=[self.pk])
+
+    def approved_promises(self) -> list["Promise"]:
+        """The promise in force of each year, the newest year first; from memory if prefetched."""
+        newest: dict[int, Promise] = {}
+        for promise in self.promises.all():
+            if promise.approved_at:
+                before = newest.get(promise.academic_year_id)
+                if before is None or before.revision < promise.revision:
+                    newest[promise.academic_year_id] = promise
+        return sorted(newest.values(), key=lambda one: -one.academic_year.start_year)
+
+    def promise_on(self, day: date) -> "Promise | None":
+        """The promise that says how the day is measured: that of its year, else of the newest year
+        before, else the oldest. None before anything was approved."""
+        found = self.approved_promises()
+        year = years.year_of(day)
+        until = [one for one in found if one.academic_year.start_year <= year]
+        return (until or found[::-1])[0] if found else None
 
 
 class KpiBaseline(models.Model):

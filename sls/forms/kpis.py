@@ -7,10 +7,9 @@ from django.db.models import Choices, Q
 
 from documents.longtext import LongTextField
 from institution import years
-from institution.fields import named
+from institution.fields import Choice, DayField, LineField, NumberField, WholeNumberField, named
 from kpis.models import KpiBaseline, Promise, UniversityKpi
 from kpis.sentences import USES
-from sls.forms.fields import Choice, DayField, LineField, NumberField, WholeNumberField
 
 BASELINE = ["baseline_value", "baseline_start", "baseline_end", "baseline_source"]
 # Fields that only some shapes use, in the order in which the sentence says them.

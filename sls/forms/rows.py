@@ -2,8 +2,8 @@
 
 from django import forms
 
+from institution.fields import LineField, WholeNumberField
 from institution.models import Department
-from sls.forms.fields import LineField, WholeNumberField
 from sls.models import Audience, NotDelivered, Service, ServiceStandard, Stakeholder
 
 

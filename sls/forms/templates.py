@@ -3,8 +3,7 @@
 from django import forms
 
 from documents.longtext import LongTextField, LongTextWidget
-from institution.fields import LineField
-from sls.forms.fields import WholeNumberField
+from institution.fields import LineField, WholeNumberField
 from sls.models import Heading, StatementTemplate
 
 Part = Heading.Part

@@ -5,8 +5,8 @@ from typing import cast
 from django import forms
 
 from documents.longtext import LongTextField, LongTextWidget
+from institution.fields import LineField
 from institution.models import Department
-from sls.forms.fields import LineField
 from sls.models import Section, Statement
 
 

@@ -1,15 +1,11 @@
-"""Begin, change, copy and approve promises; callers hold the transaction and check who may. And
-keep the list of University KPIs."""
+"""Begin, change, copy and approve promises. Callers hold the transaction and check who may."""
 
-from django.db import transaction
 from django.utils import timezone
 
 from institution import years
 from institution.history import delete_as, save_as
 from institution.models import AcademicYear, Department, User
-from institution.workflow.recording import check, record
-from kpis.models import Kpi, KpiBaseline, Promise, UniversityKpi
-from kpis.permissions import can_manage_university_kpis
+from kpis.models import Kpi, KpiBaseline, Promise
 
 COPIED = [
     "title", "shape", "action", "what", "comparison", "share", "days", "change_of", "unit",
@@ -17,16 +13,6 @@ COPIED = [
     "denominator_label", "for_whom", "student_effect", "goal", "university_kpi", "owner",
     "data_source", "frequency", "rationale",
 ]  # fmt: skip
-
-
-@transaction.atomic
-def save_university_kpi(university_kpi: UniversityKpi, *, by: User) -> UniversityKpi:
-    """Add a University KPI, or save a changed one, with a line in the record."""
-    check(can_manage_university_kpis(by))
-    verb = "changed" if university_kpi.pk else "added"
-    university_kpi.save()
-    record(f"{verb} the University KPI “{university_kpi}”", by=by)
-    return university_kpi
 
 
 def begin_promise(

@@ -1,0 +1,24 @@
+"""Changes to KPIs, their readings and interventions, as verbs with `by=`."""
+
+from kpis.workflow.promises import (
+    approve_promise,
+    begin_promise,
+    copy_promise,
+    drop_promise,
+    save_promise,
+)
+from kpis.workflow.readings import AlreadyThere, Stale, correct_measurement, record_measurement
+from kpis.workflow.university import save_university_kpi
+
+__all__ = [
+    "AlreadyThere",
+    "Stale",
+    "approve_promise",
+    "begin_promise",
+    "copy_promise",
+    "correct_measurement",
+    "drop_promise",
+    "record_measurement",
+    "save_promise",
+    "save_university_kpi",
+]

@@ -1,0 +1,113 @@
+"""Enter a reading, and correct one: a final one only with a reason."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from institution.history import save_as
+from institution.models import User
+from institution.permissions import NotAllowed
+from institution.workflow.recording import check, record
+from kpis import figures, periods
+from kpis.figures import Figures
+from kpis.models import Kpi, Measurement, Promise
+from kpis.permissions import can_correct_measurement, can_record_measurement
+
+
+class AlreadyThere(NotAllowed):
+    """There is a reading of the period; `measurement` is it."""
+
+    def __init__(self, measurement: Measurement, period: str) -> None:
+        super().__init__(f"There is a reading for {period} already. Correct that one instead.")
+        self.measurement = measurement
+
+
+class Stale(NotAllowed):
+    """Somebody else corrected the reading in the meantime; `current` is how it is now."""
+
+    def __init__(self, current: Measurement) -> None:
+        super().__init__("Somebody else corrected this reading in the meantime. Look again.")
+        self.current = current
+
+
+@transaction.atomic
+def record_measurement(kpi: Kpi, said: Figures, *, by: User) -> Measurement:
+    """Enter the reading of a period that has none.
+
+    Raises AlreadyThere, or NotAllowed with what is wrong with the period or the figures.
+    """
+    kpi = _lock(kpi)
+    check(can_record_measurement(by, kpi))
+    promise = _promise(kpi, said)
+    period = _checked_period(promise, said)
+    existing = kpi.measurements.filter(period_start=said.start).first()
+    if existing:
+        raise AlreadyThere(existing, period)
+    measurement = Measurement(kpi=kpi, period_start=said.start, period_end=said.end)
+    _write(measurement, said, by=by)
+    record(f"entered the reading of {kpi} for {period}", by=by, department=kpi.department)
+    return measurement
+
+
+@transaction.atomic
+def correct_measurement(
+    measurement: Measurement, said: Figures, *, by: User, version: int | None, reason: str = ""
+) -> Measurement:
+    """Change a reading that was read at `version`; its period stays. The history keeps both.
+
+    Raises Stale when it is not that any more, or NotAllowed: a final one needs a reason.
+    """
+    kpi = _lock(measurement.kpi)
+    current = kpi.measurements.get(pk=measurement.pk)
+    current.kpi = kpi
+    check(can_correct_measurement(by, current))
+    if current.version != version:
+        raise Stale(current)
+    if current.is_final and not reason.strip():
+        raise NotAllowed("Say why a final reading is corrected; it stays in its history.")
+    period = _checked_period(_promise(kpi, said), said)
+    current.version += 1
+    _write(current, said, by=by, reason=reason.strip())
+    record(f"corrected the reading of {kpi} for {period}", by=by, department=kpi.department)
+    return current
+
+
+def _lock(kpi: Kpi) -> Kpi:
+    """The KPI as it is now; nobody else enters readings of it until the transaction is over."""
+    return Kpi.objects.select_for_update(of=("self",)).select_related("department").get(pk=kpi.pk)
+
+
+def _promise(kpi: Kpi, said: Figures) -> Promise:
+    promise = kpi.promise_on(said.start)
+    if promise is None:
+        raise NotAllowed("Nothing has been promised about this KPI yet.")
+    return promise
+
+
+def _checked_period(promise: Promise, said: Figures) -> str:
+    """The name of the period, or NotAllowed with what is wrong with it or its figures."""
+    is_final = said.state != Measurement.State.PROVISIONAL
+    wrong = periods.problem(
+        promise.frequency, said.start, said.end, today=timezone.localdate(), is_final=is_final
+    )
+    if not wrong and said.has_figures:
+        found = figures.problem(
+            promise.measured_as, numerator=said.numerator, denominator=said.denominator,
+            value=said.value,
+        )  # fmt: skip
+        wrong = found[1] if found else ""
+    if wrong:
+        raise NotAllowed(wrong)
+    return periods.name(promise.frequency, said.start, said.end)
+
+
+def _write(measurement: Measurement, said: Figures, *, by: User, reason: str = "") -> None:
+    """Take over what was said, and only the figures that its state and kind have."""
+    in_parts = said.value is None
+    measurement.state, measurement.source = said.state, said.source
+    measurement.numerator = said.numerator if said.has_figures and in_parts else None
+    measurement.denominator = said.denominator if said.has_figures and in_parts else None
+    measurement.value = said.value if said.has_figures else None
+    measurement.comment, measurement.evidence_url = said.comment, said.evidence_url
+    measurement.entered_at, measurement.entered_by = timezone.now(), by
+    measurement.entered_by_name = str(by)
+    save_as(measurement, by, reason=reason)
