@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from institution import years
+from institution.workdays import WorkingCalendar
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
@@ -59,6 +60,11 @@ def asked(frequency: str, all_periods: list[Period], taken: set[date], today: da
     taken: first days of the periods that have one.
     """
     return [(start, end) for start, end in all_periods if end < today and start not in taken]
+
+
+def is_overdue(frequency: str, end: date, today: date, calendar: WorkingCalendar) -> bool:
+    """Whether the time that a reading may take after the end of its period has passed."""
+    return today > calendar.due(end, GRACE[frequency])
 
 
 def problem(frequency: str, start: date, end: date, *, today: date, is_final: bool) -> str:

@@ -1,12 +1,21 @@
-"""Addresses of KPIs."""
+"""Addresses of KPIs, their readings and interventions, and of the university's indicators."""
 
 from django.urls import path
 
-from kpis import views
+from kpis.views import pages, readings, university
 
 app_name = "kpis"
 urlpatterns = [
-    path("university-kpis/", views.university_kpi_list, name="university_kpi_list"),
-    path("university-kpis/add/", views.university_kpi_add, name="university_kpi_add"),
-    path("university-kpis/<int:pk>/", views.university_kpi_edit, name="university_kpi_edit"),
+    path("kpis/", pages.kpi_list, name="kpi_list"),
+    path("kpis/how-to-read-a-chart/", pages.chart_help, name="chart_help"),
+    path("kpis/<int:pk>/", pages.kpi_detail, name="kpi_detail"),
+    path("kpis/<int:pk>/readings/add/", readings.measurement_add, name="measurement_add"),
+    path(
+        "kpis/<int:pk>/readings/<int:measurement_pk>/",
+        readings.measurement_edit,
+        name="measurement_edit",
+    ),
+    path("university-kpis/", university.university_kpi_list, name="university_kpi_list"),
+    path("university-kpis/add/", university.university_kpi_add, name="university_kpi_add"),
+    path("university-kpis/<int:pk>/", university.university_kpi_edit, name="university_kpi_edit"),
 ]

@@ -1,5 +1,6 @@
 """Who we are: people, departments, roles, academic years, and what has happened to them."""
 
+from institution.models.closures import Closure
 from institution.models.departments import Department, DepartmentName, Institution
 from institution.models.events import Event
 from institution.models.imports import Import
@@ -10,6 +11,7 @@ from institution.models.years import AcademicYear
 __all__ = [
     "AcademicYear",
     "Autosave",
+    "Closure",
     "Department",
     "DepartmentName",
     "Event",

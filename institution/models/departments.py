@@ -1,5 +1,7 @@
 """The institution itself and its departments, with the names they have had."""
 
+from datetime import time
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
@@ -9,6 +11,16 @@ from simple_history.models import HistoricalRecords
 
 class Institution(models.Model):
     """The one university this installation serves: a table with one row."""
+
+    class Subdivision(models.TextChoices):
+        ENGLAND = "ENG", "England"
+        WALES = "WLS", "Wales"
+        SCOTLAND = "SCT", "Scotland"
+        NORTHERN_IRELAND = "NIR", "Northern Ireland"
+
+    class ReceiptRule(models.TextChoices):
+        DEEMED = "deemed", "It counts as arrived on the next working day"
+        ACTUAL = "actual", "The next working day is day 1"
 
     name = models.CharField(max_length=200, default="Your university")
     short_name = models.CharField(max_length=60, blank=True)
@@ -32,6 +44,21 @@ class Institution(models.Model):
         max_length=200,
         blank=True,
         help_text="The committee that decides which departments owe a statement.",
+    )
+    subdivision = models.CharField(
+        max_length=3,
+        choices=Subdivision,
+        default=Subdivision.ENGLAND,
+        help_text="Whose bank holidays count.",
+    )
+    cutoff = models.TimeField(
+        default=time(17), help_text="What arrives from then on counts as of the next day."
+    )
+    receipt_rule = models.CharField(
+        max_length=10,
+        choices=ReceiptRule,
+        default=ReceiptRule.DEEMED,
+        help_text="How working days are counted for what arrives on a day of rest.",
     )
     considering_body = models.CharField(
         max_length=200, blank=True, help_text="The committee that considers the statements."

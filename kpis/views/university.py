@@ -8,7 +8,7 @@ from institution import autosave, once
 from institution.pages import page
 from institution.permissions import require
 from kpis import workflow
-from kpis.forms import UniversityKpiForm
+from kpis.forms.university import UniversityKpiForm
 from kpis.models import UniversityKpi
 from kpis.permissions import can_manage_university_kpis
 

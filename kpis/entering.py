@@ -1,0 +1,83 @@
+"""What the page that takes a reading is about: which period is asked, and which came before."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from institution import years
+from kpis import periods
+from kpis.models import Kpi, Measurement, Promise
+from kpis.periods import Period
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A period and the promise it is measured by; `others` are more that could be entered."""
+
+    promise: Promise
+    period: Period
+    name: str
+    others: tuple[tuple[str, str], ...] = ()
+
+
+def asked_period(kpi: Kpi, chosen: str, *, today: date | None = None) -> Asked | None:
+    """The period to enter: the chosen one if it can be, else the earliest that is over and has no
+    reading, else the running one. None if nothing can be entered.
+
+    chosen: the first day of a period as "2026-10-01"; the day itself for milestones.
+    """
+    today = today or timezone.localdate()
+    promise = kpi.promise_on(today)
+    if promise is None:
+        return None
+    day = _day(chosen)
+    if promise.frequency == Promise.Frequency.MILESTONE:
+        return _asked(promise, (day or today,) * 2)
+    open_periods = _open(kpi, today)
+    found = next((one for one in open_periods if one[0] == day), None)
+    if found is None:
+        over = [one for one in open_periods if one[1] < today]
+        found = next(iter(over or open_periods), None)
+    if found is None:
+        return None
+    measured_by = kpi.promise_on(found[0]) or promise
+    return _asked(measured_by, found, open_periods)
+
+
+def period_of(kpi: Kpi, measurement: Measurement) -> Asked:
+    """The period of a reading that is there. `kpi` has an approved promise."""
+    promise = kpi.promise_on(measurement.period_start)
+    if promise is None:
+        raise ValueError(f"{kpi} has readings and no promise.")
+    return _asked(promise, (measurement.period_start, measurement.period_end))
+
+
+def _asked(promise: Promise, period: Period, open_periods: list[Period] | None = None) -> Asked:
+    frequency = promise.frequency
+    others = tuple(
+        (start.isoformat(), periods.name(frequency, start, end))
+        for start, end in open_periods or []
+        if start != period[0]
+    )
+    return Asked(promise, period, periods.name(frequency, *period), others)
+
+
+def _open(kpi: Kpi, today: date) -> list[Period]:
+    """Periods without a reading that have begun, in this year and the one before."""
+    taken = {one.period_start for one in kpi.measurements.all()}
+    found = []
+    for year in (years.year_of(today) - 1, years.year_of(today)):
+        promise = kpi.promise_on(years.first_day(year))
+        if promise is None or promise.academic_year.start_year > year:
+            continue
+        known = periods.periods(promise.frequency, years.first_day(year), years.last_day(year))
+        found += [(s, e) for s, e in known if s <= today and s not in taken]
+    return found
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        return None

@@ -1,0 +1,54 @@
+"""The filters above the list of KPIs."""
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+
+from institution.models import Department
+from kpis.models import Kpi
+from kpis.status import Status
+
+LATE = "late"
+# How a year can stand, in the order in which somebody who looks for trouble asks.
+STANDINGS = [
+    (Status.NOT_MET, "Not met"),
+    (Status.OFF_TRACK, "Off track"),
+    (Status.NEAR_MISS, "Near miss"),
+    (Status.AT_RISK, "At risk"),
+    (Status.MET, "Met"),
+    (Status.ON_TRACK, "On track"),
+    (Status.NO_DATA, "No data"),
+    (LATE, "Readings overdue"),
+]
+
+
+def departments() -> list[tuple[int, str]]:
+    """Every department that still exists as (id, name)."""
+    return list(Department.objects.active().values_list("pk", "name"))
+
+
+class KpiFilter(django_filters.FilterSet):
+    """By department, and by how the year stands; that is worked out, so the cards are asked."""
+
+    year = django_filters.CharFilter(widget=forms.HiddenInput, method="of_year")
+    department = django_filters.ChoiceFilter(
+        label="Department", choices=departments, empty_label="Every department"
+    )
+    standing = django_filters.ChoiceFilter(
+        label="How it stands", choices=STANDINGS, empty_label="Any", method="of_year"
+    )
+
+    class Meta:
+        model = Kpi
+        fields = ["year", "department", "standing"]
+
+    def of_year(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Everything: what is not stored is filtered by `wants`."""
+        return queryset
+
+    def wants(self, card) -> bool:
+        """Whether the card stands as the filter asks."""
+        asked = self.form.cleaned_data.get("standing") if self.form.is_valid() else ""
+        if asked == LATE:
+            return card.year.is_overdue
+        return not asked or card.year.result.status == asked

@@ -1,0 +1,103 @@
+"""The form of a reading: the figures that its kind has, and nothing else."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from institution.fields import Choice, LineField, NumberField, TextField
+from kpis import figures, status
+from kpis.figures import Figures
+from kpis.models import Measurement, Promise
+from kpis.status import Reading, Status
+
+State = Measurement.State
+# In the words of the person who has, or has not, the number at hand.
+STATES = [
+    (State.FINAL, "Final"),
+    (State.PROVISIONAL, "Provisional, to be made final later"),
+    (State.NO_ACTIVITY, "There was nothing to measure"),
+    (State.NOT_COLLECTED, "It was not collected"),
+]
+NUMBER = {"lowest": -(10**9), "highest": 10**9, "places": 4, "required": False}
+
+
+class MeasurementForm(forms.Form):
+    """What was measured in one period of the promise. A missed target asks for a comment."""
+
+    numerator = NumberField(label="", widget=forms.TextInput({"class": "width-10"}), **NUMBER)
+    denominator = NumberField(label="", widget=forms.TextInput({"class": "width-10"}), **NUMBER)
+    value = NumberField(label="", widget=forms.TextInput({"class": "width-10"}), **NUMBER)
+    state = Choice(label="Is this final?", choices=STATES)
+    comment = TextField(
+        label="What is to be said about it? (optional)", max_length=2000, required=False,
+        help_text="Needed when the target is missed: what happened, and what you do about it.",
+    )  # fmt: skip
+    evidence_url = forms.URLField(
+        label="Where it can be looked up (optional)", required=False, max_length=200,
+        assume_scheme="https", help_text="A web address of the report or the export.",
+        error_messages={"invalid": "Write a web address such as https://example.ac.uk/report."},
+    )  # fmt: skip
+
+    def __init__(
+        self, data: Any = None, *, promise: Promise, period: tuple[date, date],
+        measurement: Measurement | None = None,
+    ) -> None:  # fmt: skip
+        names = ["numerator", "denominator", "value", "state", "comment", "evidence_url"]
+        now = {name: getattr(measurement, name) for name in names} if measurement else {}
+        super().__init__(data, initial={"state": State.FINAL, **now})
+        self.promise, self.period, self.measurement = promise, period, measurement
+        parts = figures.IN_PARTS.get(promise.measured_as)
+        for name in ["value"] if parts else ["numerator", "denominator"]:
+            del self.fields[name]
+        if parts:
+            self.fields["numerator"].label = promise.numerator_label or parts[0]
+            self.fields["denominator"].label = promise.denominator_label or parts[1]
+        else:
+            self.fields["value"].label = promise.numerator_label or promise.what or "The figure"
+        if measurement and measurement.is_final:
+            self.fields["reason"] = LineField(
+                label="Why is it corrected?", max_length=300,
+                error_messages={"required": "Say why this final reading is corrected."},
+            )  # fmt: skip
+
+    def clean_state(self) -> str:
+        """Final unless something else was chosen."""
+        return self.cleaned_data["state"] or State.FINAL
+
+    def clean(self) -> dict[str, Any]:
+        """The figures must be there and agree; a miss must be commented on."""
+        cleaned = super().clean() or self.cleaned_data
+        said = self.figures()
+        if said is None or not said.has_figures:
+            return cleaned
+        wrong = figures.problem(
+            self.promise.measured_as, numerator=said.numerator, denominator=said.denominator,
+            value=said.value,
+        )  # fmt: skip
+        if wrong:
+            self.add_error(*wrong)
+        elif self._is_missed(said) and not said.comment:
+            self.add_error(
+                "comment", "The target is missed: say what happened and what you do about it."
+            )
+        return cleaned
+
+    def _is_missed(self, said: Figures) -> bool:
+        reading = Reading(
+            said.start, said.end, said.numerator, said.denominator, said.value, said.state
+        )
+        return status.of_period(reading, self.promise.aim) == Status.NOT_MET
+
+    def figures(self) -> Figures | None:
+        """What was typed, as one value; None while a field of it cannot be read."""
+        if set(self.errors) & {"numerator", "denominator", "value", "state"}:
+            return None
+        cleaned = self.cleaned_data
+        start, end = self.period
+        return Figures(
+            start, end, cleaned.get("state") or State.FINAL,
+            numerator=cleaned.get("numerator"), denominator=cleaned.get("denominator"),
+            value=cleaned.get("value"), comment=cleaned.get("comment", ""),
+            evidence_url=cleaned.get("evidence_url", ""),
+        )  # fmt: skip

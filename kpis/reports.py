@@ -1,0 +1,305 @@
+"""What the pages of KPIs say: the year of one KPI, reading by reading, and the cards of many."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+
+from institution import years
+from institution.models import AcademicYear, User
+from institution.permissions import Permission
+from institution.workdays import WorkingCalendar
+from kpis import charts, periods, series, status
+from kpis.drawing import Chart
+from kpis.models import Kpi, Measurement, Promise
+from kpis.permissions import can_see_working
+from kpis.status import Result, Status
+
+# What the part and the whole of a reading are called where the promise does not say it.
+UNITS = {"percentage": "%", "duration": " working days", "count": "", "value": ""}
+
+
+@dataclass(frozen=True)
+class PeriodRow:
+    """One period: its reading, or that there is none yet."""
+
+    name: str
+    start: date
+    end: date
+    measurement: Measurement | None
+    figure: str
+    parts: str
+    status: Status
+    is_asked: bool = False
+    is_overdue: bool = False
+
+
+@dataclass(frozen=True)
+class KpiYear:
+    """One KPI in one year: what was promised, what came of it, and each reading."""
+
+    kpi: Kpi
+    promise: Promise
+    result: Result
+    figure: str
+    target: str
+    rows: tuple[PeriodRow, ...]
+    chart: Chart | None
+
+    @property
+    def expected_words(self) -> str:
+        """Where the figure should be by now; "" where nothing says so."""
+        expected = self.result.expected
+        return "" if expected is None else f"{expected:,.1f}{unit_of(self.promise)}"
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether a reading should have been entered by now."""
+        return any(row.is_overdue for row in self.rows)
+
+    @property
+    def next_asked(self) -> PeriodRow | None:
+        """The earliest period that is over and has no reading."""
+        return next((row for row in self.rows if row.is_asked), None)
+
+    @property
+    def last(self) -> PeriodRow | None:
+        """The newest period with a reading."""
+        return next((row for row in reversed(self.rows) if row.measurement), None)
+
+
+def unit_of(promise: Promise) -> str:
+    """What stands after a figure of the promise: "%", " working days", a unit of its own."""
+    own = f" {promise.unit}" if promise.unit else ""
+    return own if promise.measured_as == "value" else UNITS[promise.measured_as]
+
+
+def figure_words(actual: Decimal | None, promise: Promise) -> str:
+    """A figure with its unit, never rounded over its target; "–" for none."""
+    if actual is None:
+        return "–"
+    places = 0 if promise.measured_as == "count" else 1
+    return f"{status.shown(actual, promise.target, places=places)}{unit_of(promise)}"
+
+
+def target_words(promise: Promise) -> str:
+    """The target as people say it: "at least 90%"; "" without one."""
+    target = promise.target
+    if target is None or target.threshold is None:
+        return ""
+    amount = "at least" if target.is_least else "at most"
+    return f"{amount} {target.threshold.normalize():,f}{unit_of(promise)}"
+
+
+def parts_words(measurement: Measurement) -> str:
+    """The two numbers of a share or an average: "405 of 412"; "" for other figures."""
+    if measurement.numerator is None or measurement.denominator is None:
+        return ""
+    part, whole = measurement.numerator.normalize(), measurement.denominator.normalize()
+    return f"{part:,f} of {whole:,f}"
+
+
+def with_readings(kpis: QuerySet[Kpi], *, start_year: int | None = None) -> QuerySet[Kpi]:
+    """KPIs with their promises and readings, in a fixed number of queries.
+
+    start_year: only readings of that academic year and the one before, which a change may be
+        compared with; for lists, where ten years of weeks would be too many.
+    """
+    promises = Promise.objects.exclude(approved_at=None).select_related("academic_year", "baseline")
+    readings = Measurement.objects.order_by("period_start")
+    if start_year is not None:
+        first, last = years.first_day(start_year - 1), years.last_day(start_year)
+        readings = readings.filter(period_start__range=(first, last))
+    return kpis.select_related("department").prefetch_related(
+        Prefetch("promises", promises), Prefetch("measurements", readings)
+    )
+
+
+def kpi_year(
+    kpi: Kpi, promise: Promise, user: User, *, calendar: WorkingCalendar, today: date | None = None
+) -> KpiYear:
+    """The KPI in the promise's year as `user` may see it. `kpi` comes from `with_readings`."""
+    today = today or timezone.localdate()
+    seen = _seen(kpi, can_see_working(user, kpi))
+    mine = [one for one in seen if years.year_of(one.period_start) == _start_year(promise)]
+    before = [one.reading for one in seen if years.year_of(one.period_start) < _start_year(promise)]
+    readings = [one.reading for one in mine]
+    result = status.of_year(promise.aim, readings, today=today, before=_baseline(promise, before))
+    return KpiYear(
+        kpi, promise, result, figure_words(result.actual, promise), target_words(promise),
+        tuple(_rows(promise, mine, today, calendar)), series.year_chart(promise, mine, result),
+    )  # fmt: skip
+
+
+def _start_year(promise: Promise) -> int:
+    return promise.academic_year.start_year
+
+
+def _seen(kpi: Kpi, sees_working: Permission) -> list[Measurement]:
+    """The readings that a person may know of: others see what is final."""
+    return [one for one in kpi.measurements.all() if one.is_final or sees_working]
+
+
+def _baseline(promise: Promise, before: list[status.Reading]) -> list[status.Reading]:
+    """The readings of the time that a change is compared with."""
+    baseline = promise.baseline
+    if baseline is None:
+        return []
+    return [one for one in before if baseline.period_start <= one.start <= baseline.period_end]
+
+
+def _rows(
+    promise: Promise, mine: list[Measurement], today: date, calendar: WorkingCalendar
+) -> list[PeriodRow]:
+    """Every period of the year so far, and readings of other days, in order."""
+    start = promise.academic_year.start_year
+    known = periods.periods(promise.frequency, years.first_day(start), years.last_day(start))
+    by_start = {one.period_start: one for one in mine}
+    asked = set(periods.asked(promise.frequency, known, set(by_start), today))
+    shown = {(s, e) for s, e in known if s in by_start or (s, e) in asked}
+    shown |= {(one.period_start, one.period_end) for one in mine}
+    return [
+        _row(
+            promise,
+            by_start.get(s),
+            s,
+            e,
+            is_asked=(s, e) in asked,
+            today=today,
+            calendar=calendar,
+        )
+        for s, e in sorted(shown)
+    ]
+
+
+def _row(
+    promise: Promise,
+    measurement: Measurement | None,
+    start: date,
+    end: date,
+    *,
+    is_asked: bool,
+    today: date,
+    calendar: WorkingCalendar,
+) -> PeriodRow:
+    name = periods.name(promise.frequency, start, end)
+    if measurement is None:
+        late = is_asked and periods.is_overdue(promise.frequency, end, today, calendar)
+        return PeriodRow(name, start, end, None, "", "", Status.NO_DATA, is_asked, late)
+    actual = status.value_of(measurement.reading, promise.measured_as)
+    return PeriodRow(
+        name, start, end, measurement, figure_words(actual, promise), parts_words(measurement),
+        status.of_period(measurement.reading, promise.aim),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Card:
+    """A KPI at a glance."""
+
+    year: KpiYear
+    spark: Chart | None
+
+
+def cards(
+    kpis: QuerySet[Kpi], user: User, *, start_year: int, calendar: WorkingCalendar
+) -> list[Card]:
+    """A card for each KPI that has an approved promise for the year."""
+    found = []
+    for kpi in with_readings(kpis, start_year=start_year):
+        promise = next(
+            (one for one in kpi.approved_promises() if _start_year(one) == start_year), None
+        )
+        if promise is not None:
+            year = kpi_year(kpi, promise, user, calendar=calendar)
+            found.append(Card(year, charts.spark(*series.for_spark(promise, year.rows))))
+    return found
+
+
+@dataclass(frozen=True)
+class Control:
+    """The chart that tells real change from chance, over all years."""
+
+    chart: Chart
+    is_ready: bool
+    readings: int
+    table: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class KpiPage:
+    """The page of one KPI: the year that is shown, the others, and all years together."""
+
+    year: KpiYear
+    years: tuple[AcademicYear, ...]
+    control: Control | None
+
+
+def kpi_page(kpi: Kpi, user: User, *, label: str, calendar: WorkingCalendar) -> KpiPage | None:
+    """The page of a KPI from `with_readings`; None while nothing was promised about it.
+
+    label: the academic year to show, as in an address; the newest by default.
+    """
+    promises = kpi.approved_promises()
+    if not promises:
+        return None
+    chosen = next((one for one in promises if str(one.academic_year) == label), promises[0])
+    return KpiPage(
+        kpi_year(kpi, chosen, user, calendar=calendar),
+        tuple(one.academic_year for one in promises),
+        _control(kpi, chosen, user),
+    )
+
+
+def _control(kpi: Kpi, promise: Promise, user: User) -> Control | None:
+    """All regular readings of the KPI together; None where the rules cannot be asked."""
+    if not series.is_regular(promise):
+        return None
+    seen = _seen(kpi, can_see_working(user, kpi))
+    found = series.control(promise, seen, list(kpi.interventions.all()))
+    if found is None:
+        return None
+    chart, analysis = found
+    marked = {
+        "common_cause": "", "special_cause_improvement": "Better than chance explains",
+        "special_cause_concern": "Worse than chance explains",
+        "special_cause_neutral_high": "Higher than chance explains",
+        "special_cause_neutral_low": "Lower than chance explains",
+    }  # fmt: skip
+    known = [one for one in seen if series.entry(promise, one).value is not None]
+    table = tuple(
+        (
+            periods.name(promise.frequency, one.period_start, one.period_end),
+            figure_words(point.value, promise), marked[point.label],
+        )
+        for one, point in zip(known, analysis.points, strict=True)
+    )  # fmt: skip
+    return Control(chart, analysis.is_ready, len(analysis.points), table)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the history of a reading tells: who said what, when, and why."""
+
+    who: str
+    at: datetime
+    figure: str
+    parts: str
+    state: str
+    comment: str
+    reason: str
+
+
+def measurement_history(measurement: Measurement, promise: Promise) -> list[Said]:
+    """Everything that was ever said of the reading, the newest first."""
+    return [
+        Said(
+            one.entered_by_name, one.history_date,
+            figure_words(status.value_of(one.instance.reading, promise.measured_as), promise),
+            parts_words(one.instance), one.get_state_display(), one.comment,
+            one.history_change_reason or "",
+        )
+        for one in measurement.history.order_by("-history_date", "-history_id")
+    ]  # fmt: skip

@@ -1,0 +1,228 @@
+"""Readings as series: which figures a chart and the rules of change see, and what it says."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from kpis import charts, periods, spc, status
+from kpis.drawing import Chart, Entry
+from kpis.models import Intervention, Measurement, Promise
+from kpis.status import Result, Status
+
+REGULAR = {"weekly", "monthly", "quarterly", "termly"}
+PERCENT = (Decimal(0), Decimal(100))
+NOTHING_BELOW = (Decimal(0), Decimal(10) ** 10)
+
+
+def improvement(promise: Promise) -> str:
+    """Which way is the better one: "increase", "decrease", or "neutral" without a target."""
+    if promise.target is None:
+        return "neutral"
+    return "increase" if promise.target.is_least else "decrease"
+
+
+def is_regular(promise: Promise) -> bool:
+    """Whether the rules of real change can be asked: regular readings that are no running total."""
+    return promise.frequency in REGULAR and not promise.aim.is_cumulative
+
+
+def level(promise: Promise) -> Decimal | None:
+    """The target that each period can be held against; a change is held to as a whole only, unless
+    it is of a share, a time or another figure that does not add up."""
+    target, is_sum = promise.target, promise.measured_as == "count"
+    if target is None or is_sum or (promise.aim.is_cumulative):
+        return None
+    return target.threshold
+
+
+def bounds(promise: Promise) -> tuple[Decimal, Decimal] | None:
+    """The least and the most that a figure can be."""
+    if promise.measured_as == "percentage":
+        return PERCENT
+    return NOTHING_BELOW if promise.measured_as in {"count", "duration"} else None
+
+
+def short_name(promise: Promise, measurement: Measurement) -> str:
+    """The period in the few letters that an axis has room for."""
+    start, end = measurement.period_start, measurement.period_end
+    if promise.frequency == "weekly":
+        return f"{start.day} {start:%b}"
+    if promise.frequency == "monthly":
+        return f"{start:%b %y}"
+    if promise.frequency == "milestone":
+        return f"{end.day} {end:%b}"
+    return periods.name(promise.frequency, start, end).replace(" to ", "–")
+
+
+def entry(promise: Promise, measurement: Measurement) -> Entry:
+    """A reading as a point; what is not final, and what had no activity, has no figure."""
+    reading = measurement.reading
+    value = status.value_of(reading, promise.measured_as) if reading.is_final else None
+    if reading.state == "no_activity" and promise.measured_as != "count":
+        value = None
+    return Entry(short_name(promise, measurement), value)
+
+
+def year_chart(promise: Promise, mine: Sequence[Measurement], result: Result) -> Chart | None:
+    """The chart of one year: a burn-up to a deadline, else the figures beside the target."""
+    entries = [entry(promise, one) for one in mine]
+    if not any(one.value is not None for one in entries):
+        return None
+    unit = "%" if promise.measured_as == "percentage" else ""
+    if promise.aim.is_cumulative or (promise.aim.is_at_deadline and promise.measured_as == "count"):
+        return _burn_up(promise, mine, entries, unit, _year_words(result))
+    return charts.trend(
+        promise.title, _year_words(result), entries,
+        levels={
+            "Target": level(promise),
+            "Baseline": promise.baseline.value if promise.baseline else None,
+        },
+        unit=unit, bounds=bounds(promise),
+    )  # fmt: skip
+
+
+def _burn_up(
+    promise: Promise, mine: Sequence[Measurement], entries: Sequence[Entry], unit: str, words: str
+) -> Chart:
+    """The total so far; counts are added up, shares tell their total themselves."""
+    aim = promise.aim
+    length = max((aim.due_on - aim.starts_on).days, 1)
+    total, placed = Decimal(0), []
+    for measurement, one in zip(mine, entries, strict=True):
+        if one.value is None:
+            continue
+        total = one.value if aim.is_cumulative else total + one.value
+        share = (measurement.period_end - aim.starts_on).days / length
+        placed.append((share, Entry(one.name, total)))
+    every = -(-len(placed) // 6) or 1
+    last = f"{aim.due_on.day} {aim.due_on:%b}"
+    return charts.burn_up(
+        promise.title, words, placed,
+        target=promise.target.threshold if promise.target else None, unit=unit,
+        bounds=bounds(promise),
+        ticks=[(s, one.name) for s, one in placed[::every] if s < 0.94] + [(1.0, last)],
+    )  # fmt: skip
+
+
+WORDS = {
+    Status.MET: "The target is met.",
+    Status.NEAR_MISS: "The target is missed, but nearly met.",
+    Status.NOT_MET: "The target is not met.",
+    Status.ON_TRACK: "On the way to the target.",
+    Status.AT_RISK: "A little behind the way to the target.",
+    Status.OFF_TRACK: "Behind the way to the target.",
+    Status.NO_DATA: "The figures are not complete yet.",
+    Status.NOT_APPLICABLE: "There was nothing to measure.",
+    Status.INFO: "There is no target to hold it against.",
+}
+
+
+def _year_words(result: Result) -> str:
+    """The one sentence that reads the chart."""
+    if not result.periods_judged:
+        return WORDS[result.status]
+    met, judged = result.periods_met, result.periods_judged
+    return f"{met} of {judged} periods met the target. {WORDS[result.status]}"
+
+
+def for_spark(promise: Promise, rows: Sequence) -> tuple[list[Decimal | None], Decimal | None]:
+    """The figures of a card's small trend, and the target beside them."""
+    known = [row.measurement for row in rows if row.measurement]
+    return [entry(promise, one).value for one in known], level(promise)
+
+
+def rebased_at(
+    measurements: Sequence[Measurement], interventions: Sequence[Intervention]
+) -> list[int]:
+    """Where limits are counted anew: the first readings after interventions that a person accepted
+    as a new beginning."""
+    found = set()
+    for one in interventions:
+        if one.is_rebased:
+            after = [i for i, m in enumerate(measurements) if m.period_start >= one.starts_on]
+            found |= set(after[:1])
+    return sorted(found)
+
+
+def control(
+    promise: Promise, measurements: Sequence[Measurement], interventions: Sequence[Intervention]
+) -> tuple[Chart, spc.Analysis] | None:
+    """The control chart of all readings; None without two figures.
+
+    Interventions stand where their first reading is; those that a person accepted as a new
+    beginning begin new limits.
+    """
+    entries = [entry(promise, one) for one in measurements]
+    if sum(one.value is not None for one in entries) < 2:
+        return None
+    known = [one for one in measurements if entry(promise, one).value is not None]
+    starts = rebased_at(known, interventions)
+    analysis = spc.analyse(
+        [one.value for one in entries if one.value is not None],
+        improvement=improvement(promise), target=level(promise), rebase_at=starts,
+    )  # fmt: skip
+    events = [
+        (after[0], one.title) for one in interventions
+        if (after := [i for i, m in enumerate(measurements) if m.period_start >= one.starts_on])
+    ]  # fmt: skip
+    chart = charts.control(
+        promise.title, control_words(analysis), entries, analysis, target=level(promise),
+        unit="%" if promise.measured_as == "percentage" else "", bounds=bounds(promise),
+        events=events,
+    )  # fmt: skip
+    return chart, analysis
+
+
+# An invented service that changed how it works after a year: for the page that explains charts.
+EXAMPLE = [86, 88, 85, 87, 89, 86, 87, 88, 85, 88, 86, 87, 91, 93, 92, 94, 91, 93, 94, 92]
+EXAMPLE_MONTHS = [
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+]
+
+
+def example() -> Chart:
+    """A control chart of invented figures, with a change that worked."""
+    values = [Decimal(value) for value in EXAMPLE]
+    analysis = spc.analyse(values, improvement="increase", target=90, baseline_n=12)
+    entries = [Entry(EXAMPLE_MONTHS[n % 12], value) for n, value in enumerate(values)]
+    return charts.control(
+        "Enquiries answered in time, invented figures", control_words(analysis), entries, analysis,
+        target=Decimal(90), unit="%", bounds=PERCENT, events=[(12, "A second person at the desk")],
+    )  # fmt: skip
+
+
+VARIATION = {
+    "common_cause": "No real change: what moves is chance.",
+    "improvement_high": "A real change for the better, upwards.",
+    "improvement_low": "A real change for the better, downwards.",
+    "concern_high": "A real change for the worse, upwards.",
+    "concern_low": "A real change for the worse, downwards.",
+    "neutral_high": "A real change upwards.",
+    "neutral_low": "A real change downwards.",
+}
+ASSURANCE = {
+    "pass": "As things stand the target is met every time.",
+    "fail": "As things stand the target is missed every time.",
+    "inconsistent": "As things stand chance decides whether the target is met.",
+}
+
+
+def control_words(analysis: spc.Analysis) -> str:
+    """What the chart shows, in one or two sentences."""
+    if not analysis.is_ready:
+        return (
+            f"{len(analysis.points)} of {spc.ENOUGH} readings: too few to tell a real change "
+            "from chance."
+        )
+    words = [VARIATION[analysis.variation], ASSURANCE.get(analysis.assurance or "", "")]
+    return " ".join(filter(None, words))

@@ -1,0 +1,56 @@
+"""Reading KPIs: all of a year as cards, one with its readings, and how a chart is read."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+
+from institution.calendars import working_calendar
+from institution.models import AcademicYear
+from institution.pages import PUBLIC, SIGNED_IN, page
+from kpis import permissions, reports, series
+from kpis.content import of_promise
+from kpis.filters import KpiFilter
+from kpis.models import Kpi
+
+
+@page("GET", asks=SIGNED_IN)
+def kpi_list(request):
+    """What was promised in figures, and what came of it, department by department."""
+    years = AcademicYear.objects.all()
+    year = next((one for one in years if str(one) == request.GET.get("year")), years.current())
+    shown = KpiFilter(request.GET, queryset=Kpi.objects.visible_to(request.user), request=request)
+    cards = reports.cards(
+        shown.qs, request.user, start_year=year.start_year if year else 0,
+        calendar=working_calendar(),
+    )  # fmt: skip
+    context = {
+        "filter": shown,
+        "cards": [card for card in cards if shown.wants(card)],
+        "years": years,
+        "year": year,
+    }
+    return render(request, "kpis/kpi_list.html", context)
+
+
+@page("GET", asks=SIGNED_IN)
+def kpi_detail(request, pk):
+    """One KPI: what is promised, the figures of the year, the chart, what was done about them."""
+    kpis = reports.with_readings(Kpi.objects.visible_to(request.user))
+    kpi = get_object_or_404(kpis, pk=pk)
+    label = request.GET.get("year", "")
+    report = reports.kpi_page(kpi, request.user, label=label, calendar=working_calendar())
+    if report is None:
+        raise Http404
+    context = {
+        "kpi": kpi,
+        "report": report,
+        "facts": of_promise(report.year.promise).facts(),
+        "can_record": permissions.can_record_measurement(request.user, kpi),
+        "sees_working": permissions.can_see_working(request.user, kpi),
+    }
+    return render(request, "kpis/kpi_detail.html", context)
+
+
+@page("GET", asks=PUBLIC)
+def chart_help(request):
+    """How to read a chart, for somebody who has never seen one."""
+    return render(request, "kpis/chart_help.html", {"chart": series.example()})

@@ -1,0 +1,94 @@
+"""The pages of KPIs: cards, one KPI with its charts, and the page that explains them."""
+
+import pytest
+from django.urls import reverse
+
+from tests.kpis.promises import CHANGE, last_year, make_promise, month, record
+from tests.sls.sending import words
+
+GOOD, BAD = (93, 100), (60, 100)
+
+
+@pytest.fixture
+def year(house):
+    return last_year()
+
+
+def filled(house, year, figures, *, months=12, **fields):
+    kpi = make_promise(house.library, year, by=house.head, **fields).kpi
+    for number in range(months):
+        record(kpi, month(year.start_year, number, *figures), by=house.head)
+    return kpi
+
+
+def list_url(year, **query):
+    parts = "".join(f"&{name}={value}" for name, value in query.items())
+    return f"{reverse('kpis:kpi_list')}?year={year}{parts}"
+
+
+def test_kpi_list_shows_each_with_its_figure_and_how_it_stands(house, year, sign_in):
+    filled(house, year, GOOD)
+    page = words(sign_in(house.outsider).get(list_url(year)))
+    assert "93.0%" in page
+    assert "Target at least 90%" in page
+    assert "Met</span>" in page
+
+
+@pytest.mark.parametrize(
+    ("standing", "count"), [("met", 1), ("not met", 1), ("no data", 1), ("", 3)]
+)
+def test_kpi_list_can_be_filtered_by_how_they_stand(house, year, sign_in, standing, count):
+    filled(house, year, GOOD, months=2)
+    filled(house, year, BAD, months=2)
+    filled(house, year, GOOD, months=0)
+    page = words(sign_in(house.reviewer).get(list_url(year, standing=standing)))
+    assert page.count('class="kpi-card"') == count
+
+
+def test_kpi_list_shows_what_is_overdue(house, year, sign_in):
+    filled(house, year, GOOD, months=11)
+    assert "Reading overdue" in words(sign_in(house.head).get(list_url(year)))
+    assert words(sign_in(house.head).get(list_url(year, standing="late"))).count('kpi-card"') == 1
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_kpi_list_asks_the_same_of_the_database_for_one_and_for_twelve(
+    house, year, sign_in, count, django_assert_num_queries
+):
+    for _ in range(count):
+        filled(house, year, GOOD, months=2)
+    client = sign_in(house.head)
+    client.get(list_url(year))
+    with django_assert_num_queries(12):
+        assert client.get(list_url(year)).status_code == 200
+
+
+def test_kpi_detail_tells_the_year_and_draws_it(house, year, sign_in):
+    kpi = filled(house, year, GOOD)
+    page = words(sign_in(house.head).get(kpi.get_absolute_url()))
+    assert "12 of 12 periods met the target. The target is met." in page
+    assert "93 of 100" in page
+    assert page.count("<svg xmlns") == 2  # the year, and all readings with their mean
+    assert "12 of 13 readings: too few to tell a real change from chance." in page
+
+
+def test_kpi_detail_has_limits_from_thirteen_readings_on(house, year, sign_in):
+    kpi = filled(house, year, GOOD)
+    record(kpi, month(year.start_year + 1, 0, 95, 100), by=house.head)
+    page = words(sign_in(house.head).get(kpi.get_absolute_url()))
+    assert "Upper limit" in page
+    assert "A real change for the better, upwards." in page
+
+
+def test_kpi_detail_burns_up_to_a_deadline(house, year, sign_in):
+    kpi = filled(house, year, (20,), **CHANGE)
+    page = words(sign_in(house.head).get(kpi.get_absolute_url()))
+    assert "at most 248" in page
+    assert "240" in page
+    assert "Met</span>" in page
+
+
+def test_chart_help_is_for_everybody(house, client):
+    page = words(client.get(reverse("kpis:chart_help")))
+    assert "These figures are invented." in page
+    assert "A real change for the better, upwards." in page

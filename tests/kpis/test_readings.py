@@ -1,0 +1,212 @@
+"""Entering and correcting readings: the pages and the verbs behind them."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from institution.models import Event
+from institution.permissions import NotAllowed
+from kpis import workflow
+from kpis.figures import Figures
+from kpis.models import Kpi, Measurement
+from tests.kpis.promises import CHANGE, last_year, make_promise, month, record
+from tests.sls.sending import send, words
+
+State = Measurement.State
+
+
+@pytest.fixture
+def year(house):
+    return last_year()
+
+
+@pytest.fixture
+def promise(house, year):
+    return make_promise(house.library, year, by=house.head)
+
+
+@pytest.fixture
+def kpi(promise) -> Kpi:
+    return promise.kpi
+
+
+def add_url(kpi, period=""):
+    url = reverse("kpis:measurement_add", args=[kpi.pk])
+    return f"{url}?period={period}" if period else url
+
+
+def first_month(year) -> date:
+    return date(year.start_year, 8, 1)
+
+
+def test_measurement_add_opens_on_the_period_that_is_due_and_saves_it(house, kpi, year, sign_in):
+    client = sign_in(house.contributor)
+    page = words(client.get(add_url(kpi)))
+    assert f"<h1>August {year.start_year}</h1>" in page
+    assert "Resolved in time" in page
+    assert "Due in the month" in page
+    answer = send(client, add_url(kpi), numerator="120", denominator="130", state="final")
+    assert answer.url == kpi.get_absolute_url()
+    measurement = Measurement.objects.get()
+    assert (measurement.numerator, measurement.denominator, measurement.value) == (120, 130, None)
+    assert (measurement.period_start, measurement.state) == (first_month(year), "final")
+    assert measurement.entered_by_name == str(house.contributor)
+    assert f"September {year.start_year}" in words(client.get(add_url(kpi)))
+    assert Event.objects.filter(
+        text=f"entered the reading of {kpi} for August {year.start_year}", by=house.contributor
+    ).exists()
+
+
+def test_measurement_add_can_take_another_period(house, kpi, year, sign_in):
+    later = date(year.start_year, 11, 1)
+    client, url = sign_in(house.head), add_url(kpi, later.isoformat())
+    assert f"<h1>November {year.start_year}</h1>" in words(client.get(url))
+    send(client, url, numerator="9", denominator="10")
+    assert Measurement.objects.get().period_start == later
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"numerator": "12", "denominator": "10"}, "The part is more than the whole."),
+        ({"numerator": "", "denominator": "10"}, "Write a number; 0 is one."),
+        (
+            {"numerator": "many", "denominator": "10"},
+            "Resolved in time: write a number, such as 12.5.",
+        ),
+        ({"numerator": "-1", "denominator": "10"}, "This cannot be less than 0."),
+        ({"numerator": "5", "denominator": "10"}, "The target is missed: say what happened"),
+        ({"numerator": "9", "denominator": "10", "state": "nearly"}, "Choose from the list."),
+        ({"numerator": "9", "denominator": "10", "evidence_url": "no address"}, "web address"),
+    ],
+)
+def test_measurement_add_says_what_is_wrong_and_keeps_what_was_typed(
+    house, kpi, sign_in, typed, sentence
+):
+    page = words(send(sign_in(house.head), add_url(kpi), **typed))
+    assert sentence in page
+    assert 'name="denominator" value="10"' in page
+    assert Measurement.objects.count() == 0
+
+
+def test_a_miss_is_saved_with_what_was_said_about_it(house, kpi, sign_in):
+    typed = {"numerator": "0", "denominator": "10", "comment": "The system was down."}
+    send(sign_in(house.head), add_url(kpi), **typed)
+    measurement = Measurement.objects.get()
+    assert (measurement.numerator, measurement.comment) == (0, "The system was down.")
+    page = words(sign_in(house.head).get(kpi.get_absolute_url()))
+    assert "0.0%" in page
+    assert "Not met" in page
+
+
+@pytest.mark.parametrize("state", [State.NO_ACTIVITY, State.NOT_COLLECTED])
+def test_a_period_without_figures_takes_none(house, kpi, sign_in, state):
+    send(sign_in(house.head), add_url(kpi), numerator="3", denominator="4", state=state)
+    measurement = Measurement.objects.get()
+    assert (measurement.state, measurement.numerator) == (state, None)
+
+
+def test_a_count_is_one_whole_number(house, year, sign_in):
+    kpi = make_promise(house.library, year, by=house.head, **CHANGE).kpi
+    client = sign_in(house.head)
+    assert "A count is a whole number" in words(send(client, add_url(kpi), value="2.5"))
+    send(client, add_url(kpi), value="1,204")
+    assert Measurement.objects.get().value == 1204
+
+
+def test_two_readings_of_a_period_lead_to_the_one_that_is_there(house, kpi, year, sign_in):
+    there = record(kpi, month(year.start_year, 0, 9, 10), by=house.head)
+    client = sign_in(house.contributor)
+    with pytest.raises(workflow.AlreadyThere, match="Correct that one instead") as found:
+        record(kpi, month(year.start_year, 0, 8, 10), by=house.head)
+    assert found.value.measurement == there
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Measurement.objects.create(
+            kpi=kpi, period_start=there.period_start, period_end=there.period_end, value=1
+        )
+    assert client.get(add_url(kpi)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("figures", "sentence"),
+    [
+        (Figures(date(2025, 8, 2), date(2025, 8, 31), value=None), "no period of this KPI"),
+        (Figures(date(2025, 8, 31), date(2025, 8, 1)), "ends before it begins"),
+        (Figures(date(2099, 8, 1), date(2099, 8, 31)), "has not begun"),
+    ],
+)
+def test_odd_periods_are_refused(house, kpi, figures, sentence):
+    with pytest.raises(NotAllowed, match=sentence):
+        record(kpi, figures, by=house.head)
+
+
+def test_a_final_reading_is_corrected_only_with_a_reason(house, kpi, year, sign_in):
+    measurement = record(kpi, month(year.start_year, 0, 90, 100), by=house.head)
+    url = reverse("kpis:measurement_edit", args=[kpi.pk, measurement.pk])
+    client = sign_in(house.contributor)
+    typed = {"numerator": "96", "denominator": "100", "version": "1", "state": "final"}
+    assert "Say why this final reading is corrected." in words(send(client, url, **typed))
+    send(client, url, **typed, reason="Six had been counted twice.")
+    measurement.refresh_from_db()
+    assert (measurement.numerator, measurement.version) == (96, 2)
+    page = words(client.get(url))
+    assert "Corrected because: Six had been counted twice." in page
+    assert "90.0% (90 of 100)" in page
+    assert "96.0% (96 of 100)" in page
+
+
+def test_a_provisional_reading_becomes_final_without_a_reason(house, kpi, year, sign_in):
+    provisional = month(year.start_year, 0, 90, 100, state="provisional")
+    measurement = record(kpi, provisional, by=house.head)
+    url = reverse("kpis:measurement_edit", args=[kpi.pk, measurement.pk])
+    send(sign_in(house.head), url, numerator="91", denominator="100", version="1", state="final")
+    measurement.refresh_from_db()
+    assert (measurement.numerator, measurement.state) == (91, "final")
+
+
+def test_an_old_version_is_refused_and_what_was_typed_stays(house, kpi, year, sign_in):
+    measurement = record(kpi, month(year.start_year, 0, 90, 100), by=house.head)
+    workflow.correct_measurement(
+        measurement, month(year.start_year, 0, 95, 100), by=house.head, version=1, reason="Late."
+    )
+    url = reverse("kpis:measurement_edit", args=[kpi.pk, measurement.pk])
+    answer = send(
+        sign_in(house.contributor), url, numerator="97", denominator="100", version="1",
+        reason="Recounted.",
+    )  # fmt: skip
+    assert "Somebody else corrected this reading" in words(answer)
+    assert 'name="numerator" value="97"' in words(answer)
+    measurement.refresh_from_db()
+    assert measurement.numerator == 95
+
+
+def test_others_see_final_figures_and_nothing_of_the_work(house, kpi, year, sign_in):
+    record(kpi, month(year.start_year, 0, 50, 100, comment="Between us."), by=house.head)
+    record(kpi, month(year.start_year, 1, 77, 100, state="provisional"), by=house.head)
+    inside = words(sign_in(house.reviewer).get(kpi.get_absolute_url()))
+    outside = words(sign_in(house.outsider).get(kpi.get_absolute_url()))
+    assert "50 of 100" in inside
+    assert "50 of 100" in outside
+    for secret in ("Between us.", "77 of 100"):
+        assert secret in inside
+        assert secret not in outside
+
+
+@pytest.mark.parametrize("who", ["head_elsewhere", "reviewer", "outsider", "administrator"])
+def test_only_the_department_enters_its_readings(house, kpi, year, sign_in, who):
+    person = house.cast[who]
+    assert sign_in(person).get(add_url(kpi)).status_code == 403
+    with pytest.raises(NotAllowed, match="Only people of Library enter its readings"):
+        record(kpi, month(year.start_year, 0, 9, 10), by=person)
+
+
+def test_a_draft_promise_takes_no_readings_and_is_no_page(house, sign_in):
+    kpi = house.filled().sections.get(key="kpis").kpis.get().promise.kpi
+    assert sign_in(house.head).get(kpi.get_absolute_url()).status_code == 404
+    with pytest.raises(NotAllowed, match="once the statement that promises this is approved"):
+        workflow.record_measurement(
+            kpi, Figures(date(2026, 8, 3), date(2026, 8, 9), value=Decimal(1)), by=house.head
+        )
