@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
@@ -16,9 +15,7 @@ from kpis.drawing import Chart
 from kpis.models import Kpi, Measurement, Promise
 from kpis.permissions import can_see_working
 from kpis.status import Result, Status
-
-# What the part and the whole of a reading are called where the promise does not say it.
-UNITS = {"percentage": "%", "duration": " working days", "count": "", "value": ""}
+from kpis.words import figure_words, parts_words, target_words, unit_of
 
 
 @dataclass(frozen=True)
@@ -68,37 +65,6 @@ class KpiYear:
     def last(self) -> PeriodRow | None:
         """The newest period with a reading."""
         return next((row for row in reversed(self.rows) if row.measurement), None)
-
-
-def unit_of(promise: Promise) -> str:
-    """What stands after a figure of the promise: "%", " working days", a unit of its own."""
-    own = f" {promise.unit}" if promise.unit else ""
-    return own if promise.measured_as == "value" else UNITS[promise.measured_as]
-
-
-def figure_words(actual: Decimal | None, promise: Promise) -> str:
-    """A figure with its unit, never rounded over its target; "–" for none."""
-    if actual is None:
-        return "–"
-    places = 0 if promise.measured_as == "count" else 1
-    return f"{status.shown(actual, promise.target, places=places)}{unit_of(promise)}"
-
-
-def target_words(promise: Promise) -> str:
-    """The target as people say it: "at least 90%"; "" without one."""
-    target = promise.target
-    if target is None or target.threshold is None:
-        return ""
-    amount = "at least" if target.is_least else "at most"
-    return f"{amount} {target.threshold.normalize():,f}{unit_of(promise)}"
-
-
-def parts_words(measurement: Measurement) -> str:
-    """The two numbers of a share or an average: "405 of 412"; "" for other figures."""
-    if measurement.numerator is None or measurement.denominator is None:
-        return ""
-    part, whole = measurement.numerator.normalize(), measurement.denominator.normalize()
-    return f"{part:,f} of {whole:,f}"
 
 
 def with_readings(kpis: QuerySet[Kpi], *, start_year: int | None = None) -> QuerySet[Kpi]:

@@ -1,7 +1,8 @@
 """KPIs, what is promised about them, what was measured and what was done about it."""
 
 from kpis.models.interventions import Intervention
-from kpis.models.promises import Kpi, KpiBaseline, Promise, UniversityKpi
+from kpis.models.measured import Kpi, KpiBaseline, UniversityKpi
+from kpis.models.promises import Promise
 from kpis.models.readings import Evidence, Measurement
 
 __all__ = [

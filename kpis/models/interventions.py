@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from kpis.models.promises import Kpi
+from kpis.models.measured import Kpi
 
 
 class Intervention(models.Model):

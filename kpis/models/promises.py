@@ -1,115 +1,19 @@
-"""What was promised: a KPI that lives through the years, and each year's promise about it."""
+"""What a department promises about a KPI in one academic year."""
 
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import F, Q
-from django.urls import reverse
+from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from institution import years
-from institution.models import AcademicYear, Department, User
+from institution.models import AcademicYear
 from kpis import sentences
+from kpis.models.measured import Kpi, KpiBaseline, UniversityKpi
 from kpis.status import Aim, Target
-
-
-class UniversityKpi(models.Model):
-    """One of the university's own indicators, which a department's KPI may serve."""
-
-    name = models.CharField(max_length=150, unique=True)
-    url = models.URLField(blank=True)
-    is_active = models.BooleanField(default=True)
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class KpiQuerySet(models.QuerySet["Kpi"]):
-    """Which KPIs a person may know of, and with what is shown of them."""
-
-    def promised(self) -> "KpiQuerySet":
-        """KPIs about which a promise was approved once: they are published with their figures."""
-        return self.exclude(state=Kpi.State.DRAFT)
-
-    def visible_to(self, user: User | AnonymousUser) -> "KpiQuerySet":
-        """What was promised is everybody's to know who is signed in; drafts stay in the form."""
-        return self.promised() if user.is_authenticated else self.none()
-
-
-class Kpi(models.Model):
-    """The thing that is measured, year after year. What is promised about it is a Promise."""
-
-    class State(models.TextChoices):
-        DRAFT = "draft", "draft"
-        ACTIVE = "active", "active"
-        RETIRED = "retired", "retired"
-
-    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="kpis")
-    reference = models.CharField(max_length=20)
-    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
-
-    objects = KpiQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["department", "reference"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["department", "reference"], name="kpi_reference_unique_in_department"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.reference
-
-    def get_absolute_url(self) -> str:
-        return reverse("kpis:kpi_detail", args=[self.pk])
-
-    def approved_promises(self) -> list["Promise"]:
-        """The promise in force of each year, the newest year first; from memory if prefetched."""
-        newest: dict[int, Promise] = {}
-        for promise in self.promises.all():
-            if promise.approved_at:
-                before = newest.get(promise.academic_year_id)
-                if before is None or before.revision < promise.revision:
-                    newest[promise.academic_year_id] = promise
-        return sorted(newest.values(), key=lambda one: -one.academic_year.start_year)
-
-    def promise_on(self, day: date) -> "Promise | None":
-        """The promise that says how the day is measured: that of its year, else of the newest year
-        before, else the oldest. None before anything was approved."""
-        found = self.approved_promises()
-        year = years.year_of(day)
-        until = [one for one in found if one.academic_year.start_year <= year]
-        return (until or found[::-1])[0] if found else None
-
-
-class KpiBaseline(models.Model):
-    """What was measured before, to compare with: a period and a value."""
-
-    kpi = models.ForeignKey(Kpi, on_delete=models.CASCADE, related_name="baselines")
-    period_start = models.DateField()
-    period_end = models.DateField()
-    value = models.DecimalField(max_digits=14, decimal_places=4)
-    source = models.CharField(max_length=300, blank=True)
-    history = HistoricalRecords()
-
-    class Meta:
-        ordering = ["period_start"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(period_end__gte=F("period_start")), name="kpi_baseline_period_in_order"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.value.normalize():f}"
 
 
 class Promise(models.Model):
