@@ -10,8 +10,9 @@ from institution import years
 from institution.models import AcademicYear, User
 from institution.permissions import Permission
 from institution.workdays import WorkingCalendar
-from kpis import charts, periods, series, status
+from kpis import charts, evaluations, periods, series, status
 from kpis.drawing import Chart
+from kpis.evaluations import Evaluated
 from kpis.models import Kpi, Measurement, Promise
 from kpis.permissions import can_see_working
 from kpis.status import Result, Status
@@ -201,22 +202,30 @@ class KpiPage:
     year: KpiYear
     years: tuple[AcademicYear, ...]
     control: Control | None
+    evaluated: tuple[Evaluated, ...]
 
 
-def kpi_page(kpi: Kpi, user: User, *, label: str, calendar: WorkingCalendar) -> KpiPage | None:
-    """The page of a KPI from `with_readings`; None while nothing was promised about it.
+def kpi_page(kpi: Kpi, user: User, *, label: str, calendar: WorkingCalendar) -> KpiPage:
+    """The page of a KPI from `with_readings` about which something has been promised.
 
     label: the academic year to show, as in an address; the newest by default.
     """
     promises = kpi.approved_promises()
-    if not promises:
-        return None
     chosen = next((one for one in promises if str(one.academic_year) == label), promises[0])
     return KpiPage(
         kpi_year(kpi, chosen, user, calendar=calendar),
         tuple(one.academic_year for one in promises),
         _control(kpi, chosen, user),
+        _evaluated(kpi, chosen, user),
     )
+
+
+def _evaluated(kpi: Kpi, promise: Promise, user: User) -> tuple[Evaluated, ...]:
+    """What was done about the figures, with its verdict where there can be one."""
+    if not can_see_working(user, kpi):
+        return ()
+    all_of_it, readings = list(kpi.interventions.all()), list(kpi.measurements.all())
+    return tuple(evaluations.evaluate(promise, readings, all_of_it, one) for one in all_of_it)
 
 
 def _control(kpi: Kpi, promise: Promise, user: User) -> Control | None:

@@ -7,6 +7,7 @@ from kpis import charts, periods, spc, status
 from kpis.drawing import Chart, Entry
 from kpis.models import Intervention, Measurement, Promise
 from kpis.status import Result, Status
+from kpis.verdicts import Evaluation
 
 REGULAR = {"weekly", "monthly", "quarterly", "termly"}
 PERCENT = (Decimal(0), Decimal(100))
@@ -170,6 +171,23 @@ def control(
         events=events,
     )  # fmt: skip
     return chart, analysis
+
+
+def evaluation_chart(
+    promise: Promise,
+    group: Sequence[Measurement],
+    at: int,
+    found: Evaluation,
+    intervention: Intervention,
+) -> Chart | None:
+    """The figures with the limits of the time before carried on; None without such limits."""
+    if found.analysis is None:
+        return None
+    return charts.control(
+        promise.title, intervention.title, [entry(promise, one) for one in group], found.analysis,
+        target=level(promise), unit="%" if promise.measured_as == "percentage" else "",
+        bounds=bounds(promise), events=[(at, intervention.title)] if at < len(group) else [],
+    )  # fmt: skip
 
 
 # An invented service that changed how it works after a year: for the page that explains charts.

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kpis.views import pages, readings, university
+from kpis.views import interventions, pages, readings, university
 
 app_name = "kpis"
 urlpatterns = [
@@ -14,6 +14,19 @@ urlpatterns = [
         "kpis/<int:pk>/readings/<int:measurement_pk>/",
         readings.measurement_edit,
         name="measurement_edit",
+    ),
+    path(
+        "kpis/<int:pk>/interventions/add/", interventions.intervention_add, name="intervention_add"
+    ),
+    path(
+        "kpis/<int:pk>/interventions/<int:intervention_pk>/",
+        interventions.intervention_detail,
+        name="intervention_detail",
+    ),
+    path(
+        "kpis/<int:pk>/interventions/<int:intervention_pk>/decide/",
+        interventions.intervention_decide,
+        name="intervention_decide",
     ),
     path("university-kpis/", university.university_kpi_list, name="university_kpi_list"),
     path("university-kpis/add/", university.university_kpi_add, name="university_kpi_add"),

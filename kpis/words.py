@@ -37,3 +37,9 @@ def parts_words(measurement: Measurement) -> str:
         return ""
     part, whole = measurement.numerator.normalize(), measurement.denominator.normalize()
     return f"{part:,f} of {whole:,f}"
+
+
+def number_words(value: Decimal) -> str:
+    """A number with one place, or more where it is small; no zeros at the end."""
+    text = f"{value:,.{1 if abs(value) >= 1 else 3}f}"
+    return text.rstrip("0").rstrip(".")

@@ -70,6 +70,12 @@ class Kpi(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("kpis:kpi_detail", args=[self.pk])
 
+    @property
+    def title(self) -> str:
+        """What it is called in the newest promise about it, else its reference."""
+        found = self.approved_promises()
+        return found[0].title if found else self.reference
+
     def approved_promises(self) -> list["Promise"]:
         """The promise in force of each year, the newest year first; from memory if prefetched."""
         newest: dict[int, Promise] = {}

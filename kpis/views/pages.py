@@ -1,7 +1,6 @@
 """Reading KPIs: all of a year as cards, one with its readings, and how a chart is read."""
 
-from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from institution.calendars import working_calendar
 from institution.models import AcademicYear
@@ -10,6 +9,7 @@ from kpis import permissions, reports, series
 from kpis.content import of_promise
 from kpis.filters import KpiFilter
 from kpis.models import Kpi
+from kpis.views.loading import kpi_of
 
 
 @page("GET", asks=SIGNED_IN)
@@ -34,18 +34,16 @@ def kpi_list(request):
 @page("GET", asks=SIGNED_IN)
 def kpi_detail(request, pk):
     """One KPI: what is promised, the figures of the year, the chart, what was done about them."""
-    kpis = reports.with_readings(Kpi.objects.visible_to(request.user))
-    kpi = get_object_or_404(kpis, pk=pk)
+    kpi = kpi_of(request, pk)
     label = request.GET.get("year", "")
     report = reports.kpi_page(kpi, request.user, label=label, calendar=working_calendar())
-    if report is None:
-        raise Http404
     context = {
         "kpi": kpi,
         "report": report,
         "facts": of_promise(report.year.promise).facts(),
         "can_record": permissions.can_record_measurement(request.user, kpi),
         "sees_working": permissions.can_see_working(request.user, kpi),
+        "can_plan": permissions.can_plan_intervention(request.user, kpi),
     }
     return render(request, "kpis/kpi_detail.html", context)
 

@@ -9,14 +9,14 @@ from institution.pages import page
 from institution.permissions import NotAllowed, require
 from kpis import entering, reports, workflow
 from kpis.forms.readings import MeasurementForm
-from kpis.models import Kpi
 from kpis.permissions import can_correct_measurement, can_record_measurement, can_see_working
+from kpis.views.loading import kpi_of, version_from
 
 
 @page("GET", "POST", asks="can_record_measurement")
 def measurement_add(request, pk):
     """Enter the reading of the period that is due, or of another one."""
-    kpi = _kpi_of(request, pk)
+    kpi = kpi_of(request, pk)
     require(can_record_measurement(request.user, kpi))
     asked = entering.asked_period(kpi, request.GET.get("period", ""))
     if asked is None:
@@ -40,7 +40,7 @@ def measurement_add(request, pk):
 @page("GET", "POST", asks="can_see_working")
 def measurement_edit(request, pk, measurement_pk):
     """One reading with its history; correct it, with a reason if it is final."""
-    kpi = _kpi_of(request, pk)
+    kpi = kpi_of(request, pk)
     require(can_see_working(request.user, kpi))
     measurement = get_object_or_404(kpi.measurements, pk=measurement_pk)
     measurement.kpi = kpi
@@ -68,21 +68,12 @@ def _corrected(request, measurement, form):
     try:
         once.do(
             request, workflow.correct_measurement, measurement, form.figures(),
-            version=_version(request), reason=form.cleaned_data.get("reason", ""),
+            version=version_from(request.POST), reason=form.cleaned_data.get("reason", ""),
         )  # fmt: skip
     except NotAllowed as reason:
         form.add_error(None, str(reason))
         return False
     return True
-
-
-def _version(request):
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
-
-
-def _kpi_of(request, pk):
-    return get_object_or_404(reports.with_readings(Kpi.objects.visible_to(request.user)), pk=pk)
 
 
 def _entered(request, kpi, period):

@@ -1,5 +1,11 @@
 """Changes to KPIs, their readings and interventions, as verbs with `by=`."""
 
+from kpis.workflow.interventions import (
+    Changed,
+    change_intervention,
+    decide_intervention,
+    plan_intervention,
+)
 from kpis.workflow.promises import (
     approve_promise,
     begin_promise,
@@ -12,12 +18,16 @@ from kpis.workflow.university import save_university_kpi
 
 __all__ = [
     "AlreadyThere",
+    "Changed",
     "Stale",
     "approve_promise",
     "begin_promise",
+    "change_intervention",
     "copy_promise",
     "correct_measurement",
+    "decide_intervention",
     "drop_promise",
+    "plan_intervention",
     "record_measurement",
     "save_promise",
     "save_university_kpi",

@@ -35,7 +35,7 @@ def record_measurement(kpi: Kpi, said: Figures, *, by: User) -> Measurement:
 
     Raises AlreadyThere, or NotAllowed with what is wrong with the period or the figures.
     """
-    kpi = _lock(kpi)
+    kpi = lock(kpi)
     check(can_record_measurement(by, kpi))
     promise = _promise(kpi, said)
     period = _checked_period(promise, said)
@@ -56,7 +56,7 @@ def correct_measurement(
 
     Raises Stale when it is not that any more, or NotAllowed: a final one needs a reason.
     """
-    kpi = _lock(measurement.kpi)
+    kpi = lock(measurement.kpi)
     current = kpi.measurements.get(pk=measurement.pk)
     current.kpi = kpi
     check(can_correct_measurement(by, current))
@@ -71,7 +71,7 @@ def correct_measurement(
     return current
 
 
-def _lock(kpi: Kpi) -> Kpi:
+def lock(kpi: Kpi) -> Kpi:
     """The KPI as it is now; nobody else enters readings of it until the transaction is over."""
     return Kpi.objects.select_for_update(of=("self",)).select_related("department").get(pk=kpi.pk)
 

@@ -1,0 +1,135 @@
+"""What the readings say of an intervention, in plain words, and what that suggests."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kpis import periods, series, spc, verdicts
+from kpis.drawing import Chart
+from kpis.models import Intervention, Measurement, Promise
+from kpis.status import value_of
+from kpis.verdicts import ENOUGH_AFTER, Evaluation, Verdict
+from kpis.words import number_words
+
+DAYS = {"weekly": 7, "monthly": 31, "quarterly": 92, "termly": 122}
+WORDS = {
+    Verdict.INSUFFICIENT_BASELINE: "There are too few readings from before to tell.",
+    Verdict.IMPROVED: "It worked: since then the figures are better than chance explains.",
+    Verdict.WORSENED: "It got worse: since then the figures are worse than chance explains.",
+    Verdict.MIXED_SIGNALS: "Some figures since then are better than chance explains, some worse.",
+    Verdict.EARLY_SIGNAL: "First signs that it works, but too few readings to be sure.",
+    Verdict.EARLY_CONCERN: "First signs that it makes things worse, too few readings to be sure.",
+    Verdict.TOO_EARLY: "It is too early to tell.",
+    Verdict.NO_DEMONSTRABLE_CHANGE: "Nothing has changed that chance does not explain.",
+    Verdict.CHANGED: "Since then the figures have changed more than chance explains.",
+    Verdict.NO_CHANGE: "Nothing has changed that chance does not explain.",
+}
+WHAT_TO_DO = {
+    Verdict.INSUFFICIENT_BASELINE: "Twelve readings from before are needed for a verdict.",
+    Verdict.IMPROVED: "Close the loop: make it the normal way to work, and count limits anew.",
+    Verdict.WORSENED: "Change course: stop it, or do it differently.",
+    Verdict.MIXED_SIGNALS: "Look for what else happened on the days that stand out.",
+    Verdict.EARLY_SIGNAL: "Go on, and look again after more readings.",
+    Verdict.EARLY_CONCERN: "Go on with care, and look again soon.",
+    Verdict.TOO_EARLY: "Go on, and look again after more readings.",
+    Verdict.NO_DEMONSTRABLE_CHANGE: "Change course: what was done has not shown an effect.",
+    Verdict.CHANGED: "Decide whether this is what was wanted.",
+    Verdict.NO_CHANGE: "Decide whether that is what was wanted.",
+}
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """An intervention with its verdict; `chart` carries the limits of the time before on."""
+
+    intervention: Intervention
+    evaluation: Evaluation | None
+    words: str
+    what_to_do: str
+    effect: str
+    warning: str
+    chart: Chart | None
+
+    @property
+    def suggested(self) -> str:
+        """The decision that the verdict suggests, or ""."""
+        return verdicts.SUGGESTED.get(self.evaluation.verdict, "") if self.evaluation else ""
+
+    @property
+    def may_rebase(self) -> bool:
+        """Whether there are readings enough since then for limits of their own."""
+        return self.evaluation is not None and self.evaluation.after >= spc.RUN
+
+    @property
+    def verdict(self) -> str:
+        """The verdict in a word, or ""."""
+        return self.evaluation.verdict if self.evaluation else ""
+
+
+def unknown(intervention: Intervention) -> Evaluated:
+    """An intervention of whose figures no verdict can be had."""
+    return Evaluated(
+        intervention, None, "No verdict can be had: the readings are too rare, or running totals.",
+        "Judge it by what you know, and say so.", "", "", None,
+    )  # fmt: skip
+
+
+def evaluate(
+    promise: Promise,
+    measurements: Sequence[Measurement],
+    interventions: Sequence[Intervention],
+    intervention: Intervention,
+) -> Evaluated:
+    """The verdict on one intervention, or that none can be had.
+
+    measurements: all of the KPI in order of time; interventions: all of it, this one among them.
+    """
+    if not series.is_regular(promise):
+        return unknown(intervention)
+    known = [one for one in measurements if series.entry(promise, one).value is not None]
+    earlier = [one for one in interventions if one.starts_on < intervention.starts_on]
+    starts = series.rebased_at(known, earlier)
+    group = known[starts[-1] if starts else 0 :]
+    at = sum(one.period_start < intervention.starts_on for one in group)
+    figures = [value_of(one.reading, promise.measured_as) for one in group]
+    values = [value for value in figures if value is not None]
+    found = verdicts.evaluate(
+        values, at, improvement=series.improvement(promise), target=series.level(promise)
+    )
+    return Evaluated(
+        intervention, found, WORDS[found.verdict], WHAT_TO_DO[found.verdict],
+        _effect(found, promise),
+        "The time before was not steady itself, so be careful." if found.is_baseline_unstable
+        else "",
+        series.evaluation_chart(promise, group, at, found, intervention),
+    )  # fmt: skip
+
+
+def _effect(found: Evaluation, promise: Promise) -> str:
+    """How much better or worse the mean is than before: "+6.9 points (+7.9%)"."""
+    if found.effect is None:
+        return ""
+    unit = {"percentage": " points", "duration": " working days"}.get(promise.measured_as, "")
+    percent = "" if found.effect_percent is None else f" ({found.effect_percent:+.1f}%)"
+    return f"{'+' if found.effect > 0 else ''}{number_words(found.effect)}{unit}{percent}"
+
+
+def earliest_review(promise: Promise, starts_on: date) -> date | None:
+    """From when on a verdict can be expected: eight periods after the beginning. None where no
+    verdict can be had."""
+    days = DAYS.get(promise.frequency) if series.is_regular(promise) else None
+    return starts_on + timedelta(days=days * ENOUGH_AFTER) if days else None
+
+
+def review_advice(promise: Promise, starts_on: date, review_on: date) -> str:
+    """A sentence if the review is too early for a verdict, else ""."""
+    earliest = earliest_review(promise, starts_on)
+    if earliest is None:
+        return "No verdict can be had from these readings: they are too rare, or running totals."
+    if review_on >= earliest:
+        return ""
+    return (
+        f"The review on {periods.name('milestone', review_on, review_on)} is early: with readings "
+        f"{promise.get_frequency_display()} most real changes show from "
+        f"{periods.name('milestone', earliest, earliest)} on."
+    )

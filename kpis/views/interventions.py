@@ -1,0 +1,117 @@
+"""What a department does about a figure: plan it, change it, decide what becomes of it."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+
+from institution import autosave, once
+from institution.pages import page
+from institution.permissions import NotAllowed, require
+from kpis import evaluations, permissions, workflow
+from kpis.forms.interventions import DecisionForm, InterventionForm
+from kpis.views.loading import kpi_of, version_from
+
+
+@page("GET", "POST", asks="can_plan_intervention")
+def intervention_add(request, pk):
+    """Say what is done to change the figures of a KPI."""
+    kpi = kpi_of(request, pk)
+    require(permissions.can_plan_intervention(request.user, kpi))
+    form = InterventionForm(request.POST or autosave.restored(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            once.do(request, workflow.plan_intervention, kpi, form.save(commit=False))
+        except NotAllowed as reason:
+            form.add_error(None, str(reason))
+        else:
+            return _saved(request, kpi, form)
+    return render(request, "kpis/intervention_form.html", {"kpi": kpi, "form": form})
+
+
+@page("GET", "POST", asks="can_see_working")
+def intervention_detail(request, pk, intervention_pk):
+    """One intervention: what the readings say of it; change it, or see how it was decided."""
+    kpi, intervention = _intervention_of(request, pk, intervention_pk)
+    may_change = permissions.can_change_intervention(request.user, intervention)
+    form = InterventionForm(request.POST or autosave.restored(request), instance=intervention)
+    if request.method == "POST":
+        require(may_change)
+        if form.is_valid() and _changed(request, form):
+            return _saved(request, kpi, form)
+    context = {
+        "kpi": kpi, "form": form, "intervention": intervention, "may_change": may_change,
+        "evaluated": _evaluated(kpi, intervention),
+        "may_decide": permissions.can_decide_intervention(request.user, intervention),
+    }  # fmt: skip
+    return render(request, "kpis/intervention_detail.html", context)
+
+
+@page("GET", "POST", asks="can_decide_intervention")
+def intervention_decide(request, pk, intervention_pk):
+    """The head decides: close the loop, change course, or go on."""
+    kpi, intervention = _intervention_of(request, pk, intervention_pk)
+    require(permissions.can_decide_intervention(request.user, intervention))
+    found = _evaluated(kpi, intervention)
+    form = DecisionForm(
+        request.POST or autosave.restored(request),
+        may_rebase=found.may_rebase,
+        suggested=found.suggested,
+    )
+    is_sent = request.method == "POST" and form.is_valid()
+    if is_sent and _decided(request, intervention, form, found.verdict):
+        return redirect("kpis:intervention_detail", pk, intervention_pk)
+    context = {"kpi": kpi, "intervention": intervention, "form": form, "evaluated": found}
+    return render(request, "kpis/intervention_decide.html", context)
+
+
+def _decided(request, intervention, form, verdict):
+    """Whether the decision was saved; else the form says why not."""
+    try:
+        once.do(
+            request, workflow.decide_intervention, intervention, verdict=verdict,
+            version=version_from(request.POST), **form.cleaned_data,
+        )  # fmt: skip
+    except NotAllowed as reason:
+        form.add_error(None, str(reason))
+        return False
+    autosave.forget(request.user, request.path)
+    messages.success(request, "The decision is saved.")
+    return True
+
+
+def _changed(request, form):
+    """Whether the change was saved; else the form says why not."""
+    try:
+        once.do(
+            request, workflow.change_intervention, form.save(commit=False),
+            version=version_from(request.POST),
+        )  # fmt: skip
+    except NotAllowed as reason:
+        form.add_error(None, str(reason))
+        return False
+    return True
+
+
+def _saved(request, kpi, form):
+    autosave.forget(request.user, request.path)
+    said = form.cleaned_data
+    promise = kpi.approved_promises()[0]
+    advice = evaluations.review_advice(promise, said["starts_on"], said["review_on"])
+    messages.success(request, f"“{said['title']}” is saved.")
+    if advice:
+        messages.warning(request, advice)
+    return redirect(kpi)
+
+
+def _intervention_of(request, pk, intervention_pk):
+    kpi = kpi_of(request, pk)
+    require(permissions.can_see_working(request.user, kpi))
+    intervention = get_object_or_404(kpi.interventions, pk=intervention_pk)
+    intervention.kpi = kpi
+    return kpi, intervention
+
+
+def _evaluated(kpi, intervention):
+    return evaluations.evaluate(
+        kpi.approved_promises()[0], list(kpi.measurements.all()), list(kpi.interventions.all()),
+        intervention,
+    )  # fmt: skip

@@ -1,0 +1,77 @@
+"""Plan an intervention, change it, and decide what becomes of it."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from institution.history import save_as
+from institution.models import User
+from institution.permissions import NotAllowed
+from institution.workflow.recording import check, record
+from kpis import permissions
+from kpis.models import Intervention, Kpi
+from kpis.workflow.readings import lock
+
+Decision = Intervention.Decision
+
+
+class Changed(NotAllowed):
+    """Somebody else changed the intervention in the meantime; `current` is how it is now."""
+
+    def __init__(self, current: Intervention) -> None:
+        super().__init__("Somebody else changed this in the meantime. Look again.")
+        self.current = current
+
+
+@transaction.atomic
+def plan_intervention(kpi: Kpi, intervention: Intervention, *, by: User) -> Intervention:
+    """Say what is done to change the figures of the KPI, from when, and when to look at it."""
+    kpi = lock(kpi)
+    check(permissions.can_plan_intervention(by, kpi))
+    intervention.kpi, intervention.created_by = kpi, by
+    save_as(intervention, by, force_insert=True)
+    record(f"planned “{intervention}” for {kpi}", by=by, department=kpi.department)
+    return intervention
+
+
+@transaction.atomic
+def change_intervention(
+    intervention: Intervention, *, by: User, version: int | None
+) -> Intervention:
+    """Save a changed intervention that was read at `version`, or raise Changed."""
+    kpi = lock(intervention.kpi)
+    current = _current(kpi, intervention, version)
+    check(permissions.can_change_intervention(by, current))
+    intervention.version = current.version + 1
+    save_as(intervention, by)
+    record(f"changed “{intervention}” of {kpi}", by=by, department=kpi.department)
+    return intervention
+
+
+@transaction.atomic
+def decide_intervention(
+    intervention: Intervention, *, by: User, version: int | None, decision: str, reason: str,
+    verdict: str, rebase: bool = False,
+) -> Intervention:  # fmt: skip
+    """The head decides, with a reason. `verdict` is what the readings said when it was decided;
+    `rebase` counts limits anew from the day it began, which no program ever does by itself."""
+    kpi = lock(intervention.kpi)
+    current = _current(kpi, intervention, version)
+    check(permissions.can_decide_intervention(by, current))
+    if not reason.strip():
+        raise NotAllowed("Say why; the reason stays with the decision.")
+    current.decision, current.decision_reason = decision, reason.strip()
+    current.verdict_then, current.is_rebased = verdict, rebase
+    current.decided_at, current.decided_by, current.decided_by_name = timezone.now(), by, str(by)
+    current.version += 1
+    save_as(current, by, reason=reason.strip())
+    words = current.get_decision_display()
+    record(f"decided on “{current}” of {kpi}: {words}", by=by, department=kpi.department)
+    return current
+
+
+def _current(kpi: Kpi, intervention: Intervention, version: int | None) -> Intervention:
+    current = kpi.interventions.get(pk=intervention.pk)
+    current.kpi = kpi
+    if current.version != version:
+        raise Changed(current)
+    return current
