@@ -6,7 +6,7 @@ from django.test.utils import override_settings
 
 from institution import years
 from institution.models import Event, User
-from sls.demo import house, reading, story
+from sls.demo import house, reading, readings, story
 from sls.models import Stakeholder, Statement
 
 DEMO_ADDRESS = "@kept.example"
@@ -29,6 +29,7 @@ class Command(BaseCommand):
         with override_settings(EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend"):
             house.build()
             story.build(self.stdout.write)
+            readings.build(self.stdout.write)
             if not Stakeholder.objects.exclude(response="").exists():
                 story.answers()
         Event.objects.create(by_name="Kept", text=marker)
