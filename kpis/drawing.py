@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 WIDTH, HEIGHT = 800, 320
-LEFT, RIGHT, TOP, BOTTOM = 64, 124, 16, 40  # room for the words around the field
+LEFT, RIGHT, TOP, BOTTOM = 64, 124, 30, 40  # room for the words around the field
 SPARK_WIDTH, SPARK_HEIGHT = 160, 40
 MOST_LABELS = 8
 # Where the name of a line at the right edge may stand next to another.

@@ -41,13 +41,15 @@ def asked_period(kpi: Kpi, chosen: str, *, today: date | None = None) -> Asked |
         found = next(iter(over or open_periods), None)
     if found is None:
         return None
-    measured_by = kpi.promise_on(found[0]) or promise
+    measured_by = kpi.promise_for(years.year_of(found[0])) or promise
     return _asked(measured_by, found, open_periods)
 
 
 def period_of(kpi: Kpi, measurement: Measurement) -> Asked:
     """The period of a reading that is there. `kpi` has an approved promise."""
-    promise = kpi.promise_on(measurement.period_start)
+    promise = kpi.promise_for(years.year_of(measurement.period_start)) or kpi.promise_on(
+        measurement.period_start
+    )
     if promise is None:
         raise ValueError(f"{kpi} has readings and no promise.")
     return _asked(promise, (measurement.period_start, measurement.period_end))
@@ -68,8 +70,8 @@ def _open(kpi: Kpi, today: date) -> list[Period]:
     taken = {one.period_start for one in kpi.measurements.all()}
     found = []
     for year in (years.year_of(today) - 1, years.year_of(today)):
-        promise = kpi.promise_on(years.first_day(year))
-        if promise is None or promise.academic_year.start_year > year:
+        promise = kpi.promise_for(year)
+        if promise is None:
             continue
         known = periods.periods(promise.frequency, years.first_day(year), years.last_day(year))
         found += [(s, e) for s, e in known if s <= today and s not in taken]

@@ -101,7 +101,7 @@ def evaluate(
         _effect(found, promise),
         "The time before was not steady itself, so be careful." if found.is_baseline_unstable
         else "",
-        series.evaluation_chart(promise, group, at, found, intervention),
+        series.evaluation_chart(promise, group, at, found, intervention.title),
     )  # fmt: skip
 
 

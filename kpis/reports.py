@@ -173,13 +173,11 @@ class Card:
 def cards(
     kpis: QuerySet[Kpi], user: User, *, start_year: int, calendar: WorkingCalendar
 ) -> list[Card]:
-    """A card for each KPI that has an approved promise for the year."""
+    """A card for each KPI that was promised for the year, or is measured in it all the same."""
     found = []
     for kpi in with_readings(kpis, start_year=start_year):
-        promise = next(
-            (one for one in kpi.approved_promises() if _start_year(one) == start_year), None
-        )
-        if promise is not None:
+        promise = kpi.promise_for(start_year)
+        if promise is not None and (promise.is_promised or kpi.state == Kpi.State.ACTIVE):
             year = kpi_year(kpi, promise, user, calendar=calendar)
             found.append(Card(year, charts.spark(*series.for_spark(promise, year.rows))))
     return found
@@ -208,15 +206,19 @@ class KpiPage:
 def kpi_page(kpi: Kpi, user: User, *, label: str, calendar: WorkingCalendar) -> KpiPage:
     """The page of a KPI from `with_readings` about which something has been promised.
 
-    label: the academic year to show, as in an address; the newest by default.
+    label: the academic year to show, as in an address; the newest by default. Years without a
+        promise of their own are there too, for they are measured all the same.
     """
     promises = kpi.approved_promises()
-    chosen = next((one for one in promises if str(one.academic_year) == label), promises[0])
+    first, now = _start_year(promises[-1]), years.year_of(timezone.localdate())
+    shown = range(max(now, _start_year(promises[0])), first - 1, -1)
+    chosen = next((year for year in shown if years.label(year) == label), shown[0])
+    promise = kpi.promise_for(chosen) or promises[-1]
     return KpiPage(
-        kpi_year(kpi, chosen, user, calendar=calendar),
-        tuple(one.academic_year for one in promises),
-        _control(kpi, chosen, user),
-        _evaluated(kpi, chosen, user),
+        kpi_year(kpi, promise, user, calendar=calendar),
+        tuple(AcademicYear(start_year=year) for year in shown),
+        _control(kpi, promises[0], user),
+        _evaluated(kpi, promises[0], user),
     )
 
 

@@ -178,15 +178,16 @@ def evaluation_chart(
     group: Sequence[Measurement],
     at: int,
     found: Evaluation,
-    intervention: Intervention,
+    title: str,
 ) -> Chart | None:
     """The figures with the limits of the time before carried on; None without such limits."""
     if found.analysis is None:
         return None
+    sentence = f"{at} readings before, with their limits carried on over the {found.after} since."
     return charts.control(
-        promise.title, intervention.title, [entry(promise, one) for one in group], found.analysis,
+        promise.title, sentence, [entry(promise, one) for one in group], found.analysis,
         target=level(promise), unit="%" if promise.measured_as == "percentage" else "",
-        bounds=bounds(promise), events=[(at, intervention.title)] if at < len(group) else [],
+        bounds=bounds(promise), events=[(at, title)] if at < len(group) else [],
     )  # fmt: skip
 
 

@@ -40,6 +40,5 @@ def parts_words(measurement: Measurement) -> str:
 
 
 def number_words(value: Decimal) -> str:
-    """A number with one place, or more where it is small; no zeros at the end."""
-    text = f"{value:,.{1 if abs(value) >= 1 else 3}f}"
-    return text.rstrip("0").rstrip(".")
+    """A number with one place, two where it is small."""
+    return f"{value:,.{1 if abs(value) >= 1 else 2}f}"

@@ -1,9 +1,10 @@
 """The form of a reading: the figures that its kind has, and nothing else."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.utils import timezone
 
 from institution.fields import Choice, LineField, NumberField, TextField
 from kpis import figures, status
@@ -45,7 +46,12 @@ class MeasurementForm(forms.Form):
     ) -> None:  # fmt: skip
         names = ["numerator", "denominator", "value", "state", "comment", "evidence_url"]
         now = {name: getattr(measurement, name) for name in names} if measurement else {}
-        super().__init__(data, initial={"state": State.FINAL, **now})
+        is_over = period[1] < timezone.localdate()
+        is_over = is_over or promise.frequency == Promise.Frequency.MILESTONE
+        super().__init__(
+            data, initial={"state": State.FINAL if is_over else State.PROVISIONAL, **now}
+        )
+        cast(Choice, self.fields["state"]).choices = STATES if is_over else STATES[1:]
         self.promise, self.period, self.measurement = promise, period, measurement
         parts = figures.IN_PARTS.get(promise.measured_as)
         for name in ["value"] if parts else ["numerator", "denominator"]:
@@ -62,8 +68,8 @@ class MeasurementForm(forms.Form):
             )  # fmt: skip
 
     def clean_state(self) -> str:
-        """Final unless something else was chosen."""
-        return self.cleaned_data["state"] or State.FINAL
+        """What was chosen, else what the form began with."""
+        return self.cleaned_data["state"] or self.initial["state"]
 
     def clean(self) -> dict[str, Any]:
         """The figures must be there and agree; a miss must be commented on."""

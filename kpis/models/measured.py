@@ -86,6 +86,13 @@ class Kpi(models.Model):
                     newest[promise.academic_year_id] = promise
         return sorted(newest.values(), key=lambda one: -one.academic_year.start_year)
 
+    def promise_for(self, start_year: int) -> "Promise | None":
+        """The promise of the academic year; without one, how that year is measured all the same.
+        None for years before the first promise."""
+        found = self.approved_promises()
+        until = [one for one in found if one.academic_year.start_year <= start_year]
+        return until[0].measured_in(start_year) if until else None
+
     def promise_on(self, day: date) -> "Promise | None":
         """The promise that says how the day is measured: that of its year, else of the newest year
         before, else the oldest. None before anything was approved."""

@@ -1,5 +1,6 @@
 """What a department promises about a KPI in one academic year."""
 
+from copy import copy
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -108,6 +109,9 @@ class Promise(models.Model):
     )
     history = HistoricalRecords()
 
+    # False for a year that is only measured, as another year's promise says: see `measured_in`.
+    is_promised = True
+
     class Meta:
         ordering = ["kpi", "academic_year", "revision"]
         constraints = [
@@ -156,6 +160,8 @@ class Promise(models.Model):
     @property
     def target(self) -> Target | None:
         """What decides whether the promise is kept; None while something it needs is missing."""
+        if not self.is_promised:
+            return None
         near: dict[str, Any] = {
             "tolerance_kind": self.amber_kind, "tolerance_value": self.amber_value,
         }  # fmt: skip
@@ -174,15 +180,25 @@ class Promise(models.Model):
     def aim(self) -> Aim:
         """What is measured in the year, from when until when, and how it is judged."""
         year = self.academic_year.start_year
-        has_deadline = self.shape in {self.Shape.SHARE_BY_DATE, self.Shape.CHANGE}
+        is_by_date = self.shape in {self.Shape.SHARE_BY_DATE, self.Shape.CHANGE}
+        has_deadline = is_by_date and self.is_promised
         return Aim(
             self.measured_as,
             self.target,
-            self._counted_from() or years.first_day(year),
+            (self.is_promised and self._counted_from()) or years.first_day(year),
             (has_deadline and self.due_on) or years.last_day(year),
             is_cumulative=self.shape == self.Shape.SHARE_BY_DATE,
             is_at_deadline=has_deadline,
         )
+
+    def measured_in(self, start_year: int) -> "Promise":
+        """How a year without a promise of its own is measured: as in this one, against no target.
+        Not to be saved."""
+        if self.academic_year.start_year == start_year:
+            return self
+        other = copy(self)
+        other.academic_year, other.is_promised = AcademicYear(start_year=start_year), False
+        return other
 
     def _counted_from(self) -> date | None:
         """The first day that counts, if it is another than the year's: said, or as in the period

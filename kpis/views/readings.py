@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
-from institution import autosave, once
+from institution import autosave, once, years
 from institution.calendars import working_calendar
 from institution.pages import page
 from institution.permissions import NotAllowed, require
@@ -83,8 +83,9 @@ def _entered(request, kpi, period):
 
 
 def _form_page(request, kpi, form, context):
+    promise = kpi.promise_for(years.year_of(context["asked"].period[0]))
     year = reports.kpi_year(
-        kpi, context["asked"].promise, request.user, calendar=working_calendar()
+        kpi, promise or context["asked"].promise, request.user, calendar=working_calendar()
     )
     context |= {"kpi": kpi, "form": form, "year": year}
     return render(request, "kpis/measurement_form.html", context)

@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from institution.models import AcademicYear
+from tests import factories
 from tests.kpis.promises import CHANGE, last_year, make_promise, month, record
 from tests.sls.sending import words
 
@@ -65,7 +67,7 @@ def test_kpi_list_asks_the_same_of_the_database_for_one_and_for_twelve(
 
 def test_kpi_detail_tells_the_year_and_draws_it(house, year, sign_in):
     kpi = filled(house, year, GOOD)
-    page = words(sign_in(house.head).get(kpi.get_absolute_url()))
+    page = words(sign_in(house.head).get(f"{kpi.get_absolute_url()}?year={year}"))
     assert "12 of 12 periods met the target. The target is met." in page
     assert "93 of 100" in page
     assert page.count("<svg xmlns") == 2  # the year, and all readings with their mean
@@ -82,10 +84,23 @@ def test_kpi_detail_has_limits_from_thirteen_readings_on(house, year, sign_in):
 
 def test_kpi_detail_burns_up_to_a_deadline(house, year, sign_in):
     kpi = filled(house, year, (20,), **CHANGE)
-    page = words(sign_in(house.head).get(kpi.get_absolute_url()))
+    page = words(sign_in(house.head).get(f"{kpi.get_absolute_url()}?year={year}"))
     assert "at most 248" in page
     assert "240" in page
     assert "Met</span>" in page
+
+
+def test_a_year_without_a_promise_is_measured_all_the_same(house, year, sign_in):
+    kpi = filled(house, year, GOOD)
+    record(kpi, month(year.start_year + 1, 0, 55, 100), by=house.head)
+    client = sign_in(house.head)
+    page = words(client.get(kpi.get_absolute_url()))
+    assert "It is measured as before." in page
+    assert "55 of 100" in page
+    assert "No target</span>" in page
+    if not AcademicYear.objects.filter(state="open", start_year=year.start_year + 1).exists():
+        factories.make_year(year.start_year + 1)
+    assert "Nothing promised for the year yet" in words(client.get(reverse("kpis:kpi_list")))
 
 
 def test_chart_help_is_for_everybody(house, client):

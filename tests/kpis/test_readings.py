@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from institution.models import Event
 from institution.permissions import NotAllowed
@@ -92,14 +93,24 @@ def test_measurement_add_says_what_is_wrong_and_keeps_what_was_typed(
     assert Measurement.objects.count() == 0
 
 
-def test_a_miss_is_saved_with_what_was_said_about_it(house, kpi, sign_in):
+def test_a_miss_is_saved_with_what_was_said_about_it(house, kpi, year, sign_in):
     typed = {"numerator": "0", "denominator": "10", "comment": "The system was down."}
     send(sign_in(house.head), add_url(kpi), **typed)
     measurement = Measurement.objects.get()
     assert (measurement.numerator, measurement.comment) == (0, "The system was down.")
-    page = words(sign_in(house.head).get(kpi.get_absolute_url()))
+    page = words(sign_in(house.head).get(f"{kpi.get_absolute_url()}?year={year}"))
     assert "0.0%" in page
     assert "Not met" in page
+
+
+def test_a_period_that_is_not_over_can_only_be_provisional(house, kpi, sign_in):
+    today = timezone.localdate()
+    client, url = sign_in(house.head), add_url(kpi, today.replace(day=1).isoformat())
+    page = words(client.get(url))
+    assert "Provisional, to be made final later" in page
+    assert ">Final<" not in page
+    send(client, url, numerator="9", denominator="10")
+    assert Measurement.objects.get().state == "provisional"
 
 
 @pytest.mark.parametrize("state", [State.NO_ACTIVITY, State.NOT_COLLECTED])
@@ -186,8 +197,8 @@ def test_an_old_version_is_refused_and_what_was_typed_stays(house, kpi, year, si
 def test_others_see_final_figures_and_nothing_of_the_work(house, kpi, year, sign_in):
     record(kpi, month(year.start_year, 0, 50, 100, comment="Between us."), by=house.head)
     record(kpi, month(year.start_year, 1, 77, 100, state="provisional"), by=house.head)
-    inside = words(sign_in(house.reviewer).get(kpi.get_absolute_url()))
-    outside = words(sign_in(house.outsider).get(kpi.get_absolute_url()))
+    url = f"{kpi.get_absolute_url()}?year={year}"
+    inside, outside = (words(sign_in(who).get(url)) for who in (house.reviewer, house.outsider))
     assert "50 of 100" in inside
     assert "50 of 100" in outside
     for secret in ("Between us.", "77 of 100"):
