@@ -38,6 +38,8 @@ def _named(name: str, route: Route, scene: Scene) -> object:
     return {
         "requirement_pk": scene.offered.pk,
         "heading_pk": scene.heading.pk,
+        "measurement_pk": scene.measurement.pk,
+        "intervention_pk": scene.intervention.pk,
         "key": "availability" if route.name == "sls:section_edit" else "summary",
         "part": "services",
         "number": 1,
@@ -66,6 +68,7 @@ def _number(first: str, scene: Scene) -> int:
         "imports": scene.upload.pk,
         "templates": scene.template.pk,
         "university-kpis": scene.university_kpi.pk,
+        "kpis": scene.measured.pk,
     }[first]
 
 
@@ -121,6 +124,21 @@ FORMS = {
     "institution:team": lambda scene: {"email": "outsider@kept.example", "role": "contributor"},
     "institution:year_add": lambda scene: {"start_year": "2030-31"},
     "institution:year_edit": lambda scene: {"due_on": "30 June 2027"},
+    "kpis:measurement_add": lambda scene: {"numerator": "95", "denominator": "100"},
+    "kpis:measurement_edit": lambda scene: {
+        "numerator": "96", "denominator": "100", "reason": "Recounted.",
+        "version": scene.measurement.version,
+    },
+    "kpis:intervention_add": lambda scene: {
+        "title": "A guide", "starts_on": "2026-09-01", "review_on": "2027-06-01",
+    },
+    "kpis:intervention_detail": lambda scene: {
+        "title": "Two desks", "starts_on": "2026-09-01", "review_on": "2027-06-01",
+        "version": scene.intervention.version,
+    },
+    "kpis:intervention_decide": lambda scene: {
+        "decision": "continue", "reason": "It is early.", "version": scene.intervention.version,
+    },
     "kpis:university_kpi_add": lambda scene: {"name": "Continuation", "is_active": "on"},
     "kpis:university_kpi_edit": lambda scene: {
         "name": "Sustainable campus", "url": "https://kept.example/kpis",

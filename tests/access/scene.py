@@ -4,14 +4,18 @@ The table of access, the races and the hostile values all look at this scene, so
 of thing is added in one place.
 """
 
+from datetime import date
+
 from institution.importing import files, people
 from institution.models import Import
 from institution.workflow.imports import keep_import, plan_of
-from kpis.models import UniversityKpi
+from kpis import workflow as kpi_workflow
+from kpis.models import Intervention, Measurement, UniversityKpi
 from sls import workflow
 from sls.models import Requirement, Service, Stakeholder, Statement
 from tests import factories
 from tests.conftest import House
+from tests.kpis.promises import make_promise, month, record
 
 STATES = ("draft", "submitted", "returned", "approved", "superseded", "discarded")
 
@@ -40,6 +44,9 @@ class Scene:
             self.statement, by=house.reviewer, text="Ask a colleague.", internal=True
         )
         self.university_kpi = UniversityKpi.objects.create(name="Sustainable campus")
+        self.measured = make_promise(house.library, house.year, by=house.head).kpi
+        record(self.measured, month(house.year.start_year, 0, 93, 100), by=house.head)
+        self._intervene()
         self.request = None
         self.grant = house.contributor.role_grants.get()
         self.template = workflow.begin_template(by=house.reviewer)
@@ -47,6 +54,27 @@ class Scene:
         self.upload, self.stamp = self._uploaded()
         self._walk()
         self.statement.refresh_from_db()
+
+    def _intervene(self) -> None:
+        """The library does something about its figures."""
+        start = self.house.year.start_year
+        kpi_workflow.plan_intervention(
+            self.measured,
+            Intervention(
+                title="A second desk", starts_on=date(start, 9, 1), review_on=date(start + 1, 6, 1)
+            ),
+            by=self.house.head,
+        )
+
+    @property
+    def measurement(self) -> Measurement:
+        """The reading that there is of the library's other KPI."""
+        return self.measured.measurements.earliest("period_start")
+
+    @property
+    def intervention(self) -> Intervention:
+        """What the library does about it."""
+        return self.measured.interventions.earliest("pk")
 
     def _elsewhere(self) -> Statement:
         """Finance's approved statement, which depends on the library."""

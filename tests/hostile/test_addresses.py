@@ -13,13 +13,16 @@ from hypothesis import strategies as st
 
 from institution.filters import DepartmentFilter, PersonFilter
 from institution.routes import all_routes
+from kpis.filters import KpiFilter
 from sls.filters import DependencyFilter, QueueFilter, StatementFilter
 from tests.access.examples import address, new_token
 from tests.access.scene import Scene
 from tests.hostile.test_forms import ANYTHING
 from tests.hostile.values import VALUES, as_shown
 
-FILTERS = [DepartmentFilter, PersonFilter, StatementFilter, QueueFilter, DependencyFilter]
+FILTERS = [
+    DepartmentFilter, PersonFilter, StatementFilter, QueueFilter, DependencyFilter, KpiFilter,
+]  # fmt: skip
 # What forms sent with GET ask for, and what the sign-in library reads.
 BY_FORMS = {"need", "audience", "reference", "next", "code"}
 READ_BY_VIEWS = re.compile(r'GET(?:\.get(?:list)?)?[(\[]"(\w+)"')
@@ -36,7 +39,7 @@ FILES = [
 def parameters() -> list[str]:
     """Every query parameter that a view, a filter or a form reads."""
     found = {name for one in FILTERS for name in one.base_filters} | BY_FORMS
-    for app in ("config", "institution", "documents", "sls"):
+    for app in ("config", "institution", "documents", "kpis", "sls"):
         for file in Path(settings.BASE_DIR, app).rglob("*.py"):
             found.update(READ_BY_VIEWS.findall(file.read_text()))
     return sorted(found)

@@ -1,6 +1,7 @@
 """A university in the middle of its year, for visits to its pages: something in every state."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from allauth.account.app_settings import PASSWORD_RESET_TOKEN_GENERATOR
@@ -13,7 +14,8 @@ from institution import autosave
 from institution.importing import departments, files, people
 from institution.models import AcademicYear, User
 from institution.workflow import keep_import
-from kpis.models import UniversityKpi
+from kpis import workflow as kpi_workflow
+from kpis.models import Intervention, Kpi, UniversityKpi
 from sls import workflow
 from sls.models import (
     AdviceRequest,
@@ -26,6 +28,7 @@ from sls.models import (
 )
 from tests import factories
 from tests.conftest import House
+from tests.kpis.promises import CHANGE, make_promise, month, record
 
 LONG_NAME = (
     "Human Resources, Organisational Development and Internationalisation (including Equality, "
@@ -82,10 +85,41 @@ class World(House):
         self.passwordless.set_unusable_password()
         self.passwordless.save()
         self.university_kpi = UniversityKpi.objects.get()
+        self.measured, self.counted = self._measured()
         self.careful = factories.make_person("careful", name="Cara Careful")
         TOTP.activate(self.careful, generate_totp_secret())
         RecoveryCodes.activate(self.careful)
         self.library.refresh_from_db()
+
+    def _measured(self) -> list[Kpi]:
+        """A share with two years of readings and something done about it, and a number."""
+        before = factories.make_year(2023, "closed")
+        share = make_promise(self.library, before, by=self.head, title=f"Answers, {LONG_WORD}").kpi
+        for number in range(20):
+            said = month(2023 + number // 12, number % 12, 84 + number % 3 + 8 * (number > 11), 100)
+            record(share, replace(said, comment="The desk was closed for a week."), by=self.head)
+        kpi_workflow.plan_intervention(
+            share,
+            Intervention(
+                title="A second person at the desk", description="In the first hours.",
+                starts_on=date(2024, 8, 1), review_on=date(2025, 6, 1),
+            ),
+            by=self.head,
+        )  # fmt: skip
+        number = make_promise(self.library, before, by=self.head, title="Complaints", **CHANGE).kpi
+        for month_number in range(6):
+            record(number, month(2023, month_number, 20 + month_number), by=self.head)
+        return [share, number]
+
+    @property
+    def place_of_reading(self) -> list[int]:
+        """The address of a reading."""
+        return [self.measured.pk, self.measured.measurements.first().pk]
+
+    @property
+    def place_of_intervention(self) -> list[int]:
+        """The address of what was done about the figures."""
+        return [self.measured.pk, self.measured.interventions.first().pk]
 
     def head_of(self, about: Statement | Requirement) -> User:
         """The head of the department that a statement or requirement is of."""

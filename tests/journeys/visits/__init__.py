@@ -1,6 +1,7 @@
 """Every page of the site in its states. A route that answers GET stands in one of the parts or,
 with the reason, among those that are no pages."""
 
+from tests.journeys.visits.figures import FIGURES
 from tests.journeys.visits.office import OFFICE
 from tests.journeys.visits.public import DOOR, PUBLIC
 from tests.journeys.visits.review import REVIEW
@@ -16,6 +17,7 @@ VISITS = {
     "door": DOOR,
     "writing": WRITING,
     "review": REVIEW,
+    "figures": FIGURES,
     "office": OFFICE,
     "errors": ERRORS,
     "meanwhile": MEANWHILE,

@@ -1,0 +1,35 @@
+"""The pages about KPIs and what came of them."""
+
+from tests.journeys import acts
+from tests.journeys.visits.visit import Visit
+
+FIGURES = [
+    Visit("kpis:kpi_list", "head", query="?year=2023-24"),
+    Visit("kpis:kpi_list", "head", query="?year=2023-24&standing=met", state="filtered"),
+    Visit("kpis:kpi_list", "outsider", query="?year=2024-25&department=0", state="nothing found"),
+    Visit("kpis:kpi_detail", "head", of=lambda w: [w.measured.pk], query="?year=2023-24"),
+    Visit(
+        "kpis:kpi_detail", "outsider", of=lambda w: [w.counted.pk], query="?year=2023-24",
+        state="of others", act=acts.open_menus,
+    ),
+    Visit("kpis:kpi_detail", "head", of=lambda w: [w.counted.pk], state="nothing promised yet"),
+    Visit("kpis:chart_help"),
+    Visit("kpis:measurement_add", "head", of=lambda w: [w.measured.pk], act=acts.open_menus),
+    Visit(
+        "kpis:measurement_add", "head", of=lambda w: [w.measured.pk], state="errors",
+        act=acts.send_empty,
+    ),
+    Visit("kpis:measurement_edit", "head", of=lambda w: w.place_of_reading),
+    Visit("kpis:measurement_edit", "reviewer", of=lambda w: w.place_of_reading, state="not theirs"),
+    Visit("kpis:intervention_add", "head", of=lambda w: [w.measured.pk]),
+    Visit(
+        "kpis:intervention_add", "head", of=lambda w: [w.measured.pk], state="errors",
+        act=acts.send_empty,
+    ),
+    Visit("kpis:intervention_detail", "contributor", of=lambda w: w.place_of_intervention),
+    Visit("kpis:intervention_decide", "head", of=lambda w: w.place_of_intervention),
+    Visit(
+        "kpis:intervention_decide", "head", of=lambda w: w.place_of_intervention, state="errors",
+        act=acts.send_empty,
+    ),
+]  # fmt: skip
