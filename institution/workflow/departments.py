@@ -106,7 +106,9 @@ def change_department(
 
 
 def _keep_former_name(department: Department, name: str) -> None:
-    """Keep what the department was called, unless only its capitals changed."""
+    """Keep what the department was called, unless only its capitals changed. What it is called
+    now is no other name of it, even if it was one before."""
+    department.names.filter(name__iexact=department.name).delete()
     if name.lower() == department.name.lower():
         return
     known = department.names.filter(name__iexact=name).first()
