@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth.models import AnonymousUser
 from django.core import signing
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
@@ -168,6 +169,20 @@ def forget(person: User, page: str) -> None:
 
 def others_editing(page: str, person: User, *, now: datetime | None = None) -> list[str]:
     """The names of other people who typed on the page within the last five minutes."""
+    recent = _others(person, now).filter(page=page)
+    return list(recent.values_list("person__name", flat=True))
+
+
+def others_editing_below(
+    page: str, person: User, *, now: datetime | None = None
+) -> list[tuple[str, str]]:
+    """The same for all pages whose addresses begin with `page`, each with its own address."""
+    recent = _others(person, now).filter(page__startswith=page)
+    found = recent.values_list("page", "person__name")
+    return [(kept.partition("#")[0], name) for kept, name in found]
+
+
+def _others(person: User, now: datetime | None) -> QuerySet[Autosave]:
     since = (now or timezone.now()) - STILL_EDITING
-    recent = Autosave.objects.filter(page=page, saved_at__gte=since).exclude(person=person)
-    return list(recent.order_by("person__name").values_list("person__name", flat=True))
+    recent = Autosave.objects.filter(saved_at__gte=since).exclude(person=person)
+    return recent.order_by("person__name")

@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from institution.models import Department, RoleGrant, User
+from institution.models import Department, Import, RoleGrant, User
 
 Role = RoleGrant.Role
 
@@ -74,6 +74,13 @@ def can_manage_people(user: User) -> Permission:
     if is_reviewer(user) or is_administrator(user):
         return YES
     return no("Only the quality office and administrators manage people and their roles.")
+
+
+def can_import(user: User, kind: str) -> Permission:
+    """Import a list of this kind."""
+    if kind == Import.Kind.DEPARTMENTS:
+        return can_manage_departments(user)
+    return can_manage_people(user)
 
 
 def can_manage_institution(user: User) -> Permission:

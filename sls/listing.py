@@ -95,9 +95,8 @@ def not_begun(
 
 def _written(statements: list[int]) -> dict[int, str]:
     """By statement "3 of 9": of the headings that must be filled in, those somebody has saved."""
-    kpis_asked = Q(key=Section.KPIS) & (
-        Q(statement__requirement__tier="ab") | Q(statement__requirement__voluntary="section_b")
-    )
+    asking_kpis = Requirement.objects.asking_kpis()
+    kpis_asked = Q(key=Section.KPIS, statement__requirement__in=asking_kpis)
     needed = Section.objects.filter(
         Q(heading__is_required=True) | kpis_asked, statement__in=statements
     )

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
+from django.urls import resolve
 
-from institution.autosave import STILL_EDITING
-from institution.models import Autosave, User
+from institution import autosave
+from institution.models import User
 from sls import checks, content
 from sls.models import ChangeRequest, Comment, Section, Statement
 from sls.predecessors import Earlier, approved_before
@@ -94,13 +94,11 @@ def who_is_writing(
     statement: Statement, *, besides: User, now: datetime | None = None
 ) -> dict[str, set[str]]:
     """The names of other people who typed in the statement within the last minutes, by section."""
-    since = (now or timezone.now()) - STILL_EDITING
-    place = f"/statements/{statement.pk}/"
-    drafts = Autosave.objects.filter(page__startswith=place, saved_at__gte=since)
     found: dict[str, set[str]] = {}
-    for page, name in drafts.exclude(person=besides).values_list("page", "person__name"):
-        kind, _, rest = page.removeprefix(place).partition("/")
-        key = rest.partition("/")[0] if kind == "sections" else kind
+    for path, name in autosave.others_editing_below(statement.get_absolute_url(), besides, now=now):
+        page = resolve(path)
+        is_kpi = str(page.url_name).startswith("kpi_")
+        key = Section.KPIS if is_kpi else page.kwargs.get("key", "")
         found.setdefault(key, set()).add(name)
     return found
 

@@ -13,11 +13,12 @@ from institution.models import Import
 from institution.pages import page
 from institution.permissions import (
     NotAllowed,
+    can_import,
     can_manage_departments,
     can_manage_people,
     require,
 )
-from institution.workflow.imports import MOST_INVITATIONS, can_import, plan_of
+from institution.workflow.imports import MOST_INVITATIONS, plan_of
 
 Kind = Import.Kind
 LISTS = {Kind.DEPARTMENTS: departments, Kind.PEOPLE: people}
@@ -57,7 +58,7 @@ def _mine(request):
     return Import.objects.filter(person=request.user)
 
 
-@page("GET", "POST", asks="can_manage_departments can_manage_people")
+@page("GET", "POST", asks="can_import")
 def import_preview(request, pk):
     """What a list would do, row by row; confirming does all of it or nothing."""
     upload = get_object_or_404(_mine(request), pk=pk)
@@ -93,7 +94,7 @@ def _confirm(request, upload):
     return True
 
 
-@page("GET", asks="can_manage_departments can_manage_people")
+@page("GET", asks="can_import")
 def import_example(request, kind):
     """A small file with every column, to fill in."""
     if kind not in Kind.values:

@@ -3,22 +3,14 @@
 from django.db import transaction
 from django.utils import timezone
 
-from institution import permissions
 from institution.importing import departments, people
 from institution.importing.files import Row, Table
 from institution.importing.plans import Plan
 from institution.models import Import, User
-from institution.permissions import NotAllowed, Permission
+from institution.permissions import NotAllowed, can_import
 from institution.workflow.recording import check, record
 
 MOST_INVITATIONS = 50  # each is a message to the mail server while the person waits
-
-
-def can_import(user: User, kind: str) -> Permission:
-    """Whether the person may import a list of this kind."""
-    if kind == Import.Kind.DEPARTMENTS:
-        return permissions.can_manage_departments(user)
-    return permissions.can_manage_people(user)
 
 
 @transaction.atomic

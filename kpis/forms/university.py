@@ -32,7 +32,7 @@ class UniversityKpiForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        if self.instance.pk and self.instance.promises.exists():
+        if self.instance.keeps_name:
             self.fields["name"].disabled = True
             self.fields["name"].help_text = (
                 "Promises serve it already, so its name stays. To change the words, take it out "

@@ -29,6 +29,11 @@ class UniversityKpi(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def keeps_name(self) -> bool:
+        """Whether a promise serves it: its name stands in statements, perhaps in signed ones."""
+        return self.pk is not None and self.promises.exists()
+
 
 class KpiQuerySet(models.QuerySet["Kpi"]):
     """Which KPIs a person may know of, and with what is shown of them."""

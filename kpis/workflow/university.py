@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from institution.models import User
+from institution.permissions import NotAllowed
 from institution.workflow.recording import check, record
 from kpis.models import UniversityKpi
 from kpis.permissions import can_manage_university_kpis
@@ -10,9 +11,15 @@ from kpis.permissions import can_manage_university_kpis
 
 @transaction.atomic
 def save_university_kpi(university_kpi: UniversityKpi, *, by: User) -> UniversityKpi:
-    """Add a University KPI, or save a changed one, with a line in the record."""
+    """Add a University KPI, or save a changed one, with a line in the record.
+
+    One that a promise serves keeps its name: NotAllowed.
+    """
     check(can_manage_university_kpis(by))
-    verb = "changed" if university_kpi.pk else "added"
+    before = UniversityKpi.objects.select_for_update().filter(pk=university_kpi.pk).first()
+    if before and before.name != university_kpi.name and before.keeps_name:
+        raise NotAllowed(f"Promises serve “{before}” already, so its name stays.")
+    verb = "changed" if before else "added"
     university_kpi.save()
     record(f"{verb} the University KPI “{university_kpi}”", by=by)
     return university_kpi

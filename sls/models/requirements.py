@@ -23,6 +23,10 @@ class RequirementQuerySet(models.QuerySet["Requirement"]):
         """Requirements that ask for a statement, or had one offered, in whatever year."""
         return self.confirmed().filter(Q(tier__in=["ab", "a"]) | Q(voluntary="statement"))
 
+    def asking_kpis(self) -> "RequirementQuerySet":
+        """Requirements with which a statement needs a KPI; see `Requirement.asks_kpis`."""
+        return self.confirmed().filter(Q(tier="ab") | Q(voluntary="section_b"))
+
     def asking(self) -> "RequirementQuerySet":
         """Requirements that ask for a statement now: decided, in an open year, owed or offered."""
         return self.owed().filter(

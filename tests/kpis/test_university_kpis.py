@@ -55,6 +55,11 @@ def test_a_name_that_statements_know_stays(house, served, sign_in):
     send(sign_in(house.reviewer), where, name="Another", url="https://kept.example/kpis")
     served.refresh_from_db()
     assert (served.name, served.url) == ("Student satisfaction", "https://kept.example/kpis")
+    served.name = "Another"
+    with pytest.raises(NotAllowed, match="“Student satisfaction” already, so its name stays"):
+        save_university_kpi(served, by=house.reviewer)
+    served.refresh_from_db()
+    assert served.name == "Student satisfaction"
 
 
 def test_one_that_is_taken_out_is_offered_only_where_it_was_chosen(house, served):

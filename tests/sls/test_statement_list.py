@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from institution.models import DepartmentName
 from sls import workflow
+from sls.models import Requirement, Section
 from tests import factories
 
 LIST = "/statements/"
@@ -162,6 +163,9 @@ def test_statement_list_shows_how_far_a_draft_is(house, sign_in):
     section = draft.sections.get(key="summary")
     workflow.save_text(section, by=house.head, text="Begun.", version=section.version)
     assert "1 of 5" in page(sign_in(house.reviewer))
+    Requirement.objects.update(decided_on=None)  # a mere proposal asks for no KPI
+    assert not Section.objects.get(key="kpis").is_required
+    assert "1 of 4" in page(sign_in(house.reviewer))
 
 
 def many(house, count):

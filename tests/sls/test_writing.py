@@ -11,6 +11,7 @@ from institution.workflow.departments import merge_department
 from sls import workflow
 from sls.models import Section, Statement
 from sls.predecessors import approved_before
+from sls.tasks import who_is_writing
 from tests import factories
 from tests.sls.sending import send
 
@@ -225,6 +226,24 @@ def test_statement_edit_says_who_is_writing_where(house, statement, sign_in):
     )
     own = sign_in(house.contributor).get(url).content.decode()
     assert "is writing here now" not in own
+
+
+def test_who_is_writing_is_known_for_every_page_of_a_section(house, statement):
+    """Also for that of a row or a KPI, and not for a comment on the whole."""
+    of = [statement.pk]
+    pages = {
+        "head": reverse("sls:section_reopen", args=[*of, "summary"]),
+        "contributor": reverse("sls:row_add", args=[*of, "summary", "services"]),
+        "reviewer": reverse("sls:kpi_add", args=of),
+        "lead": reverse("sls:comment_add", args=of) + "#comment-summary",
+        "signatory": reverse("sls:section_edit", args=[statement.pk + 1, "summary"]),
+    }
+    for name, page in pages.items():
+        autosave.keep(house.cast[name], page, {"text": ["mine"]}, seen="")
+    writing = who_is_writing(statement, besides=house.outsider)
+    assert {key: sorted(names) for key, names in writing.items() if key} == {
+        "summary": ["Contributor", "Head"], "kpis": ["Reviewer"],
+    }  # fmt: skip
 
 
 def test_statement_edit_refuses_those_who_do_not_write(house, statement, sign_in):
