@@ -152,6 +152,12 @@ def restored(request: HttpRequest, form: str = "") -> MultiValueDict | None:
     return MultiValueDict(kept.fields) if kept else None
 
 
+def typed(request: HttpRequest, form: str = "") -> MultiValueDict | None:
+    """What to bind the page's form with: what was sent, or the unsaved text that was asked for;
+    None for a fresh page."""
+    return request.POST if request.method == "POST" else restored(request, form)
+
+
 def seen_by(request: HttpRequest, form: str = "") -> str:
     """The stamp of the draft whose text the answer to `request` shows; empty for none.
 

@@ -7,6 +7,7 @@ with transaction.atomic():
         workflow.submit(statement, by=request.user)
 """
 
+import logging
 from collections.abc import Callable
 from typing import Any, cast
 from uuid import UUID, uuid4
@@ -16,7 +17,11 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 
 from institution.models import SentForm, User
+from institution.permissions import NotAllowed
 
+logger = logging.getLogger(__name__)
+
+DONE_BY_ANOTHER = "Somebody else has just saved the same. Look again."
 ALREADY_SENT = "This form had already been sent. Nothing was done a second time."
 
 
@@ -55,12 +60,18 @@ def first_time(token: UUID, *, by: User) -> bool:
 def do(request: HttpRequest, verb: Callable[..., Any], *args: Any, **details: Any) -> Any:
     """Call a workflow verb as the signed-in person, unless this very form was sent before.
 
-    Returns what the verb returns, or None the second time. NotAllowed passes through.
+    Returns what the verb returns, or None the second time. NotAllowed passes through; it is also
+    raised when a constraint holds the verb back, because somebody else did the same just now.
     """
-    with transaction.atomic():
-        person = cast(User, request.user)  # only somebody signed in gets a form to send
-        if first_time(token_from(request), by=person):
-            return verb(*args, by=person, **details)
+    person = cast(User, request.user)  # only somebody signed in gets a form to send
+    try:
+        with transaction.atomic():
+            if first_time(token_from(request), by=person):
+                return verb(*args, by=person, **details)
+    except IntegrityError:
+        # A mistake of ours would look the same to people: it shall not hide.
+        logger.warning("%s broke a constraint", request.path, exc_info=True)
+        raise NotAllowed(DONE_BY_ANOTHER) from None
     return None
 
 

@@ -40,7 +40,7 @@ class NoteForm(forms.Form):
 @page("GET", "POST", asks="signed in")
 def note(request, slug):
     """Save makes a department, so that a test sees how often it was saved."""
-    form = NoteForm(request.POST or autosave.restored(request))
+    form = NoteForm(autosave.typed(request))
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             if once.first_time(once.token_from(request), by=request.user):

@@ -1,17 +1,17 @@
 """Departments: who they are, what they were called, and what was merged into what."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import F, Prefetch
 from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404, redirect, render
 
-from institution import autosave, once, permissions, workflow
+from institution import autosave, permissions, workflow
 from institution.filters import DepartmentFilter
 from institution.forms.departments import DepartmentForm, MergeForm
 from institution.models import Department, RoleGrant
 from institution.pages import SIGNED_IN, page
-from institution.permissions import NotAllowed, can_manage_departments, require
+from institution.permissions import can_manage_departments, require
+from institution.saving import saved
 
 PER_PAGE = 50
 MOST_EVENTS = 30
@@ -62,13 +62,12 @@ def department_detail(request, slug):
 def department_add(request):
     """Add a department."""
     require(can_manage_departments(request.user))
-    form = DepartmentForm(request.POST or autosave.restored(request))
+    form = DepartmentForm(autosave.typed(request))
     if request.method == "POST" and form.is_valid():
-        new = form.save(commit=False)
-        once.do(request, workflow.add_department, new, aliases=form.cleaned_data["aliases"])
-        autosave.forget(request.user, request.path)
-        messages.success(request, f"{new} is added. Say next what it owes in each year.")
-        return redirect(new) if new.pk else redirect("institution:department_list")
+        new, aliases = form.save(commit=False), form.cleaned_data["aliases"]
+        done = f"{new} is added. Say next what it owes in each year."
+        if saved(request, form, workflow.add_department, new, aliases=aliases, done=done):
+            return redirect(new) if new.pk else redirect("institution:department_list")
     return render(request, "institution/department_form.html", {"form": form})
 
 
@@ -77,25 +76,16 @@ def department_edit(request, slug):
     """Change a department's details; a new name keeps the old one as a former name."""
     require(can_manage_departments(request.user))
     department = get_object_or_404(Department.objects.active(), slug=slug)
-    typed = request.POST or autosave.restored(request)
-    form = DepartmentForm(typed, instance=Department.objects.get(pk=department.pk))
-    if request.method == "POST" and form.is_valid() and _change(request, form):
-        return redirect(department)
+    form = DepartmentForm(
+        autosave.typed(request), instance=Department.objects.get(pk=department.pk)
+    )
+    if request.method == "POST" and form.is_valid():
+        changed, aliases = form.save(commit=False), form.cleaned_data["aliases"]
+        done = f"The details of {changed} are saved."
+        if saved(request, form, workflow.change_department, changed, aliases=aliases, done=done):
+            return redirect(department)
     context = {"form": form, "department": department}
     return render(request, "institution/department_form.html", context)
-
-
-def _change(request, form):
-    """Save the form; a refusal stands in it with what was typed. True when it is saved."""
-    changed = form.save(commit=False)
-    try:
-        once.do(request, workflow.change_department, changed, aliases=form.cleaned_data["aliases"])
-    except NotAllowed as reason:
-        form.add_error(None, str(reason))
-        return False
-    autosave.forget(request.user, request.path)
-    messages.success(request, f"The details of {changed} are saved.")
-    return True
 
 
 @page("GET", "POST", asks="can_manage_departments")
@@ -105,13 +95,10 @@ def department_merge(request, slug):
     department = get_object_or_404(Department.objects.active(), slug=slug)
     form = MergeForm(request.POST or None, department=department)
     if request.method == "POST" and form.is_valid():
-        try:
-            once.do(request, workflow.merge_department, department, form.cleaned_data["into"])
-        except NotAllowed as reason:
-            form.add_error("into", str(reason))
-        else:
-            messages.success(request, f"{department} is merged into {form.cleaned_data['into']}.")
-            return redirect(form.cleaned_data["into"])
+        into = form.cleaned_data["into"]
+        done, verb = f"{department} is merged into {into}.", workflow.merge_department
+        if saved(request, form, verb, department, into, at="into", done=done):
+            return redirect(into)
     context = {"form": form, "department": department} | _touched(department)
     return render(request, "institution/department_merge.html", context)
 

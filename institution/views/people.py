@@ -13,6 +13,7 @@ from institution.forms.people import PersonForm
 from institution.models import RoleGrant, User
 from institution.pages import page
 from institution.permissions import NotAllowed, can_manage_people, require
+from institution.saving import saved
 
 PER_PAGE = 50
 MOST_EVENTS = 30
@@ -62,13 +63,12 @@ def person_detail(request, pk):
 def person_add(request):
     """Add a person, who gets a link to choose a password."""
     require(can_manage_people(request.user))
-    form = PersonForm(request.POST or autosave.restored(request))
+    form = PersonForm(autosave.typed(request))
     if request.method == "POST" and form.is_valid():
         person = form.save(commit=False)
-        once.do(request, workflow.add_person, person)
-        autosave.forget(request.user, request.path)
-        messages.success(request, f"{person} is added and gets a link to choose a password.")
-        return redirect(*_to(person))
+        done = f"{person} is added and gets a link to choose a password."
+        if saved(request, form, workflow.add_person, person, done=done):
+            return redirect(*_to(person))
     return render(request, "institution/person_form.html", {"form": form})
 
 
@@ -83,23 +83,13 @@ def person_edit(request, pk):
     require(can_manage_people(request.user))
     person = get_object_or_404(User, pk=pk)
     require(permissions.can_change_person(request.user, person))
-    typed = request.POST or autosave.restored(request)
-    form = PersonForm(typed, instance=User.objects.get(pk=pk))
-    if request.method == "POST" and form.is_valid() and _change(request, form):
-        return redirect("institution:person_detail", pk)
+    form = PersonForm(autosave.typed(request), instance=User.objects.get(pk=pk))
+    if request.method == "POST" and form.is_valid():
+        changed = form.save(commit=False)
+        done = f"The details of {changed} are saved."
+        if saved(request, form, workflow.change_person, changed, done=done):
+            return redirect("institution:person_detail", pk)
     return render(request, "institution/person_form.html", {"form": form, "person": person})
-
-
-def _change(request, form):
-    """Save the form; a refusal stands in it with what was typed. True when it is saved."""
-    try:
-        once.do(request, workflow.change_person, form.save(commit=False))
-    except NotAllowed as reason:
-        form.add_error(None, str(reason))
-        return False
-    autosave.forget(request.user, request.path)
-    messages.success(request, f"The details of {form.instance} are saved.")
-    return True
 
 
 @page("POST", asks="can_manage_people")

@@ -9,6 +9,7 @@ from institution.forms.people import GrantForm, TeamForm
 from institution.models import Department, Institution, RoleGrant, User
 from institution.pages import page
 from institution.permissions import NotAllowed, can_manage_people, can_manage_team, require
+from institution.saving import saved
 
 Role = RoleGrant.Role
 
@@ -19,8 +20,8 @@ def grant_add(request, pk):
     require(can_manage_people(request.user))
     person = get_object_or_404(User, pk=pk)
     require(permissions.can_grant_role(request.user, person, Role.CONTRIBUTOR))
-    typed = request.POST or autosave.restored(request)
-    form = GrantForm(typed, by=request.user, initial={"department": person.department_id})
+    chosen = {"department": person.department_id}
+    form = GrantForm(autosave.typed(request), by=request.user, initial=chosen)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         if _grant(request, form, person, said.pop("role"), **said):
@@ -29,15 +30,8 @@ def grant_add(request, pk):
 
 
 def _grant(request, form, person, role, **details):
-    """Give the role; a refusal stands in the form with what was typed. True when it is given."""
-    try:
-        once.do(request, workflow.grant_role, person, role, **details)
-    except NotAllowed as reason:
-        form.add_error(None, str(reason))
-        return False
-    autosave.forget(request.user, request.path)
-    messages.success(request, f"{person} has the role: {Role(role).label}.")
-    return True
+    done = f"{person} has the role: {Role(role).label}."
+    return saved(request, form, workflow.grant_role, person, role, done=done, **details)
 
 
 @page("GET", "POST", asks="can_end_role")
@@ -73,8 +67,8 @@ def team(request, slug):
     department = get_object_or_404(Department.objects.select_related("merged_into"), slug=slug)
     require(can_manage_team(request.user, department))
     mailbox = Institution.get().quality_mailbox
-    typed = request.POST or autosave.restored(request)
-    form = TeamForm(typed, mailbox=mailbox, initial={"role": Role.CONTRIBUTOR})
+    chosen = {"role": Role.CONTRIBUTOR}
+    form = TeamForm(autosave.typed(request), mailbox=mailbox, initial=chosen)
     if request.method == "POST" and form.is_valid() and _add_to_team(request, department, form):
         return redirect("institution:team", slug)
     grants = department.role_grants.filter(revoked_at=None).select_related("person", "department")

@@ -4,15 +4,17 @@ from datetime import date
 
 from django.contrib import messages
 from django.db.models import Count, Q
+from django.forms import Form
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from institution import autosave, once, workflow, years
+from institution import autosave, workflow, years
 from institution.forms.years import NewYearForm, PauseForm, YearForm
 from institution.models import AcademicYear
 from institution.pages import SIGNED_IN, page
-from institution.permissions import NotAllowed, can_manage_years, require
+from institution.permissions import can_manage_years, require
+from institution.saving import saved
 
 State = AcademicYear.State
 MOVES = {"open": State.OPEN, "pause": State.PAUSED, "close": State.CLOSED}
@@ -34,13 +36,12 @@ def year_list(request):
 def year_add(request):
     """Plan a year; the next one is proposed with the dates of the last, a year on."""
     require(can_manage_years(request.user))
-    typed = request.POST or autosave.restored(request)
-    form = NewYearForm(typed, initial=_proposed())
+    form = NewYearForm(autosave.typed(request), initial=_proposed())
     if request.method == "POST" and form.is_valid():
-        once.do(request, workflow.add_year, form.save(commit=False))
-        autosave.forget(request.user, request.path)
-        messages.success(request, f"{form.instance} is planned. Nothing is asked before it opens.")
-        return redirect("institution:year_list")
+        year = form.save(commit=False)
+        done = f"{year} is planned. Nothing is asked before it opens."
+        if saved(request, form, workflow.add_year, year, done=done):
+            return redirect("institution:year_list")
     return render(request, "institution/year_add.html", {"form": form})
 
 
@@ -65,12 +66,11 @@ def year_edit(request, start_year):
     """Change the dates of a year, and while it is paused the reason."""
     require(can_manage_years(request.user))
     year = get_object_or_404(AcademicYear, start_year=start_year)
-    form = YearForm(request.POST or autosave.restored(request), instance=year)
+    form = YearForm(autosave.typed(request), instance=year)
     if request.method == "POST" and form.is_valid():
-        once.do(request, workflow.change_year, form.save(commit=False))
-        autosave.forget(request.user, request.path)
-        messages.success(request, f"The dates of {year} are saved.")
-        return redirect("institution:year_list")
+        done = f"The dates of {year} are saved."
+        if saved(request, form, workflow.change_year, form.save(commit=False), done=done):
+            return redirect("institution:year_list")
     return render(request, "institution/year_edit.html", {"form": form, "year": year})
 
 
@@ -82,26 +82,17 @@ def year_state(request, start_year, move):
     if move not in MOVES:
         raise Http404
     wanted = MOVES[move]
-    if wanted not in workflow.YEAR_MOVES[year.state]:
+    if request.method != "POST" and wanted not in workflow.YEAR_MOVES[year.state]:
         messages.error(request, f"{year} is {year.state}, so it cannot become {wanted}.")
         return redirect("institution:year_list")
-    typed = request.POST or autosave.restored(request)
-    form = PauseForm(typed, initial=_words(year)) if wanted == State.PAUSED else None
-    if request.method == "POST" and (form is None or form.is_valid()):
-        _move(request, year, wanted, form.cleaned_data if form else {})
-        return redirect("institution:year_list")
+    make_form = PauseForm if wanted == State.PAUSED else Form
+    form = make_form(autosave.typed(request), initial=_words(year))
+    if request.method == "POST" and form.is_valid():
+        done, words = f"{year} is {wanted}.", form.cleaned_data
+        if saved(request, form, workflow.move_year, year, wanted, done=done, **words):
+            return redirect("institution:year_list")
     context = {"year": year, "wanted": wanted, "form": form, "counts": _counts(year)}
     return render(request, "institution/year_state.html", context)
-
-
-def _move(request, year, wanted, words):
-    try:
-        once.do(request, workflow.move_year, year, wanted, **words)
-    except NotAllowed as reason:
-        messages.error(request, str(reason))
-    else:
-        autosave.forget(request.user, request.path)
-        messages.success(request, f"{year} is {wanted}.")
 
 
 def _words(year):

@@ -1,12 +1,12 @@
 """The list of the university's own indicators, which the quality office keeps."""
 
-from django.contrib import messages
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 
-from institution import autosave, once
+from institution import autosave
 from institution.pages import page
 from institution.permissions import require
+from institution.saving import saved
 from kpis import workflow
 from kpis.forms.university import UniversityKpiForm
 from kpis.models import UniversityKpi
@@ -36,10 +36,9 @@ def university_kpi_edit(request, pk):
 
 
 def _form_page(request, university_kpi):
-    form = UniversityKpiForm(request.POST or autosave.restored(request), instance=university_kpi)
+    form = UniversityKpiForm(autosave.typed(request), instance=university_kpi)
     if request.method == "POST" and form.is_valid():
-        once.do(request, workflow.save_university_kpi, form.save(commit=False))
-        autosave.forget(request.user, request.path)
-        messages.success(request, f"{form.instance} is saved.")
-        return redirect("kpis:university_kpi_list")
+        said, done = form.save(commit=False), f"{form.instance} is saved."
+        if saved(request, form, workflow.save_university_kpi, said, done=done):
+            return redirect("kpis:university_kpi_list")
     return render(request, "kpis/university_kpi_form.html", {"form": form})

@@ -8,6 +8,7 @@ from django.urls import reverse
 from institution import autosave
 from institution.pages import page
 from institution.permissions import NotAllowed, require
+from institution.saving import saved
 from sls import content, permissions, workflow
 from sls.forms.review import AdviceAnswerForm, MessageForm
 from sls.models import AdviceRequest, ChangeRequest, Comment, Statement
@@ -31,7 +32,7 @@ def comment_add(request, pk):
     require(may(request.user, statement))
     draft = _draft_name(about)
     form = MessageForm(
-        request.POST or autosave.restored(request, draft),
+        autosave.typed(request, draft),
         label="Note" if is_internal else "Comment",
     )
     is_sent = request.method == "POST" and form.is_valid()
@@ -73,16 +74,10 @@ def _number(typed):
     return int(typed) if typed and typed.isascii() and typed.isdigit() and len(typed) < 10 else None
 
 
-def _say(request, statement, form, *, draft="", **details):
+def _say(request, statement, form, **details):
     """Add the comment; a refusal stands in the form with what was typed. True when it is said."""
-    try:
-        do_once(request, workflow.add_comment, statement, text=form.cleaned_data["text"], **details)
-    except NotAllowed as reason:
-        form.add_error(None, str(reason))
-        return False
-    autosave.forget(request.user, autosave.place(request.path, draft))
-    messages.success(request, "It is added to the conversation.")
-    return True
+    text, done = form.cleaned_data["text"], "It is added to the conversation."
+    return saved(request, form, workflow.add_comment, statement, text=text, done=done, **details)
 
 
 def _comments(request, statement):
@@ -141,7 +136,7 @@ def request_answer(request, pk):
     asked = _request_of(request, pk)
     statement = asked.section.statement
     require(permissions.can_comment_on_statement(request.user, statement))
-    form = MessageForm(request.POST or autosave.restored(request), label="Your answer")
+    form = MessageForm(autosave.typed(request), label="Your answer")
     if request.method == "POST" and form.is_valid():
         details = {"section": asked.section, "change_request": asked}
         if _say(request, statement, form, **details):
@@ -160,7 +155,7 @@ def advice_detail(request, pk):
     if not permissions.can_read_advice(request.user, advice):
         raise Http404
     said = content.from_json(advice.content)
-    form = AdviceAnswerForm(request.POST or autosave.restored(request), sections=said.sections)
+    form = AdviceAnswerForm(autosave.typed(request), sections=said.sections)
     if request.method == "POST":
         require(permissions.can_give_advice(request.user, advice))
         if form.is_valid() and _give_advice(request, advice, form):
@@ -178,14 +173,8 @@ def advice_detail(request, pk):
 
 
 def _give_advice(request, advice, form):
-    try:
-        do_once(request, workflow.answer_advice, advice, comments=form.comments())
-    except NotAllowed as reason:
-        form.add_error(None, str(reason))
-        return False
-    autosave.forget(request.user, request.path)
-    messages.success(request, "The advice is sent.")
-    return True
+    verb, done = workflow.answer_advice, "The advice is sent."
+    return saved(request, form, verb, advice, comments=form.comments(), done=done)
 
 
 def _advice_given(advice):

@@ -63,7 +63,7 @@ def dependency_answer(request, pk):
     if not permission and was_shown:
         return _not_sent_page(request, permission.reason, HTTPStatus.FORBIDDEN)
     require(permission)
-    typed = request.POST if request.method == "POST" else autosave.restored(request)
+    typed = autosave.typed(request)
     before = {"response": line.response, "note": line.response_note}
     form = DependencyForm(typed, initial=before)
     if request.method == "POST" and form.is_valid():

@@ -46,7 +46,7 @@ def _form_page(request, template, heading):
     if not permission:
         return refused_page(request, template, make_form, permission)
     was, version = str(heading), str(heading.version)  # the form puts what is typed into it
-    typed = request.POST if request.method == "POST" else autosave.restored(request)
+    typed = autosave.typed(request)
     form = make_form(typed)
     if request.method == "POST" and form.is_valid():
         return _save(request, template, heading, form)

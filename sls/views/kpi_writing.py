@@ -30,7 +30,7 @@ def kpi_add(request, pk):
     permission = can_edit_section(request.user, section)
     if not permission:
         return refused_page(request, section.statement, ShapeForm, permission, about=section)
-    form = ShapeForm(request.POST if request.method == "POST" else autosave.restored(request))
+    form = ShapeForm(autosave.typed(request))
     if request.method == "POST" and form.is_valid():
         return _begin(request, section, form)
     count = section.kpis.count()
@@ -121,7 +121,7 @@ def _promise_page(request, pk, row_pk, form_class, template):
     permission = can_edit_section(request.user, section)
     if not permission:
         return refused_page(request, section.statement, make_form, permission, about=section)
-    typed = request.POST if request.method == "POST" else autosave.restored(request)
+    typed = autosave.typed(request)
     saved = of_promise(row.promise)
     form = make_form(typed)
     if request.method == "POST" and form.is_valid():

@@ -35,11 +35,6 @@ def _list_of(year):
     return f"{reverse('sls:requirement_list')}?year={year}"
 
 
-def _typed(request):
-    """What was sent, or the unsaved text that was asked for; None for a fresh page."""
-    return request.POST if request.method == "POST" else autosave.restored(request)
-
-
 @page("GET", "POST", asks="can_manage_requirements")
 def requirement_add(request):
     """Decide for a department that has no requirement in the year."""
@@ -50,7 +45,7 @@ def requirement_add(request):
         "department": request.GET.get("department", ""),
     }
     body = Institution.get().deciding_body
-    form = NewRequirementForm(_typed(request), body=body, initial=chosen)
+    form = NewRequirementForm(autosave.typed(request), body=body, initial=chosen)
     if request.method == "POST" and form.is_valid():
         try:
             do_once(request, workflow.decide, **form.cleaned_data)
@@ -72,7 +67,7 @@ def requirement_edit(request, pk):
     """Decide anew what one department owes, or confirm what was proposed."""
     requirement = _requirement_of(request, pk)
     require(permissions.can_manage_requirements(request.user))
-    typed = _typed(request)
+    typed = autosave.typed(request)
     form = RequirementForm(typed, requirement=requirement, body=Institution.get().deciding_body)
     if request.method == "POST" and form.is_valid():
         return _decide(request, requirement, form)
@@ -168,7 +163,7 @@ def _copy(request, source, target):
 def requirement_confirm(request):
     """Confirm the proposals of a year at once, or those that are ticked."""
     require(permissions.can_manage_requirements(request.user))
-    typed = _typed(request)
+    typed = autosave.typed(request)
     label = (typed or request.GET).get("year", "")
     year = year_in(label, AcademicYear.objects.all())
     if year is None:

@@ -12,6 +12,7 @@ from institution import autosave
 from institution.confirming import signed_in_recently, where_to_confirm
 from institution.pages import page
 from institution.permissions import NotAllowed, require
+from institution.saving import saved
 from sls import content, emails, permissions, reports, reviewing, signing, workflow
 from sls.filters import QueueFilter
 from sls.forms.review import ApproveForm, MessageForm, NoteForm
@@ -140,14 +141,9 @@ def statement_return(request, pk):
         return _not_theirs(request, statement, permission)
     form = _return_form(request)
     if request.method == "POST" and form.is_valid():
-        message = form.cleaned_data["text"]
-        try:
-            do_once(request, workflow.return_for_changes, statement, message=message)
-        except NotAllowed as reason:
-            form.add_error(None, str(reason))
-        else:
-            autosave.forget(request.user, request.path)
-            messages.success(request, f"{statement.department} has been asked for changes.")
+        verb, said = workflow.return_for_changes, form.cleaned_data["text"]
+        done = f"{statement.department} has been asked for changes."
+        if saved(request, form, verb, statement, message=said, done=done):
             return redirect(statement)
     context = {"statement": statement, "form": form, "noted": noted}
     return render(request, "sls/statement_return.html", context)

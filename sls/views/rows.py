@@ -162,7 +162,7 @@ def _form_page(request, section, part, row):
     permission = can_edit_section(request.user, section)
     if not permission:
         return refused_page(request, section.statement, make_form, permission, about=section)
-    typed = request.POST if request.method == "POST" else autosave.restored(request)
+    typed = autosave.typed(request)
     form = make_form(typed)
     if request.method == "POST" and form.is_valid():
         return _save(request, section, part, row, form)

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from institution import autosave, once
 from institution.pages import page
 from institution.permissions import NotAllowed, require
+from institution.saving import saved
 from sls import checks, content, emails, permissions, standing, tasks, workflow
 from sls.forms.writing import AdviceForm, DeclarationForm, WithdrawForm
 from sls.models import ChangeRequest, Requirement
@@ -79,7 +80,7 @@ def statement_withdraw(request, pk):
     permission = permissions.can_withdraw_statement(request.user, statement)
     if not permission:
         return refused_page(request, statement, WithdrawForm, permission)
-    sent = request.POST if request.method == "POST" else autosave.restored(request)
+    sent = autosave.typed(request)
     form = WithdrawForm(sent)
     if request.method == "POST" and form.is_valid():
         try:
@@ -142,21 +143,15 @@ def advice_ask(request, pk):
         return refused_page(request, statement, lambda typed: form, permission)
     if request.method == "POST" and form.is_valid():
         section = next((s for s in sections if s.key == form.cleaned_data["section"]), None)
-        message = form.cleaned_data["message"]
-        try:
-            do_once(request, workflow.ask_advice, statement, section=section, message=message)
-        except NotAllowed as reason:
-            form.add_error("section", str(reason))
-        else:
-            autosave.forget(request.user, request.path)
-            what = str(section) if section else "The draft"
-            messages.success(request, f"{what} has been sent to the quality office for advice.")
+        said = {"section": section, "message": form.cleaned_data["message"]}
+        done = f"{section or 'The draft'} has been sent to the quality office for advice."
+        if saved(request, form, workflow.ask_advice, statement, at="section", done=done, **said):
             return redirect("sls:statement_edit", pk)
     return render(request, "sls/advice_ask.html", {"statement": statement, "form": form})
 
 
 def _advice_form(request, sections):
-    sent = request.POST if request.method == "POST" else autosave.restored(request)
+    sent = autosave.typed(request)
     chosen = {"section": request.GET.get("section", "")}
     return AdviceForm(sent, sections=sections, initial=chosen)
 

@@ -69,7 +69,7 @@ def template_edit(request, pk):
     permission = permissions.can_change_template(request.user, template)
     if not permission:
         return refused_page(request, template, make_form, permission)
-    typed = request.POST if request.method == "POST" else autosave.restored(request)
+    typed = autosave.typed(request)
     form, version = make_form(typed), template.revision
     if request.method == "POST" and form.is_valid():
         return _save_texts(request, template, form)

@@ -184,7 +184,7 @@ def section_reopen(request, pk, key):
     permission = permissions.can_reopen_section(request.user, section)
     if not permission:
         return refused_page(request, statement, ReopenForm, permission, about=section)
-    sent = request.POST if request.method == "POST" else autosave.restored(request)
+    sent = autosave.typed(request)
     form = ReopenForm(sent)
     if request.method == "POST" and form.is_valid():
         try:

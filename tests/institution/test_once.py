@@ -82,6 +82,20 @@ def test_sent_five_times_at_once_it_counts_once(ida):
     assert Department.objects.count() == 5
 
 
+@pytest.mark.django_db
+def test_what_somebody_else_has_just_done_is_a_refusal_and_stands_in_the_log(ida, caplog):
+    def add(*, by):
+        Department.objects.create(name="Library", slug="library")
+
+    add(by=ida)
+    request = RequestFactory().post("/departments/add/", {"_once": once.new_token()})
+    request.user = ida
+    with pytest.raises(NotAllowed, match=r"Somebody else has just saved the same\. Look again\."):
+        once.do(request, add)
+    assert "/departments/add/ broke a constraint" in caplog.text
+    assert not once.was_sent(request.POST["_once"])
+
+
 @pytest.mark.parametrize("sent", [{}, {"_once": ""}, {"_once": "7"}, {"_once": "é\x00"}])
 def test_a_form_without_its_token_is_refused_with_a_sentence(sent):
     with pytest.raises(BadRequest, match=r"This form was incomplete .* send it from there\."):

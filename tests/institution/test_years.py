@@ -6,6 +6,7 @@ import pytest
 
 from institution.models import AcademicYear
 from institution.views.years import _a_year_on
+from institution.workflow import move_year
 from sls import workflow
 from tests import factories
 from tests.sls.sending import send
@@ -159,6 +160,15 @@ def test_year_state_leaves_an_illegal_move_alone(house, sign_in):
     answer = sign_in(house.reviewer).get("/years/2027/pause/", follow=True)
     assert "2027-28 is closed, so it cannot become paused." in answer.content.decode()
     assert sign_in(house.reviewer).get("/years/2027/forget/").status_code == 404
+
+
+def test_year_state_keeps_the_reason_when_somebody_else_moved_the_year_first(house, sign_in):
+    client = sign_in(house.reviewer)
+    move_year(house.year, "closed", by=house.library_reviewer)
+    answer = send(client, "/years/2026/pause/", public_reason="We rest, for a long reason.")
+    words = answer.content.decode()
+    assert "2026-27 is closed and cannot become paused." in words
+    assert "We rest, for a long reason.</textarea>" in words
 
 
 def test_a_form_sent_twice_moves_a_year_once(house, sign_in):
