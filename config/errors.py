@@ -1,7 +1,8 @@
 """What people see when something cannot be done: one page for each status, with a reference.
 
 The reference stands in the log beside the address, so that somebody who writes to us about a
-page they saw can be helped. None of these pages says more than its reader may know.
+page they saw can be helped. None of these pages says more than its reader may know; but a person
+who is refused gets back what they typed.
 """
 
 import logging
@@ -16,13 +17,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 
-from institution import once
+from institution import autosave, once
 from institution.permissions import Forbidden, NotAllowed
 
 logger = logging.getLogger(__name__)
 
 # Neither 0 and O nor 1, I and L, and no vowels: no number reads as a word.
 LETTERS = "23456789BCDFGHJKMNPQRSTVWXZ"
+
+REFUSALS = (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT)
 
 
 def reference() -> str:
@@ -36,7 +39,8 @@ def error_page(
 ) -> HttpResponse:
     """The page for `status`, with a sentence about this case if there is one.
 
-    `bare` leaves out everything that asks the database, for when that is what failed.
+    After a refusal it shows what the person typed, which is kept as a draft besides. `bare` leaves
+    out everything that asks the database, for when that is what failed.
     """
     number = reference()
     logger.log(
@@ -47,7 +51,8 @@ def error_page(
         request.method,
         request.path,
     )
-    context = {"reference": number, "sentence": sentence}
+    typed = autosave.typed_in_vain(request) if status in REFUSALS else []
+    context = {"reference": number, "sentence": sentence, "typed": typed}
     words = render_to_string(f"{status}.html", context, None if bare else request)
     return HttpResponse(words, status=status)
 

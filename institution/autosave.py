@@ -27,6 +27,11 @@ MAX_SIZE = 200_000  # characters of all fields of a form together
 MAX_PLACE = 300  # characters, as the column holds
 STILL_EDITING = timedelta(minutes=5)
 NEVER_KEPT = ("password", "passwd", "secret", "token")
+# What a page or a button sends of itself, and choices that mean nothing outside their list.
+NOT_TYPED = {
+    "version", "as_seen", "stamp", "fingerprint", "then", "direction", "resolve", "offer",
+    "shape", "into", "department", "instead_department", "university_kpi", "which",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,7 @@ def _may_be_kept(name: str) -> bool:
     return not (
         name.startswith("_")
         or not name.isprintable()
-        or name == "csrfmiddlewaretoken"
+        or name in ("csrfmiddlewaretoken", "code")
         or any(word in name for word in NEVER_KEPT)
     )
 
@@ -156,6 +161,35 @@ def typed(request: HttpRequest, form: str = "") -> MultiValueDict | None:
     """What to bind the page's form with: what was sent, or the unsaved text that was asked for;
     None for a fresh page."""
     return request.POST if request.method == "POST" else restored(request, form)
+
+
+def typed_in_vain(request: HttpRequest) -> list[tuple[str, str]]:
+    """What the person typed on a page that now refuses them: pairs of a name and a text.
+
+    It came with the request, and is kept as a draft here; or it has been kept before. Nobody is
+    shown anything from a form that somebody else opened.
+    """
+    if request.resolver_match is None or not request.user.is_authenticated:
+        return []
+    if request.method != "POST":
+        kept = offered(request.user, request.path)
+        return _words(kept.fields) if kept else []
+    mark = read_mark(request.POST)
+    if mark is None or mark.person != request.user.pk:
+        return []
+    fields = typed_fields(request.POST)
+    if words := _words(fields):
+        keep_sent(request.user, mark.page, fields)
+    return words
+
+
+def _words(fields: dict[str, list[str]]) -> list[tuple[str, str]]:
+    """The fields that say something to a reader, by their names in words."""
+    return [
+        (name.replace("-", " ").replace("_", " ").capitalize(), ", ".join(values))
+        for name, values in fields.items()
+        if name not in NOT_TYPED and not name.endswith("-was") and any(values) and values != ["on"]
+    ]
 
 
 def seen_by(request: HttpRequest, form: str = "") -> str:

@@ -1,5 +1,5 @@
-"""When what was typed cannot be saved: somebody else saved first, removed the row, or the pen
-has changed hands. Nothing typed is lost: it is on the page, and kept as a draft besides."""
+"""When what was typed cannot be saved because somebody else saved first or removed the row. Nothing
+typed is lost: it is on the page, and kept as a draft besides."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.utils.datastructures import MultiValueDict
 
 from institution import autosave, once
-from institution.permissions import Forbidden
 from sls.differences import word_changes
 
 
@@ -73,26 +72,6 @@ def was_shown_form(request):
     """Whether the sent form came from this very page, as it was shown to this person."""
     mark = autosave.read_mark(request.POST)
     return mark is not None and (mark.person, mark.page) == (request.user.pk, request.path)
-
-
-def refused_page(request, statement, make_form: Callable, permission, *, about=None):
-    """A 403 for a page that the person may not write on (any more). If they write for the
-    department and typed something, it is shown to be copied; everybody else is just refused."""
-    typed = typed_here(request)
-    if typed is None or statement.department_id not in request.user.writes_for:
-        raise Forbidden(permission.reason)
-    return not_saved_page(
-        request, statement, make_form(typed), permission.reason,
-        about=about, status=HTTPStatus.FORBIDDEN,
-    )  # fmt: skip
-
-
-def not_saved_page(request, statement, form, reason, *, about=None, status=HTTPStatus.CONFLICT):
-    """What was typed could not be saved, with the reason: it is shown to be copied."""
-    keep_typed(request)
-    typed = [(field, text) for field in form if (text := shown(field))]
-    context = {"statement": statement, "about": about, "typed": typed, "reason": reason}
-    return render(request, "sls/not_saved.html", context, status=status)
 
 
 def typed_here(request):

@@ -54,15 +54,11 @@ def _everybodys(request, lines):
 def dependency_answer(request, pk):
     """Confirm one line, or dispute it with a reason."""
     line = Stakeholder.objects.visible_to(request.user).for_list().filter(pk=pk).first()
-    was_shown = request.method == "POST" and was_shown_form(request)
-    if line is None and not was_shown:
-        raise Http404
+    if line is None and was_shown_form(request):
+        raise NotAllowed(GONE)
     if line is None:
-        return _not_sent_page(request, GONE, HTTPStatus.CONFLICT)
-    permission = permissions.can_answer_dependency(request.user, line)
-    if not permission and was_shown:
-        return _not_sent_page(request, permission.reason, HTTPStatus.FORBIDDEN)
-    require(permission)
+        raise Http404
+    require(permissions.can_answer_dependency(request.user, line))
     typed = autosave.typed(request)
     before = {"response": line.response, "note": line.response_note}
     form = DependencyForm(typed, initial=before)
@@ -100,10 +96,3 @@ def _answer_page(request, line, form, as_seen, *, is_stale=False):
     }
     status = HTTPStatus.CONFLICT if is_stale else HTTPStatus.OK
     return render(request, "sls/dependency_answer.html", context, status=status)
-
-
-def _not_sent_page(request, reason, status):
-    """What was typed cannot be sent (any more), with the reason: it is shown to be copied."""
-    keep_typed(request)
-    context = {"form": DependencyForm(request.POST), "reason": reason}
-    return render(request, "sls/dependency_not_sent.html", context, status=status)

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from institution import autosave
 from institution.pages import page
-from institution.permissions import NotAllowed, require
+from institution.permissions import require
 from sls import workflow
 from sls.differences import both
 from sls.forms.templates import HeadingForm
@@ -18,7 +18,7 @@ from sls.models import Heading
 from sls.permissions import can_change_template
 from sls.views.conflicts import keep_typed, typed_here, was_shown_form
 from sls.views.steps import do_once, version_from
-from sls.views.template_conflicts import conflict_page, not_saved_page, refused_page
+from sls.views.template_conflicts import conflict_page
 from sls.views.templates import template_of
 
 
@@ -42,9 +42,7 @@ def heading_edit(request, pk, heading_pk):
 
 def _form_page(request, template, heading):
     make_form = partial(HeadingForm, instance=heading)
-    permission = can_change_template(request.user, template)
-    if not permission:
-        return refused_page(request, template, make_form, permission)
+    require(can_change_template(request.user, template))
     was, version = str(heading), str(heading.version)  # the form puts what is typed into it
     typed = autosave.typed(request)
     form = make_form(typed)
@@ -68,8 +66,6 @@ def _save(request, template, heading, form):
             request, template, form, HeadingForm(instance=now),
             version=now.version, together=together, heading=now,
         )  # fmt: skip
-    except NotAllowed as reason:
-        return not_saved_page(request, template, form, reason)
     autosave.forget(request.user, request.path)
     messages.success(request, f"“{heading.title}” is saved.")
     return _to_headings(template)

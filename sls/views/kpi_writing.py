@@ -11,14 +11,14 @@ from django.urls import reverse
 from institution import autosave
 from institution.once import was_sent
 from institution.pages import page
-from institution.permissions import NotAllowed, require
+from institution.permissions import require
 from kpis.content import of_promise
 from kpis.models import Promise
 from sls import checks, workflow
 from sls.forms.kpis import KpiForm, ShapeForm
 from sls.models import Section
 from sls.permissions import can_edit_section
-from sls.views.conflicts import conflict_page, gone_page, not_saved_page, refused_page
+from sls.views.conflicts import conflict_page, gone_page
 from sls.views.rows import move
 from sls.views.steps import do_once, section_of, version_from
 
@@ -27,9 +27,7 @@ from sls.views.steps import do_once, section_of, version_from
 def kpi_add(request, pk):
     """Begin a KPI: its name and the kind of promise it makes."""
     section = section_of(request, pk, Section.KPIS)
-    permission = can_edit_section(request.user, section)
-    if not permission:
-        return refused_page(request, section.statement, ShapeForm, permission, about=section)
+    require(can_edit_section(request.user, section))
     form = ShapeForm(autosave.typed(request))
     if request.method == "POST" and form.is_valid():
         return _begin(request, section, form)
@@ -39,10 +37,7 @@ def kpi_add(request, pk):
 
 
 def _begin(request, section, form):
-    try:
-        row = do_once(request, workflow.add_kpi, section, **form.cleaned_data)
-    except NotAllowed as reason:
-        return not_saved_page(request, section.statement, form, reason, about=section)
+    row = do_once(request, workflow.add_kpi, section, **form.cleaned_data)
     autosave.forget(request.user, request.path)
     if row is None:
         return redirect(section)
@@ -118,9 +113,7 @@ def _promise_page(request, pk, row_pk, form_class, template):
         return _gone(request, section, form_class)
     row.section = section
     make_form = partial(form_class, instance=row.promise)
-    permission = can_edit_section(request.user, section)
-    if not permission:
-        return refused_page(request, section.statement, make_form, permission, about=section)
+    require(can_edit_section(request.user, section))
     typed = autosave.typed(request)
     saved = of_promise(row.promise)
     form = make_form(typed)
@@ -148,8 +141,6 @@ def _save(request, section, row, form):
             do_once(request, workflow.change_kpi, row, form.promise(), version=version)
     except workflow.Stale as stale:
         return _conflict(request, section, form, stale.current)
-    except NotAllowed as reason:
-        return not_saved_page(request, section.statement, form, reason, about=section)
     autosave.forget(request.user, request.path)
     messages.success(request, f"“{row.promise}” is saved.")
     if request.POST.get("then") == "list":

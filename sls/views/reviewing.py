@@ -1,7 +1,5 @@
 """The quality office at work: the queue, reading, noting, asking for changes, approving."""
 
-from http import HTTPStatus
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
@@ -15,7 +13,7 @@ from institution.permissions import NotAllowed, require
 from institution.saving import saved
 from sls import content, emails, permissions, reports, reviewing, signing, workflow
 from sls.filters import QueueFilter
-from sls.forms.review import ApproveForm, MessageForm, NoteForm
+from sls.forms.review import ApproveForm, MessageForm
 from sls.models import AdviceRequest, ChangeRequest, Statement
 from sls.views.conflicts import keep_typed
 from sls.views.steps import do_once, statement_of
@@ -85,35 +83,19 @@ def _review_page(request, statement, posted=None):
 
 
 def _save_notes(request, statement):
-    """Save what changed; refused or mistaken, everything typed stays on the page."""
-    permission = permissions.can_note_changes(request.user, statement)
-    if not permission:
-        return _keep_typed(request, statement, permission.reason)
+    """Save what changed; after a mistake everything typed stays on the page."""
+    require(permissions.can_note_changes(request.user, statement))
     reading = reviewing.read(statement, posted=request.POST)
     if not all(heading.form.is_valid() for heading in reading.headings):
         return _review_page(request, statement, request.POST)
-    try:
-        noted = _noted(reading, request.POST.get("resolve", ""))
-        do_once(request, workflow.save_notes, statement, **noted)
-    except NotAllowed as reason:
-        return _keep_typed(request, statement, str(reason))
+    noted = _noted(reading, request.POST.get("resolve", ""))
+    do_once(request, workflow.save_notes, statement, **noted)
     autosave.forget(request.user, request.path)
     step = {"return": "sls:statement_return", "approve": "sls:statement_approve"}
     if request.POST.get("then") in step:
         return redirect(step[request.POST["then"]], statement.pk)
     messages.success(request, "Your notes are saved. Nothing has been sent.")
     return redirect(request.get_full_path())
-
-
-def _keep_typed(request, statement, reason):
-    """The notes could not be saved: they are kept as a draft, and shown to be copied."""
-    require(permissions.can_see_internal_notes(request.user, statement))
-    autosave.keep_sent(request.user, request.path, autosave.typed_fields(request.POST))
-    sections = statement.sections.select_related("heading")
-    forms = [NoteForm(request.POST, section=section, noted=None) for section in sections]
-    typed = [form for form in forms if form["text"].value() or form["internal"].value()]
-    context = {"statement": statement, "typed": typed, "reason": reason}
-    return render(request, "sls/notes_not_saved.html", context, status=HTTPStatus.CONFLICT)
 
 
 def _noted(reading, resolve):
@@ -151,7 +133,7 @@ def statement_return(request, pk):
 
 def _return_form(request):
     return MessageForm(
-        request.POST or autosave.restored(request),
+        autosave.typed(request),
         label="Message to the department (optional)", required=False,
         hint="Stands above the requests in the e-mail and on the timeline.",
     )  # fmt: skip

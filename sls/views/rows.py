@@ -13,12 +13,12 @@ from django.urls import reverse
 from institution import autosave
 from institution.once import was_sent
 from institution.pages import page
-from institution.permissions import NotAllowed, require
+from institution.permissions import require
 from sls import workflow
 from sls.forms.rows import row_form
 from sls.models import NotDelivered, Service, ServiceStandard, Stakeholder
 from sls.permissions import can_edit_section
-from sls.views.conflicts import conflict_page, gone_page, not_saved_page, refused_page
+from sls.views.conflicts import conflict_page, gone_page
 from sls.views.steps import do_once, section_of, version_from
 
 
@@ -159,9 +159,7 @@ def _section(request, pk, key, part):
 
 def _form_page(request, section, part, row):
     make_form = partial(row_form, part, section, row)
-    permission = can_edit_section(request.user, section)
-    if not permission:
-        return refused_page(request, section.statement, make_form, permission, about=section)
+    require(can_edit_section(request.user, section))
     typed = autosave.typed(request)
     form = make_form(typed)
     if request.method == "POST" and form.is_valid():
@@ -179,8 +177,6 @@ def _save(request, section, part, row, form):
             do_once(request, workflow.change_row, row, version=version_from(request.POST))
     except workflow.Stale as stale:
         return _conflict(request, section, part, form, stale.current)
-    except NotAllowed as reason:
-        return not_saved_page(request, section.statement, form, reason, about=section)
     autosave.forget(request.user, request.path)
     messages.success(request, f"“{row}” is saved.")
     if request.POST.get("then") == "another":

@@ -10,7 +10,6 @@ from institution.saving import saved
 from sls import checks, content, emails, permissions, standing, tasks, workflow
 from sls.forms.writing import AdviceForm, DeclarationForm, WithdrawForm
 from sls.models import ChangeRequest, Requirement
-from sls.views.conflicts import not_saved_page, refused_page
 from sls.views.steps import do_once, statement_of
 
 
@@ -77,19 +76,12 @@ def statement_submitted(request, pk):
 def statement_withdraw(request, pk):
     """Take a submitted statement back, knowing what that means."""
     statement = statement_of(request, pk)
-    permission = permissions.can_withdraw_statement(request.user, statement)
-    if not permission:
-        return refused_page(request, statement, WithdrawForm, permission)
-    sent = autosave.typed(request)
-    form = WithdrawForm(sent)
+    require(permissions.can_withdraw_statement(request.user, statement))
+    form = WithdrawForm(autosave.typed(request))
     if request.method == "POST" and form.is_valid():
-        try:
-            do_once(request, workflow.withdraw, statement, **form.cleaned_data)
-        except NotAllowed as reason:
-            return not_saved_page(request, statement, form, reason)
-        autosave.forget(request.user, request.path)
-        messages.success(request, "The statement is with you again.")
-        return redirect("sls:statement_edit", pk)
+        done = "The statement is with you again."
+        if saved(request, form, workflow.withdraw, statement, done=done, **form.cleaned_data):
+            return redirect("sls:statement_edit", pk)
     asked = ChangeRequest.objects.open_on(statement).exists()
     context = {"statement": statement, "form": form, "asked": asked}
     return render(request, "sls/statement_withdraw.html", context)
@@ -137,10 +129,9 @@ def advice_ask(request, pk):
     """Send the draft, or one part of it, for advice. Nothing is submitted."""
     statement = statement_of(request, pk)
     sections = list(statement.sections.select_related("heading"))
-    form = _advice_form(request, sections)
-    permission = permissions.can_ask_advice(request.user, statement)
-    if not permission:
-        return refused_page(request, statement, lambda typed: form, permission)
+    require(permissions.can_ask_advice(request.user, statement))
+    chosen = {"section": request.GET.get("section", "")}
+    form = AdviceForm(autosave.typed(request), sections=sections, initial=chosen)
     if request.method == "POST" and form.is_valid():
         section = next((s for s in sections if s.key == form.cleaned_data["section"]), None)
         said = {"section": section, "message": form.cleaned_data["message"]}
@@ -148,12 +139,6 @@ def advice_ask(request, pk):
         if saved(request, form, workflow.ask_advice, statement, at="section", done=done, **said):
             return redirect("sls:statement_edit", pk)
     return render(request, "sls/advice_ask.html", {"statement": statement, "form": form})
-
-
-def _advice_form(request, sections):
-    sent = autosave.typed(request)
-    chosen = {"section": request.GET.get("section", "")}
-    return AdviceForm(sent, sections=sections, initial=chosen)
 
 
 @page("GET", "POST", asks="can_volunteer")

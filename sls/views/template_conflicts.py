@@ -1,12 +1,11 @@
-"""When a change to the template cannot be saved: somebody else saved first, or published it.
-Nothing typed is lost: it is on the page, and kept as a draft besides."""
+"""When a change to the template cannot be saved because somebody else saved first. Nothing typed is
+lost: it is on the page, and kept as a draft besides."""
 
 from http import HTTPStatus
 
 from django.shortcuts import render
 
-from institution.permissions import Forbidden
-from sls.views.conflicts import differences, keep_typed, sent_fields, shown, typed_here
+from sls.views.conflicts import differences, keep_typed, sent_fields
 
 
 def conflict_page(request, template, form, theirs, *, version, together, heading=None):
@@ -21,20 +20,3 @@ def conflict_page(request, template, form, theirs, *, version, together, heading
         "together": together, "by": "somebody else",
     }  # fmt: skip
     return render(request, "sls/template_conflict.html", context, status=HTTPStatus.CONFLICT)
-
-
-def refused_page(request, template, make_form, permission):
-    """A 403; if something was typed before the template was published, it is shown to be copied."""
-    typed = typed_here(request)
-    if typed is None:
-        raise Forbidden(permission.reason)
-    form = make_form(typed)
-    return not_saved_page(request, template, form, permission.reason, HTTPStatus.FORBIDDEN)
-
-
-def not_saved_page(request, template, form, reason, status=HTTPStatus.CONFLICT):
-    """What was typed could not be saved, with the reason: it is shown to be copied."""
-    keep_typed(request)
-    typed = [(field, text) for field in form if (text := shown(field))]
-    context = {"template": template, "about": template, "typed": typed, "reason": reason}
-    return render(request, "sls/template_not_saved.html", context, status=status)

@@ -15,7 +15,7 @@ from sls.forms.templates import TemplateForm
 from sls.models import Requirement, Statement, StatementTemplate
 from sls.template_changes import TEXTS, changes
 from sls.views.steps import do_once, version_from
-from sls.views.template_conflicts import conflict_page, not_saved_page, refused_page
+from sls.views.template_conflicts import conflict_page
 
 
 @page("GET", asks="can_manage_template")
@@ -66,9 +66,7 @@ def template_edit(request, pk):
     """The introduction and the guidance that belongs to no heading."""
     template = template_of(request, pk)
     make_form = partial(TemplateForm, instance=template)
-    permission = permissions.can_change_template(request.user, template)
-    if not permission:
-        return refused_page(request, template, make_form, permission)
+    require(permissions.can_change_template(request.user, template))
     typed = autosave.typed(request)
     form, version = make_form(typed), template.revision
     if request.method == "POST" and form.is_valid():
@@ -88,8 +86,6 @@ def _save_texts(request, template, form):
             request, template, form, TemplateForm(instance=now),
             version=now.revision, together=TemplateForm(instance=now, initial=joined),
         )  # fmt: skip
-    except NotAllowed as reason:
-        return not_saved_page(request, template, form, reason)
     autosave.forget(request.user, request.path)
     messages.success(request, "The introduction and guidance are saved.")
     return redirect("sls:template_detail", template.pk)

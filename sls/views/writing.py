@@ -1,21 +1,20 @@
 """Writing a statement: begin it, its task list, and one page for each section."""
 
-from functools import partial
-
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 
 from institution import autosave, once
 from institution.pages import page
-from institution.permissions import NotAllowed, require
+from institution.permissions import require
+from institution.saving import saved
 from sls import checks, content, permissions, workflow
 from sls.differences import both
 from sls.forms.writing import ReopenForm, StartForm, TextForm
 from sls.models import Requirement, Section
 from sls.predecessors import approved_before, predecessors
 from sls.tasks import open_remarks, open_requests, task_list
-from sls.views.conflicts import conflict_page, not_saved_page, refused_page
+from sls.views.conflicts import conflict_page
 from sls.views.rows import PARTS, rows_of
 from sls.views.steps import do_once, section_of, statement_of, version_from
 
@@ -82,15 +81,13 @@ def statement_edit(request, pk):
 def section_edit(request, pk, key):
     """One section: its text, with what helps to write it, and its rows beside it."""
     section = section_of(request, pk, key)
-    make_form = partial(TextForm, section=section)
-    permission = permissions.can_edit_section(request.user, section)
-    if not permission:
-        return refused_page(request, section.statement, make_form, permission, about=section)
+    require(permissions.can_edit_section(request.user, section))
+    typed = autosave.typed(request)
+    form = TextForm(typed, section=section)
     if request.method == "POST":
-        return _save_text(request, section, make_form(request.POST))
-    typed = autosave.restored(request)
+        return _save_text(request, section, form)
     version = typed.get("version", "") if typed else str(section.version)
-    return _section_page(request, section, make_form(typed), version)
+    return _section_page(request, section, form, version)
 
 
 def _save_text(request, section, form):
@@ -103,8 +100,6 @@ def _save_text(request, section, form):
             do_once(request, workflow.save_text, section, text=text, version=version)
         except workflow.Stale as stale:
             return _stale_text(request, section, form, stale.current)
-        except NotAllowed as reason:
-            return not_saved_page(request, section.statement, form, reason, about=section)
         messages.success(request, f"{section} is saved.")
     autosave.forget(request.user, request.path)
     return redirect(_where_next(section, then))
@@ -181,18 +176,12 @@ def section_reopen(request, pk, key):
     statement = section.statement
     if section.is_editable and permissions.can_edit_section(request.user, section):
         return redirect(section)
-    permission = permissions.can_reopen_section(request.user, section)
-    if not permission:
-        return refused_page(request, statement, ReopenForm, permission, about=section)
-    sent = autosave.typed(request)
-    form = ReopenForm(sent)
+    require(permissions.can_reopen_section(request.user, section))
+    form = ReopenForm(autosave.typed(request))
     if request.method == "POST" and form.is_valid():
-        try:
-            do_once(request, workflow.reopen_section, section, **form.cleaned_data)
-        except NotAllowed as reason:
-            return not_saved_page(request, statement, form, reason, about=section)
-        autosave.forget(request.user, request.path)
-        messages.success(request, f"{section} is open. The reviewer will see your reason.")
-        return redirect(section)
+        verb, said = workflow.reopen_section, form.cleaned_data
+        done = f"{section} is open. The reviewer will see your reason."
+        if saved(request, form, verb, section, done=done, **said):
+            return redirect(section)
     context = {"statement": statement, "section": section, "form": form}
     return render(request, "sls/section_reopen.html", context)

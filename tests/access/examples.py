@@ -1,18 +1,16 @@
 """An example of every route: its address in a scene, and what a person would send there."""
 
 import re
-from dataclasses import asdict
 from uuid import uuid4
 
-from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from institution import autosave
 from institution.routes import Route
 from tests import factories
 from tests.access.scene import Scene
+from tests.sls.sending import mark_for
 
 NOBODY = 999_999_999  # a number that nothing has
 PAGE = "/statements/1/sections/summary/"  # where the text of a draft was typed
@@ -80,15 +78,8 @@ def sent(route: Route, scene: Scene, person) -> dict[str, object]:
     """A form that the route takes, with a token of its own. Empty where a press of the button
     says everything."""
     typed = FORMS.get(route.name, lambda scene: {})(scene)
-    return {"_once": new_token(), "_who": _mark(person), **typed}
-
-
-def _mark(person) -> str:
-    """What a form carries to say whose it is."""
-    if person is None:
-        return ""
-    mark = autosave.Mark(person.pk, PAGE, "")
-    return signing.dumps(asdict(mark), salt=autosave.MARK_SALT, compress=True)
+    mark = mark_for(person, PAGE) if person else {}
+    return {"_once": new_token(), **mark, **typed}
 
 
 def _pdf(scene: Scene) -> SimpleUploadedFile:

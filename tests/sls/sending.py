@@ -1,16 +1,25 @@
 """Sending a form as its page does, and reading the answer."""
 
 import re
+from dataclasses import asdict
 
+from django.core import signing
 from django.http import HttpResponse
 from django.test import Client
 
-from institution import once
+from institution import autosave, once
+from institution.models import User
 
 
 def mark_of(client: Client, url: str) -> dict[str, str]:
     """The mark of the form on a page, which says who was shown it."""
     return {"_who": re.search(r'name="_who" value="(.*?)"', client.get(url).content.decode())[1]}
+
+
+def mark_for(person: User, url: str) -> dict[str, str]:
+    """The mark of a form on a page that the person opened at some time, when they still could."""
+    mark = asdict(autosave.Mark(person.pk, url, ""))
+    return {"_who": signing.dumps(mark, salt=autosave.MARK_SALT, compress=True)}
 
 
 def send(client: Client, url: str, **typed) -> HttpResponse:

@@ -10,7 +10,7 @@ from institution import autosave, once
 from sls import workflow
 from sls.models import Section, Service
 from tests import factories
-from tests.sls.sending import mark_of, send
+from tests.sls.sending import mark_for, mark_of, send
 
 THEIRS, MINE = "The desk opens at nine.", "The desk opens at ten."
 
@@ -215,7 +215,8 @@ def test_what_was_typed_while_the_head_sent_the_statement_is_shown_and_kept(hous
     section = statement.sections.get(key="summary")
     workflow.submit(statement, by=house.head)
     client, url = sign_in(house.contributor), section.get_absolute_url()
-    answer = send(client, url, text="One more thing.", version="2")
+    mark = mark_for(house.contributor, url)
+    answer = send(client, url, text="One more thing.", version="2", **mark)
     page = answer.content.decode()
     assert answer.status_code == 403
     assert "The head can take it back." in page

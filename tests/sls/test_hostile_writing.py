@@ -9,6 +9,7 @@ from institution import once
 from sls import workflow
 from sls.forms.kpis import KpiForm
 from sls.forms.rows import FORMS
+from tests.sls.sending import mark_for
 
 HOSTILE = [
     b"",
@@ -100,7 +101,7 @@ def test_more_rows_than_anybody_needs_are_refused_with_a_sentence(house, sign_in
     monkeypatch.setattr(workflow.writing, "MOST_ROWS", 1)
     statement = house.filled()
     url = reverse("sls:row_add", args=[statement.pk, "summary", "services"])
-    body = {"_once": once.new_token(), "name": "One too many"}
+    body = {"_once": once.new_token(), "name": "One too many", **mark_for(house.head, url)}
     answer = sign_in(house.head).post(url, body)
     page = answer.content.decode()
     assert answer.status_code == 409

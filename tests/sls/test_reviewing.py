@@ -13,7 +13,7 @@ from institution.workflow import change_department, move_year
 from sls import workflow
 from sls.models import ChangeRequest, Comment, Statement
 from tests import factories
-from tests.sls.sending import send
+from tests.sls.sending import mark_for, send
 
 State = Statement.State
 
@@ -232,8 +232,9 @@ def test_a_window_that_says_nothing_of_a_heading_leaves_its_note(house, sign_in)
 
 def test_notes_on_what_a_colleague_took_are_kept_for_oneself(house, sign_in, colleague):
     statement = workflow.take(house.submitted(), by=colleague)
-    answer = note(sign_in(house.reviewer), statement, **ASKED)
-    assert answer.status_code == 409
+    mark = mark_for(house.reviewer, url("statement_review", statement))
+    answer = note(sign_in(house.reviewer), statement, **ASKED, **mark)
+    assert answer.status_code == 403
     assert "Colleague has taken this statement." in words_of(answer)
     assert "Which days?" in words_of(answer)
     assert not ChangeRequest.objects.exists()
@@ -245,8 +246,9 @@ def test_notes_on_a_statement_taken_back_are_kept_and_its_words_not_shown(house,
     statement = workflow.withdraw(house.submitted(), by=house.head)
     section = statement.sections.get(key="summary")
     workflow.save_text(section, by=house.head, text="Secret draft.", version=section.version)
-    answer = note(sign_in(house.reviewer), statement, **ASKED)
-    assert answer.status_code == 409
+    mark = mark_for(house.reviewer, url("statement_review", statement))
+    answer = note(sign_in(house.reviewer), statement, **ASKED, **mark)
+    assert answer.status_code == 403
     assert "Which days?" in words_of(answer)
     assert "Secret draft." not in words_of(answer)
 

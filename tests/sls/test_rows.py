@@ -7,7 +7,7 @@ from institution import autosave, once
 from sls import workflow
 from sls.models import NotDelivered, Service, ServiceStandard, Stakeholder
 from tests import factories
-from tests.sls.sending import send
+from tests.sls.sending import mark_for, send
 
 # What is typed for one row of each part, and what must then be said on the section's page.
 ROWS = {
@@ -195,7 +195,7 @@ def test_rows_of_a_closed_part_do_not_change_but_what_was_typed_is_kept(house, s
     row = Service.objects.get()
     client = sign_in(house.head)
     url = url_of("row_edit", statement, "services", row.pk)
-    answer = send(client, url, name="Something else", version="1")
+    answer = send(client, url, name="Something else", version="1", **mark_for(house.head, url))
     assert answer.status_code == 403
     assert "Something else" in answer.content.decode()
     assert autosave.offered(house.head, url).fields["name"] == ["Something else"]

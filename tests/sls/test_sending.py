@@ -12,7 +12,7 @@ from institution.models import AcademicYear
 from sls import workflow
 from sls.models import AdviceRequest, NotDelivered, Requirement, Stakeholder, Statement
 from tests import factories
-from tests.sls.sending import send
+from tests.sls.sending import mark_for, send
 
 
 def url_of(name, statement, *rest):
@@ -196,7 +196,8 @@ def test_statement_withdraw_is_for_the_head_while_it_is_being_read(house, sign_i
     statement = house.submitted()
     url = url_of("statement_withdraw", statement)
     assert sign_in(house.reviewer).get(url).status_code == 403
-    answer = send(sign_in(house.contributor), url, reason="I would rather go on.")
+    mark = mark_for(house.contributor, url)
+    answer = send(sign_in(house.contributor), url, reason="I would rather go on.", **mark)
     assert answer.status_code == 403
     assert "I would rather go on." in answer.content.decode()
     assert autosave.offered(house.contributor, url).fields["reason"] == ["I would rather go on."]

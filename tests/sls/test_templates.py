@@ -7,7 +7,7 @@ from institution.models import Event
 from sls import template_changes, workflow
 from sls.models import Heading, Requirement, Service, StatementTemplate
 from tests import factories
-from tests.sls.sending import send, words
+from tests.sls.sending import mark_for, send, words
 from tests.sls.templates import heading_url, keys, typed_heading, url
 
 LIST = "/templates/"
@@ -118,7 +118,8 @@ def test_a_published_template_never_changes(house, next_template, heading, sign_
     publish(next_template, house.reviewer)
     for address in (url("template_edit", next_template.pk), url("heading_add", next_template.pk)):
         assert client.get(address).status_code == 403
-    answer = send(client, heading_url(heading), **typed_heading(heading, guidance=MINE))
+    mark = mark_for(house.reviewer, heading_url(heading))
+    answer = send(client, heading_url(heading), **typed_heading(heading, guidance=MINE), **mark)
     page = words(answer)
     assert answer.status_code == 403
     assert "A published template never changes. Begin a new version of it." in page

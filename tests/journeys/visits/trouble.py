@@ -95,7 +95,7 @@ MEANWHILE = [
     ),
     Visit(
         "sls:statement_review", "reviewer", of=lambda w: [w.reviewed.pk],
-        state="notes not saved", act=acts.note_and_send, status=409,
+        state="notes not saved", act=acts.note_and_send, status=403,
         meanwhile=lambda w: workflow.take(w.reviewed, by=w.library_reviewer),
     ),
     Visit(
