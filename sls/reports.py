@@ -1,11 +1,12 @@
 """What pages and documents say about statements, as plain values."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from institution.models import AcademicYear, User
+from institution.models import AcademicYear, Department, User
 from sls.decisions import BY_NAME
 from sls.models import Requirement, Statement, StatementEvent
 
@@ -120,3 +121,71 @@ def recent_events(user: User, count: int = 8) -> list[StatementEvent]:
         return []
     related = ("statement__department", "statement__academic_year")
     return list(events.select_related(*related).order_by("-at", "-pk")[:count])
+
+
+@dataclass(frozen=True)
+class Owing:
+    """How many departments owe a statement in a year, and how many are only proposed to."""
+
+    owed: int
+    proposed: int
+
+
+def owing_by_year(years: Iterable[AcademicYear]) -> list[tuple[AcademicYear, Owing]]:
+    """Each of the years with what departments owe in it, in two queries."""
+    today = Requirement.objects.of_departments_today()
+    owed, proposed = _by_year(today.owed()), _by_year(today.filter(decided_on=None))
+    return [(year, Owing(owed[year.pk], proposed[year.pk])) for year in years]
+
+
+def _by_year(requirements: QuerySet[Requirement]) -> Counter[int]:
+    counted = requirements.order_by().values_list("academic_year").annotate(Count("pk"))
+    return Counter(dict(counted))
+
+
+@dataclass(frozen=True)
+class YearTouched:
+    """What a change of a year's state touches: what is owed, and statements by how far they are."""
+
+    owing: Owing
+    begun: int
+    waiting: int
+    approved: int
+
+
+def year_touched(year: AcademicYear) -> YearTouched:
+    """How many departments and statements a change of the year's state touches."""
+    [(_, owing)] = owing_by_year([year])
+    states = Counter(year.statements.values_list("state", flat=True))
+    return YearTouched(
+        owing=owing,
+        begun=sum(states[state] for state in Statement.BEING_WRITTEN),
+        waiting=states[Statement.State.SUBMITTED],
+        approved=states[Statement.State.APPROVED],
+    )
+
+
+@dataclass(frozen=True)
+class MergeTouched:
+    """What a merge touches: how many statements, those not finished, and what is owed now."""
+
+    written: int
+    unfinished: list[Statement]
+    owing: list[Requirement]
+
+
+def merge_touched(department: Department) -> MergeTouched:
+    """What becomes of a department's statements and duties when it is merged into another."""
+    found = department.statements.select_related("academic_year")
+    kept = [one for one in found if one.state != Statement.State.DISCARDED]
+    return MergeTouched(
+        written=len(kept),
+        unfinished=[one for one in kept if one.state in Statement.UNFINISHED],
+        owing=list(department.requirements.asking().select_related("academic_year")),
+    )
+
+
+def of_departments(departments: Iterable[Department], user: User) -> QuerySet[Statement]:
+    """Statements of the departments that the person may know of."""
+    visible = Statement.objects.visible_to(user).for_list()
+    return visible.filter(department__in=list(departments))

@@ -5,9 +5,11 @@ import ast
 import re
 import subprocess
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("config", "institution", "documents", "kpis", "sls", "actionplans")
@@ -84,6 +86,53 @@ def test_imports_go_one_way(app):
         if file.relative_to(ROOT).parts[0] == app:
             foreign = imported_apps(file.read_text(encoding="utf-8")) - {app} - MAY_IMPORT[app]
             wrong += [f"{name(file)} imports {other}" for other in sorted(foreign)]
+    assert wrong == []
+
+
+def names_from_above(app: str) -> set[str]:
+    """By what names the app's rows lead to those of apps that it may not import."""
+    above = set(APPS) - {app} - MAY_IMPORT[app]
+    names = set()
+    for model in apps.get_app_config(app).get_models():
+        for relation in model._meta.related_objects:
+            if relation.related_model._meta.app_label in above and not relation.hidden:
+                names |= {relation.name, relation.get_accessor_name()}
+    return names
+
+
+def words_of_queries(source: str) -> Iterator[tuple[int, str]]:
+    """Each name by which a module's source may follow a relation, with its line: an attribute, or
+    a part of what a query is asked, such as `requirements` in `requirements__tier`."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Attribute):
+            yield node.lineno, node.attr
+        elif isinstance(node, ast.Call):
+            asked = [word.arg for word in node.keywords]
+            asked += [one.value for one in node.args if isinstance(one, ast.Constant)]
+            for words in asked:
+                yield from ((node.lineno, part) for part in str(words).split("__"))
+
+
+def test_a_relation_is_seen_however_it_is_followed():
+    source = (
+        "a = department.statements.all()\nb = Count('requirements')\nc = Q(kpis__state='draft')\n"
+    )
+    seen = set(words_of_queries(source))
+    assert {(1, "statements"), (2, "requirements"), (3, "kpis")} <= seen
+
+
+@pytest.mark.parametrize("app", MAY_IMPORT)
+def test_no_app_goes_round_by_a_relation(app):
+    """Nor its templates: what another app says on them, it says by a tag of its own."""
+    above, wrong = names_from_above(app) if apps.is_installed(app) else set(), []
+    assert above or app not in ("institution", "documents", "kpis"), "There is nothing to find."
+    for file in app_modules():
+        if file.relative_to(ROOT).parts[0] == app and "migrations" not in file.parts:
+            found = words_of_queries(file.read_text(encoding="utf-8"))
+            wrong += [f"{name(file)}:{line} {word}" for line, word in found if word in above]
+    templates = [file for file in ours(".html") if file.parent.name == app]
+    if above and templates:
+        wrong += lines_matching(rf"\w\.({'|'.join(above)})\b", templates)
     assert wrong == []
 
 

@@ -37,7 +37,7 @@ def department_list(request):
 
 @page("GET", asks=SIGNED_IN)
 def department_detail(request, slug):
-    """The department's contact, names, lineage, people and statements."""
+    """The department's contact, names, lineage and people; the page asks for its statements."""
     department = get_object_or_404(Department.objects.select_related("merged_into"), slug=slug)
     grants = RoleGrant.objects.in_force().filter(department=department).select_related("person")
     merged = list(department.lineage())
@@ -48,9 +48,7 @@ def department_detail(request, slug):
         "names": department.names.order_by(F("until_on").desc(nulls_last=True), "name"),
         "grants": grants.order_by("-role", F("ends_on").asc(nulls_first=True), "person__name"),
         "merged": merged,
-        "statements": department.statements.model.objects.visible_to(request.user)
-        .for_list()
-        .filter(department__in=[department, *merged]),
+        "line": [department, *merged],
         "can_manage": can_manage,
         "can_manage_team": can_manage_team,
         "events": department.events.all()[:MOST_EVENTS] if can_manage or can_manage_team else [],
@@ -99,16 +97,10 @@ def department_merge(request, slug):
         done, verb = f"{department} is merged into {into}.", workflow.merge_department
         if saved(request, form, verb, department, into, at="into", done=done):
             return redirect(into)
-    context = {"form": form, "department": department} | _touched(department)
-    return render(request, "institution/department_merge.html", context)
-
-
-def _touched(department):
-    """Whom and what a merge touches."""
-    return {
+    context = {
+        "form": form,
+        "department": department,
         "grants": department.role_grants.in_force().select_related("person"),
         "staff": department.staff.count(),
-        "statements": department.statements.exclude(state="discarded").count(),
-        "unfinished": department.statements.filter(state__in=["draft", "returned", "submitted"]),
-        "owing": department.requirements.asking().select_related("academic_year"),
     }
+    return render(request, "institution/department_merge.html", context)

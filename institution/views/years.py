@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.contrib import messages
-from django.db.models import Count, Q
 from django.forms import Form
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,13 +21,11 @@ MOVES = {"open": State.OPEN, "pause": State.PAUSED, "close": State.CLOSED}
 
 @page("GET", asks=SIGNED_IN)
 def year_list(request):
-    """Every year with its state, its dates and how many departments owe what."""
-    decided = Q(requirements__decided_on__isnull=False)
-    found = AcademicYear.objects.annotate(
-        owing=Count("requirements", decided & Q(requirements__tier__in=["ab", "a"])),
-        proposed=Count("requirements", Q(requirements__decided_on=None)),
-    ).order_by("-start_year")
-    context = {"years": found, "can_manage": can_manage_years(request.user)}
+    """Every year with its state and its dates; the page asks how much is owed in it."""
+    context = {
+        "years": AcademicYear.objects.all(),
+        "can_manage": can_manage_years(request.user),
+    }
     return render(request, "institution/year_list.html", context)
 
 
@@ -91,22 +88,10 @@ def year_state(request, start_year, move):
         done, words = f"{year} is {wanted}.", form.cleaned_data
         if saved(request, form, workflow.move_year, year, wanted, done=done, **words):
             return redirect("institution:year_list")
-    context = {"year": year, "wanted": wanted, "form": form, "counts": _counts(year)}
+    others_open = AcademicYear.objects.filter(state=State.OPEN).exclude(pk=year.pk)
+    context = {"year": year, "wanted": wanted, "form": form, "others_open": others_open}
     return render(request, "institution/year_state.html", context)
 
 
 def _words(year):
     return {"public_reason": year.public_reason, "still_asked": year.still_asked}
-
-
-def _counts(year):
-    """How many departments and statements a change of the year's state touches."""
-    requirements, statements = year.requirements, year.statements
-    return {
-        "owing": requirements.owed().filter(department__merged_into=None).count(),
-        "proposed": requirements.filter(decided_on=None).count(),
-        "begun": statements.filter(state__in=["draft", "returned"]).count(),
-        "waiting": statements.filter(state="submitted").count(),
-        "approved": statements.filter(state="approved").count(),
-        "others_open": AcademicYear.objects.filter(state=State.OPEN).exclude(pk=year.pk),
-    }

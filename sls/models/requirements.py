@@ -23,15 +23,18 @@ class RequirementQuerySet(models.QuerySet["Requirement"]):
         """Requirements that ask for a statement, or had one offered, in whatever year."""
         return self.confirmed().filter(Q(tier__in=["ab", "a"]) | Q(voluntary="statement"))
 
+    def of_departments_today(self) -> "RequirementQuerySet":
+        """Without departments that were merged into another: they owe nothing any more."""
+        return self.filter(department__merged_into=None)
+
     def asking_kpis(self) -> "RequirementQuerySet":
         """Requirements with which a statement needs a KPI; see `Requirement.asks_kpis`."""
         return self.confirmed().filter(Q(tier="ab") | Q(voluntary="section_b"))
 
     def asking(self) -> "RequirementQuerySet":
         """Requirements that ask for a statement now: decided, in an open year, owed or offered."""
-        return self.owed().filter(
-            academic_year__state=AcademicYear.State.OPEN, department__merged_into=None
-        )
+        owed = self.owed().of_departments_today()
+        return owed.filter(academic_year__state=AcademicYear.State.OPEN)
 
     def to_offer(self, user) -> "RequirementQuerySet":
         """Of the departments that the person heads those that owe nothing in an open year and have
@@ -58,7 +61,7 @@ class RequirementQuerySet(models.QuerySet["Requirement"]):
         and have no requirement in it."""
         return (
             self.confirmed()
-            .filter(department__merged_into=None)
+            .of_departments_today()
             .exclude(
                 department__in=Requirement.objects.filter(academic_year=year).values("department")
             )
