@@ -7,7 +7,7 @@ from documents.views import stored_file
 from sls import workflow
 from tests import factories
 
-pytest_plugins = ["tests.databases", "tests.machine"]
+pytest_plugins = ["tests.chromium", "tests.databases", "tests.machine"]
 
 
 class House:

@@ -1,7 +1,5 @@
 """Departments from a list: which are new, which change, and taking them in."""
 
-from typing import cast
-
 from institution.forms.departments import DepartmentForm
 from institution.importing.files import Column, Row
 from institution.importing.plans import Outcome, Plan, Step, cleaned
@@ -25,20 +23,26 @@ FIELDS = {name: field for name, field in DepartmentForm.base_fields.items() if n
 WORDS = {"email": "e-mail", "phone": "telephone", "web": "web page", "summary": "summary"}
 
 
+def by_every_name() -> dict[str, Department]:
+    """The departments there are by each name, in lower case; an official one goes before another's
+    other names. Two queries."""
+    departments = list(Department.objects.select_related("merged_into"))
+    by_pk = {department.pk: department for department in departments}
+    found: dict[str, Department] = {}
+    for other in DepartmentName.objects.all():
+        found.setdefault(other.name.lower(), by_pk[other.department_id])
+    return found | {department.name.lower(): department for department in departments}
+
+
 class _Known:
     """The departments there are, by every name, and the names that the rows above have used."""
 
     def __init__(self) -> None:
-        departments = list(Department.objects.select_related("merged_into"))
-        self.official = {department.name.lower(): department for department in departments}
-        by_pk = {department.pk: department for department in departments}
-        self.others: dict[str, Department] = {}
-        for other in DepartmentName.objects.all():
-            self.others.setdefault(other.name.lower(), by_pk[other.department_id])
+        self.departments = by_every_name()
         self.used: dict[str, int] = {}
 
     def called(self, name: str) -> Department | None:
-        return self.official.get(name.lower()) or self.others.get(name.lower())
+        return self.departments.get(name.lower())
 
 
 def plan(rows: list[Row], *, by: User) -> Plan:
@@ -105,9 +109,9 @@ def _compare(step: Step, there: Department, known: _Known) -> None:
 def carry_out(plan: Plan, *, by: User) -> None:
     """Take in every row of a plan without errors, within the caller's transaction."""
     add_departments([_new(step) for step in plan.added], by=by)
-    known = _Known()
+    known = by_every_name()
     for step in plan.changed:
-        department = cast(Department, known.called(step.about))
+        department = known[step.about.lower()]
         for name in WORDS:
             setattr(department, name, step.cells.get(name) or getattr(department, name))
         kept = department.names.filter(kind=DepartmentName.Kind.ALIAS)

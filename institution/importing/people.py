@@ -10,9 +10,10 @@ from django.utils import timezone
 from institution import permissions
 from institution.fields import DayField
 from institution.forms.people import PersonForm
+from institution.importing.departments import by_every_name
 from institution.importing.files import Column, Row
 from institution.importing.plans import Outcome, Plan, Step, cleaned
-from institution.models import Department, DepartmentName, RoleGrant, User
+from institution.models import Department, RoleGrant, User
 from institution.workflow.people import add_people, change_person
 from institution.workflow.recording import in_words
 from institution.workflow.roles import grant_roles
@@ -64,12 +65,7 @@ class _Known:
             email: [grant for grant in person.role_grants.all() if grant.revoked_at is None]
             for email, person in self.people.items()
         }
-        departments = list(Department.objects.select_related("merged_into"))
-        by_pk = {department.pk: department for department in departments}
-        self.departments: dict[str, Department] = {}
-        for other in DepartmentName.objects.all():
-            self.departments.setdefault(other.name.lower(), by_pk[other.department_id])
-        self.departments |= {department.name.lower(): department for department in departments}
+        self.departments = by_every_name()
         self.above: dict[str, dict[str, Any]] = {}
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from documents.longtext import clean, to_html, word_count
 from institution.models import Autosave, Department, User
@@ -20,7 +20,6 @@ pytestmark = [
 
 CLIPBOARDS = Path(__file__).parent.parent / "data" / "clipboard"
 CLIPBOARD = pytest.mark.parametrize("name", sorted(file.stem for file in CLIPBOARDS.glob("*.htm")))
-QUIET = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--no-first-run"]
 NOTE = "/notes/library/"
 PASTE = """(area, html) => {
   const clipboard = new DataTransfer();
@@ -29,17 +28,6 @@ PASTE = """(area, html) => {
   const event = { clipboardData: clipboard, bubbles: true, cancelable: true };
   return area.dispatchEvent(new ClipboardEvent("paste", event));
 }"""
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    # Playwright keeps an event loop in this thread, and Django would refuse the database to it.
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
-            yield browser
-            browser.close()
 
 
 @pytest.fixture

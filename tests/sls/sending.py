@@ -27,6 +27,6 @@ def send(client: Client, url: str, **typed) -> HttpResponse:
     return client.post(url, {"_once": once.new_token(), **typed})
 
 
-def words(answer: HttpResponse) -> str:
+def words_of(answer: HttpResponse) -> str:
     """The page that came back, on one line."""
     return " ".join(answer.content.decode().split())

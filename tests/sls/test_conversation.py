@@ -8,15 +8,11 @@ from institution.models import Autosave
 from sls import workflow
 from sls.models import AdviceRequest, ChangeRequest, Comment, Stakeholder
 from tests.factories import quick_document
-from tests.sls.sending import send
+from tests.sls.sending import send, words_of
 
 
 def add(statement) -> str:
     return reverse("sls:comment_add", args=[statement.pk])
-
-
-def words_of(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def page(client, statement) -> str:

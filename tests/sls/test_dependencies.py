@@ -10,7 +10,7 @@ from sls import workflow
 from sls.models import Stakeholder
 from sls.todo import items
 from tests import factories
-from tests.sls.sending import mark_of, send, words
+from tests.sls.sending import mark_of, send, words_of
 
 LIST = "/dependencies/"
 NEED = "Invoices paid by the tenth of the month"
@@ -42,7 +42,7 @@ def test_dependency_list_shows_a_line_to_its_department_and_the_quality_office(
     seen = {}
     for name, person in house.cast.items():
         answer = sign_in(person).get(LIST)
-        seen[name] = (answer.status_code, NEED in words(answer))
+        seen[name] = (answer.status_code, NEED in words_of(answer))
     assert seen == {
         "visitor": (302, False),
         "head": (200, False),
@@ -78,16 +78,16 @@ def test_dependency_answer_opens_for_the_named_department_only(house, line, sign
 def test_a_line_is_nobodys_business_before_it_is_sent_and_while_it_is_changed(house, sign_in):
     line = add_line(house, on=house.finance)
     client, statement = sign_in(house.head_elsewhere), house.library.statements.get()
-    assert NEED not in words(client.get(LIST))
+    assert NEED not in words_of(client.get(LIST))
     assert client.get(answer_url(line)).status_code == 404
     statement = workflow.submit(statement, by=house.head)
-    assert NEED in words(client.get(LIST))
+    assert NEED in words_of(client.get(LIST))
     section = statement.sections.get(key="summary")
     workflow.take(statement, by=house.reviewer)
     workflow.note_request(section, by=house.reviewer, kind="unclear", text="What?")
     workflow.return_for_changes(statement, by=house.reviewer)
-    assert NEED not in words(client.get(LIST))
-    assert NEED not in words(sign_in(house.reviewer).get(LIST))
+    assert NEED not in words_of(client.get(LIST))
+    assert NEED not in words_of(sign_in(house.reviewer).get(LIST))
 
 
 def test_lines_that_are_no_dependency_or_name_nobody_are_not_shown(house, sign_in):
@@ -96,17 +96,17 @@ def test_lines_that_are_no_dependency_or_name_nobody_are_not_shown(house, sign_i
     add_line(house, on=None, need="Weather")
     add_line(house, on=house.finance)
     workflow.submit(house.library.statements.get(), by=house.head)
-    assert words(sign_in(house.head_elsewhere).get(LIST)).count(NEED) == 1
+    assert words_of(sign_in(house.head_elsewhere).get(LIST)).count(NEED) == 1
     for need in ("A word now and then", "Weather"):
-        assert need not in words(sign_in(house.head_elsewhere).get(LIST))
-        assert need not in words(sign_in(house.reviewer).get(LIST))
+        assert need not in words_of(sign_in(house.head_elsewhere).get(LIST))
+        assert need not in words_of(sign_in(house.reviewer).get(LIST))
 
 
 def test_what_was_merged_into_a_department_is_answered_by_it(house, line, sign_in):
     house.finance.merged_into, house.finance.merged_on = house.office, house.requirement.decided_on
     house.finance.save()
     heir = factories.make_person("heir", role="head", department=house.office)
-    assert NEED in words(sign_in(heir).get(LIST))
+    assert NEED in words_of(sign_in(heir).get(LIST))
     typed = {"response": "confirmed", "as_seen": line.as_seen}
     assert send(sign_in(heir), answer_url(line), **typed).url == LIST
     line.refresh_from_db()
@@ -117,11 +117,11 @@ def test_dependency_answer_confirms_and_tells_the_other_head(
     house, line, sign_in, django_capture_on_commit_callbacks
 ):
     client = sign_in(house.head_elsewhere)
-    assert "Waiting for your answer: 1" in words(client.get(LIST))
+    assert "Waiting for your answer: 1" in words_of(client.get(LIST))
     with django_capture_on_commit_callbacks(execute=True):
         answer = send(client, answer_url(line), response="confirmed", as_seen=line.as_seen)
     assert answer.url == LIST
-    page = words(client.get(LIST))
+    page = words_of(client.get(LIST))
     assert "Waiting for your answer: 0" in page
     assert "Answered: 1" in page
     assert "Head-Elsewhere, " in page
@@ -140,7 +140,7 @@ def test_dependency_answer_disputes_with_a_note(house, line, sign_in):
     send(sign_in(house.head_elsewhere), answer_url(line), **typed)
     line.refresh_from_db()
     assert (line.response, line.response_note) == ("disputed", "Only by the twentieth.")
-    assert "“Only by the twentieth.”" in words(sign_in(house.reviewer).get(LIST))
+    assert "“Only by the twentieth.”" in words_of(sign_in(house.reviewer).get(LIST))
     assert line.history.first().history_user == house.head_elsewhere
 
 
@@ -158,7 +158,7 @@ def test_dependency_answer_says_what_is_wrong_and_keeps_the_note(
 ):
     typed = {"note": "Only typed here", "as_seen": line.as_seen, **typed}
     answer = send(sign_in(house.head_elsewhere), answer_url(line), **typed)
-    page = words(answer)
+    page = words_of(answer)
     assert page.count(sentence) == 2
     assert typed["note"].strip() in page
     line.refresh_from_db()
@@ -183,7 +183,7 @@ def test_dependency_answer_to_an_older_answer_keeps_both(house, line, sign_in, a
     client = sign_in(house.head_elsewhere)
     typed = {"response": "disputed", "note": "Mine.", "as_seen": as_seen}
     answer = send(client, answer_url(line), **typed)
-    page = words(answer)
+    page = words_of(answer)
     assert answer.status_code == 409
     assert "“Theirs.”" in page
     assert "Mine." in page
@@ -206,7 +206,7 @@ def test_dependency_answer_to_words_that_have_changed_is_shown_the_new_ones(hous
     typed = {"response": "confirmed", "as_seen": old}
     answer = send(sign_in(house.head_elsewhere), answer_url(line), **typed)
     assert answer.status_code == 409
-    assert "Invoices paid at once" in words(answer)
+    assert "Invoices paid at once" in words_of(answer)
     line.refresh_from_db()
     assert line.response == ""
 
@@ -218,9 +218,9 @@ def test_a_note_on_a_line_that_has_gone_is_shown_to_who_typed_it(house, line, si
     workflow.withdraw(house.library.statements.get(), by=house.head)
     answer = send(client, answer_url(line), **typed)
     assert answer.status_code == 409
-    assert "The statement has gone back to its department" in words(answer)
-    assert "Mine." in words(answer)
-    assert NEED not in words(answer)
+    assert "The statement has gone back to its department" in words_of(answer)
+    assert "Mine." in words_of(answer)
+    assert NEED not in words_of(answer)
     del typed["_who"]
     assert send(client, answer_url(line), **typed).status_code == 404
 
@@ -233,15 +233,15 @@ def test_a_year_that_asks_nothing_asks_no_answer(house, line, sign_in, state, se
     mark = mark_of(client, answer_url(line))
     house.year.state, house.year.public_reason = state, "A year to think."
     house.year.save()
-    page = words(client.get(LIST))
+    page = words_of(client.get(LIST))
     assert NEED in page
     assert "Confirm or dispute" not in page
     assert client.get(answer_url(line)).status_code == 403
     typed = {"response": "disputed", "note": "Mine.", "as_seen": line.as_seen}
     answer = send(client, answer_url(line), **typed, **mark)
     assert answer.status_code == 403
-    assert sentence in words(answer)
-    assert "Mine." in words(answer)
+    assert sentence in words_of(answer)
+    assert "Mine." in words_of(answer)
     with pytest.raises(NotAllowed, match=sentence):
         workflow.answer_dependency(
             line, by=house.head_elsewhere, response="confirmed", as_seen=line.as_seen
@@ -297,4 +297,4 @@ def test_dependency_list_costs_the_same_for_one_line_and_for_thirty(
     client = sign_in(house.cast[who])
     with django_assert_num_queries(queries):
         answer = client.get(LIST)
-    assert words(answer).count("Need ") == count
+    assert words_of(answer).count("Need ") == count

@@ -7,7 +7,7 @@ from institution import once
 from institution.permissions import NotAllowed
 from sls import workflow
 from sls.models import Heading
-from tests.sls.sending import mark_of, send, words
+from tests.sls.sending import mark_of, send, words_of
 from tests.sls.templates import heading_url, keys, typed_heading, url
 
 THEIRS, MINE = "Say it briefly.", "Say it at length."
@@ -32,7 +32,7 @@ def test_heading_edit_from_an_old_version_keeps_both_texts(house, heading, sign_
     workflow.save_heading(heading, by=house.reviewer, version=1)
     client = sign_in(house.library_reviewer)
     answer = send(client, heading_url(heading), **old)
-    page = words(answer)
+    page = words_of(answer)
     assert answer.status_code == 409
     assert f'<div class="typed">{MINE}</div>' in page
     assert f'<div class="typed">{THEIRS}</div>' in page
@@ -56,7 +56,7 @@ def test_a_heading_removed_meanwhile_can_be_added_again(house, next_template, he
     typed = {**typed_heading(heading, guidance=MINE), **mark_of(client, address)}
     workflow.remove_heading(heading, by=house.reviewer, version=1)
     answer = send(client, address, **typed)
-    page = words(answer)
+    page = words_of(answer)
     assert answer.status_code == 409
     assert MINE in page
     assert f'action="{url("heading_add", next_template.pk)}"' in page
@@ -89,7 +89,7 @@ def test_heading_edit_says_what_is_wrong_and_keeps_what_was_typed(
 ):
     typed = typed_heading(heading, **{"guidance": MINE, **typed})
     answer = send(sign_in(house.reviewer), heading_url(heading), **typed)
-    page = words(answer)
+    page = words_of(answer)
     assert answer.status_code == 200
     assert page.count(sentence) == 2
     assert typed["guidance"] in page
@@ -111,7 +111,7 @@ def test_heading_edit_says_what_is_wrong_and_keeps_what_was_typed(
 )
 def test_heading_add_makes_a_key_that_nothing_else_has(house, next_template, sign_in, title, key):
     typed = {"title": title, "guidance": "", "part": "", "is_required": "on", "word_guide": ""}
-    page = words(sign_in(house.reviewer).get(url("heading_add", next_template.pk)))
+    page = words_of(sign_in(house.reviewer).get(url("heading_add", next_template.pk)))
     assert "key" not in page.partition("<main")[2].partition("</main")[0].lower()
     send(sign_in(house.reviewer), url("heading_add", next_template.pk), **typed)
     assert keys(next_template)[-1] == key
@@ -158,7 +158,7 @@ def test_heading_remove_asks_first_and_numbers_the_rest_anew(
     house, next_template, heading, sign_in
 ):
     client, address = sign_in(house.reviewer), url("heading_remove", next_template.pk, heading.pk)
-    assert "Remove this heading?" in words(client.get(address))
+    assert "Remove this heading?" in words_of(client.get(address))
     assert len(keys(next_template)) == 4
     send(client, address, version="1")
     assert [str(one) for one in next_template.headings.all()] == [
@@ -174,5 +174,5 @@ def test_heading_remove_of_an_old_version_shows_what_it_says_now(
     address = url("heading_remove", next_template.pk, heading.pk)
     answer = send(sign_in(house.library_reviewer), address, version="1")
     assert answer.status_code == 409
-    assert THEIRS in words(answer)
+    assert THEIRS in words_of(answer)
     assert next_template.headings.filter(pk=heading.pk).exists()

@@ -3,14 +3,13 @@
 import pytest
 from django.conf import settings
 from django.urls import reverse
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from kpis.models import Promise
 from sls import workflow
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 
-QUIET = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--no-first-run"]
 SHAPES = {
     "all_within": {"action": "respond to", "what": "enquiries.", "days": "1"},
     "share_within": {"comparison": "at_most", "action": "leave", "share": "1.50", "what": "calls"},
@@ -20,17 +19,6 @@ SHAPES = {
         "due_on": "2027-07-31",
     },
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    # Playwright keeps an event loop in this thread, and Django would refuse the database to it.
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
-            yield browser
-            browser.close()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from sls import decisions, workflow
 from sls.models import Requirement
 from tests import factories
 from tests.sls.deciding import DAY, LIST, decision, edit_url, merge_away
-from tests.sls.sending import send, words
+from tests.sls.sending import send, words_of
 
 CONFIRM = "/requirements/confirm/"
 COPY = "/requirements/copy/"
@@ -24,7 +24,7 @@ def test_requirement_copy_lists_the_consequences_before_anything_happens(house, 
     merge_away(old_desk, into=house.library)
     undecided = factories.make_requirement(house.office, house.year, "a")
     Requirement.objects.filter(pk=undecided.pk).update(decided_on=None)
-    page = words(sign_in(house.reviewer).get(COPY, {"source": "2026", "target": "2027"}))
+    page = words_of(sign_in(house.reviewer).get(COPY, {"source": "2026", "target": "2027"}))
     assert "1 requirement is proposed" in page
     assert "<li>Sections A and B: 1</li>" in page
     assert "3 are left alone" in page
@@ -40,7 +40,7 @@ def test_requirement_copy_proposes_what_the_page_said(house, next_year, sign_in)
     assert answer.url == f"{LIST}?year=2027-28"
     proposal = next_year.requirements.get()
     assert (proposal.tier, proposal.reason, proposal.is_proposal) == ("ab", "As in 2026-27.", True)
-    assert "1 proposed for 2027-28." in words(client.get(answer.url))
+    assert "1 proposed for 2027-28." in words_of(client.get(answer.url))
     send(client, COPY, source="2026", target="2027")
     assert next_year.requirements.count() == 1
 
@@ -49,7 +49,7 @@ def test_requirement_copy_sent_twice_says_so(house, next_year, sign_in):
     client = sign_in(house.reviewer)
     typed = {"_once": once.new_token(), "source": "2026", "target": "2027"}
     client.post(COPY, typed)
-    page = words(client.post(COPY, typed, follow=True))
+    page = words_of(client.post(COPY, typed, follow=True))
     assert once.ALREADY_SENT in page
 
 
@@ -65,8 +65,8 @@ def test_requirement_copy_sent_twice_says_so(house, next_year, sign_in):
 def test_requirement_copy_says_what_is_wrong(house, next_year, sign_in, source, target, sentence):
     factories.make_year(2025, "closed")
     client = sign_in(house.reviewer)
-    assert sentence in words(client.get(COPY, {"source": source, "target": target}))
-    assert sentence in words(send(client, COPY, source=source, target=target))
+    assert sentence in words_of(client.get(COPY, {"source": source, "target": target}))
+    assert sentence in words_of(send(client, COPY, source=source, target=target))
     assert Requirement.objects.count() == 1
 
 
@@ -80,7 +80,7 @@ def test_requirement_copy_into_itself_or_a_closed_year_is_refused(house):
 
 def test_requirement_confirm_confirms_all_at_once(house, proposals, next_year, sign_in):
     client = sign_in(house.reviewer)
-    page = words(client.get(CONFIRM, {"year": "2027-28"}))
+    page = words_of(client.get(CONFIRM, {"year": "2027-28"}))
     assert "Library: Sections A and B" in page
     assert page.count("checked") == 2
     ticked = [str(one.pk) for one in proposals]
@@ -102,7 +102,7 @@ def test_requirement_confirm_leaves_what_is_not_ticked(house, proposals, next_ye
 
 
 def test_requirement_confirm_asks_for_somebody_who_decided_and_a_tick(house, proposals, sign_in):
-    page = words(send(sign_in(house.reviewer), CONFIRM, year="2027-28", decided_by=""))
+    page = words_of(send(sign_in(house.reviewer), CONFIRM, year="2027-28", decided_by=""))
     for sentence in ("Say who decided.", "Say when it was decided.", "Tick at least one proposal."):
         assert page.count(sentence) == 2
 
@@ -110,11 +110,11 @@ def test_requirement_confirm_asks_for_somebody_who_decided_and_a_tick(house, pro
 def test_requirement_confirm_takes_proposals_of_its_year_only(house, proposals, sign_in):
     typed = {"decided_by": "The senate", "decided_on": DAY, "which": [str(house.requirement.pk)]}
     answer = send(sign_in(house.reviewer), CONFIRM, year="2027-28", **typed)
-    assert "One of these has been decided in the meantime." in words(answer)
+    assert "One of these has been decided in the meantime." in words_of(answer)
 
 
 def test_requirement_confirm_without_proposals_leads_back(house, sign_in):
-    page = words(sign_in(house.reviewer).get(CONFIRM, {"year": "2026-27"}))
+    page = words_of(sign_in(house.reviewer).get(CONFIRM, {"year": "2026-27"}))
     assert "Everything for this year has been decided." in page
 
 
@@ -147,8 +147,8 @@ def test_requirement_history_is_for_the_department_too(house, sign_in):
     send(sign_in(house.reviewer), edit_url(house.requirement), **decision(house.requirement))
     url = reverse("sls:requirement_history", args=[house.requirement.pk])
     sentence = "What is owed: Section A only"
-    assert sentence in words(sign_in(house.reviewer).get(url))
-    assert sentence in words(sign_in(house.head).get(url))
+    assert sentence in words_of(sign_in(house.reviewer).get(url))
+    assert sentence in words_of(sign_in(house.head).get(url))
     assert sign_in(house.head_elsewhere).get(url).status_code == 404
     assert sign_in(house.outsider).get(url).status_code == 404
     assert sign_in(None).get(url).status_code == 302

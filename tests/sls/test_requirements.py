@@ -12,7 +12,7 @@ from sls import workflow
 from sls.models import Requirement
 from tests import factories
 from tests.sls.deciding import DAY, LIST, decision, edit_url, merge_away
-from tests.sls.sending import send, words
+from tests.sls.sending import send, words_of
 
 CONFIRM = "/requirements/confirm/"
 COPY = "/requirements/copy/"
@@ -27,7 +27,7 @@ def test_requirement_list_has_the_three_tiers_with_who_when_and_why(house, sign_
         for one in answer.context["owed"].tiers
     }
     assert found == {"ab": ["Library"], "a": [], "none": ["Finance"]}
-    page = words(answer)
+    page = words_of(answer)
     assert "The committee,<br>18 March 2026" in page
     assert '<td data-label="Offered">A whole statement</td>' in page
 
@@ -36,12 +36,12 @@ def test_requirement_list_names_departments_that_nobody_thought_of(house, sign_i
     merge_away(factories.make_department("Old Desk"), into=house.library)
     answer = sign_in(house.reviewer).get(LIST)
     assert [str(one) for one in answer.context["owed"].forgotten] == ["Finance", "Quality Office"]
-    assert "2 departments without a requirement" in words(answer)
-    assert f"{LIST}add/?year=2026-27&amp;department=finance" in words(answer)
+    assert "2 departments without a requirement" in words_of(answer)
+    assert f"{LIST}add/?year=2026-27&amp;department=finance" in words_of(answer)
 
 
 def test_requirement_list_marks_proposals_and_leads_to_confirming_them(house, proposals, sign_in):
-    page = words(sign_in(house.reviewer).get(LIST, {"year": "2027-28"}))
+    page = words_of(sign_in(house.reviewer).get(LIST, {"year": "2027-28"}))
     assert "2 of 2 are only proposals" in page
     assert f'href="{CONFIRM}?year=2027-28"' in page
     assert page.count("Proposal</span>") == 2
@@ -61,7 +61,7 @@ def test_requirement_list_says_what_the_state_of_the_year_means(
 ):
     house.year.state, house.year.public_reason = state, "A year to think."
     house.year.save()
-    page = words(sign_in(house.reviewer).get(LIST))
+    page = words_of(sign_in(house.reviewer).get(LIST))
     assert sentence in page
     assert ("Copy from another year" in page) is may_change
 
@@ -75,7 +75,7 @@ def test_requirement_list_shows_the_current_year_for_an_address_that_names_none(
 
 def test_requirement_list_of_a_new_site_leads_to_the_first_year(db, sign_in):
     reviewer = factories.make_person("reviewer", role="reviewer")
-    assert "There is no academic year yet" in words(sign_in(reviewer).get(LIST))
+    assert "There is no academic year yet" in words_of(sign_in(reviewer).get(LIST))
 
 
 @pytest.mark.parametrize("count", [1, 30])
@@ -97,7 +97,7 @@ def test_only_the_quality_office_decides(house, sign_in):
         assert sign_in(house.reviewer).get(url).status_code == 200
         answer = sign_in(house.head).get(url)
         assert answer.status_code == 403
-        assert "Only the quality office decides who owes a statement." in words(answer)
+        assert "Only the quality office decides who owes a statement." in words_of(answer)
     answer = send(sign_in(house.head), pages[-1], **decision(house.requirement))
     assert answer.status_code == 403
     house.requirement.refresh_from_db()
@@ -122,10 +122,10 @@ def test_requirement_edit_records_the_decision_and_its_event(house, sign_in):
 def test_requirement_edit_starts_from_the_institutions_deciding_body(house, proposals, sign_in):
     house.institution.deciding_body = "Education Committee"
     house.institution.save()
-    page = words(sign_in(house.reviewer).get(edit_url(proposals[0])))
+    page = words_of(sign_in(house.reviewer).get(edit_url(proposals[0])))
     assert 'value="Education Committee"' in page
     assert "Confirm it or decide otherwise" in page
-    assert 'value="The committee"' in words(
+    assert 'value="The committee"' in words_of(
         sign_in(house.reviewer).get(edit_url(house.requirement))
     )
 
@@ -149,7 +149,7 @@ def test_requirement_edit_says_what_is_wrong_and_keeps_what_was_typed(
     typed = decision(house.requirement, **{"decided_by": "Only typed here", **typed})
     answer = send(sign_in(house.reviewer), edit_url(house.requirement), **typed)
     assert answer.status_code == 200
-    page = words(answer)
+    page = words_of(answer)
     assert "<title>Error: " in page
     assert page.count(sentence) == 2  # in the summary and at the field
     assert typed["decided_by"].strip() in page
@@ -160,7 +160,7 @@ def test_requirement_edit_says_what_is_wrong_and_keeps_what_was_typed(
 def test_requirement_edit_asks_for_the_day_of_the_new_decision(house, sign_in):
     Requirement.objects.update(decided_on=DAY)
     typed, client = decision(house.requirement, reason=""), sign_in(house.reviewer)
-    page = words(send(client, edit_url(house.requirement), **typed))
+    page = words_of(send(client, edit_url(house.requirement), **typed))
     assert page.count("What is owed changes, but the day and the reason are those of") == 2
     typed["reason"] = "It had been recorded wrongly."
     assert send(client, edit_url(house.requirement), **typed).status_code == 302
@@ -170,7 +170,7 @@ def test_requirement_edit_refuses_a_decision_that_has_not_been_taken(house, sign
     tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
     typed = decision(house.requirement, decided_on=tomorrow)
     answer = send(sign_in(house.reviewer), edit_url(house.requirement), **typed)
-    assert "The day is in the future." in words(answer)
+    assert "The day is in the future." in words_of(answer)
 
 
 @pytest.mark.parametrize("version", ["1", "", "x", None])
@@ -186,7 +186,7 @@ def test_requirement_edit_from_an_old_version_keeps_both(house, sign_in, version
     }
     client = sign_in(house.reviewer)
     answer = send(client, edit_url(requirement), **typed)
-    page = words(answer)
+    page = words_of(answer)
     assert answer.status_code == 409
     assert "Theirs." in page
     assert "Mine." in page
@@ -213,11 +213,11 @@ def test_a_closed_year_does_not_change_and_what_was_typed_stays_on_the_page(hous
     house.year.state = "closed"
     house.year.save()
     client = sign_in(house.reviewer)
-    assert "Record the decision" not in words(client.get(edit_url(house.requirement)))
+    assert "Record the decision" not in words_of(client.get(edit_url(house.requirement)))
     answer = send(
         client, edit_url(house.requirement), **decision(house.requirement, reason="Mine.")
     )
-    page = words(answer)
+    page = words_of(answer)
     assert "2026-27 is closed: what was owed in it does not change." in page
     assert "Mine." in page
     house.requirement.refresh_from_db()
@@ -227,7 +227,7 @@ def test_a_closed_year_does_not_change_and_what_was_typed_stays_on_the_page(hous
 def test_another_tier_leaves_the_begun_statement_as_it_is_but_for_what_it_asks(house, sign_in):
     statement = house.draft()
     assert statement.asks_kpis
-    page = words(sign_in(house.reviewer).get(edit_url(house.requirement)))
+    page = words_of(sign_in(house.reviewer).get(edit_url(house.requirement)))
     assert "Library has begun its statement:" in page
     assert "it stays, with every word in it" in page
     send(sign_in(house.reviewer), edit_url(house.requirement), **decision(house.requirement))
@@ -254,7 +254,7 @@ def test_another_tier_drops_the_offer_and_the_page_says_so(house, sign_in):
     requirement = factories.make_requirement(house.finance, house.year, "a")
     workflow.volunteer(requirement, by=house.head_elsewhere, offer=True)
     requirement.refresh_from_db()
-    page = words(sign_in(house.reviewer).get(edit_url(requirement)))
+    page = words_of(sign_in(house.reviewer).get(edit_url(requirement)))
     assert "the department’s offer (Section B as well) lapses" in page
     send(sign_in(house.reviewer), edit_url(requirement), **decision(requirement, tier="ab"))
     requirement.refresh_from_db()
@@ -272,7 +272,7 @@ def test_the_same_tier_keeps_the_offer(house, sign_in):
 
 def test_requirement_add_decides_for_a_department_without_one(house, sign_in):
     client, url = sign_in(house.reviewer), f"{LIST}add/"
-    page = words(client.get(url, {"year": "2026-27", "department": "finance"}))
+    page = words_of(client.get(url, {"year": "2026-27", "department": "finance"}))
     assert '<option value="finance" selected>' in page
     typed = decision(house.requirement, year="2026", department="finance")
     assert send(client, url, **typed).url == f"{LIST}?year=2026-27"
@@ -293,5 +293,5 @@ def test_requirement_add_decides_for_a_department_without_one(house, sign_in):
 def test_requirement_add_says_what_is_wrong(house, sign_in, typed, sentence):
     typed = decision(house.requirement, **{"year": "2026", "department": "finance", **typed})
     answer = send(sign_in(house.reviewer), f"{LIST}add/", **typed)
-    assert sentence in words(answer)
+    assert sentence in words_of(answer)
     assert Requirement.objects.count() == 1

@@ -13,7 +13,7 @@ from institution.workflow import change_department, move_year
 from sls import workflow
 from sls.models import ChangeRequest, Comment, Statement
 from tests import factories
-from tests.sls.sending import mark_for, send
+from tests.sls.sending import mark_for, send, words_of
 
 State = Statement.State
 
@@ -31,10 +31,6 @@ def colleague(house):
 def quickly(monkeypatch):
     """Approving without typesetting: where the document itself is not the question."""
     monkeypatch.setattr("sls.signing.prepare", factories.quick_document)
-
-
-def words_of(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def test_review_queue_shows_what_waits_and_not_the_rest(house, sign_in):

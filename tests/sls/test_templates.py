@@ -7,7 +7,7 @@ from institution.models import Event
 from sls import template_changes, workflow
 from sls.models import Heading, Requirement, Service, StatementTemplate
 from tests import factories
-from tests.sls.sending import mark_for, send, words
+from tests.sls.sending import mark_for, send, words_of
 from tests.sls.templates import heading_url, keys, typed_heading, url
 
 LIST = "/templates/"
@@ -60,13 +60,13 @@ def test_only_the_quality_office_sees_and_changes_templates(house, next_template
 
 def test_template_begin_copies_the_newest_version_once(house, sign_in):
     client = sign_in(house.reviewer)
-    assert "Begin version 2" in words(client.get(LIST))
+    assert "Begin version 2" in words_of(client.get(LIST))
     first = send(client, url("template_begin"))
     second = send(client, url("template_begin"))
     draft = StatementTemplate.objects.get(version=2)
     assert first.url == second.url == url("template_detail", draft.pk)
     assert keys(draft) == ["summary", "availability", "not_delivered", "stakeholders"]
-    assert "Carry on with the draft of version 2" in words(client.get(LIST))
+    assert "Carry on with the draft of version 2" in words_of(client.get(LIST))
 
 
 def test_template_edit_saves_the_three_texts(house, next_template, sign_in):
@@ -89,7 +89,7 @@ def test_template_edit_from_an_old_revision_keeps_both_texts(house, next_templat
     address, client = url("template_edit", next_template.pk), sign_in(house.library_reviewer)
     typed = {"introduction": MINE, "section_b_guidance": "", "standards_guidance": ""}
     answer = send(client, address, **typed, version="1")
-    page = words(answer)
+    page = words_of(answer)
     assert answer.status_code == 409
     assert f'<div class="typed">{MINE}</div>' in page
     assert f'<div class="typed">{THEIRS}</div>' in page
@@ -120,7 +120,7 @@ def test_a_published_template_never_changes(house, next_template, heading, sign_
         assert client.get(address).status_code == 403
     mark = mark_for(house.reviewer, heading_url(heading))
     answer = send(client, heading_url(heading), **typed_heading(heading, guidance=MINE), **mark)
-    page = words(answer)
+    page = words_of(answer)
     assert answer.status_code == 403
     assert "A published template never changes. Begin a new version of it." in page
     assert MINE in page
@@ -137,7 +137,7 @@ def test_template_publish_lists_the_consequences(house, next_template, heading, 
     factories.make_requirement(house.office, house.year, "a")
     heading.title = "Opening hours"
     workflow.save_heading(heading, by=house.reviewer, version=1)
-    page = words(sign_in(house.reviewer).get(url("template_publish", next_template.pk)))
+    page = words_of(sign_in(house.reviewer).get(url("template_publish", next_template.pk)))
     assert "1 being written or reviewed, 1 approved." in page
     assert "In open years 1 department still has to begin." in page
     assert "A2 Opening hours</strong>: It was called “When we are there”." in page
@@ -175,7 +175,9 @@ def test_template_publish_publishes_only_what_was_shown(
     client = sign_in(house.library_reviewer)
     answer = send(client, url("template_publish", next_template.pk), as_seen=as_seen)
     assert answer.url == url("template_publish", next_template.pk)
-    assert "Nothing was published: somebody changed the template" in words(client.get(answer.url))
+    assert "Nothing was published: somebody changed the template" in words_of(
+        client.get(answer.url)
+    )
     next_template.refresh_from_db()
     assert not next_template.is_published
 
@@ -184,9 +186,11 @@ def test_template_publish_needs_a_heading(house, next_template, sign_in):
     next_template.headings.all().delete()
     client = sign_in(house.reviewer)
     address = url("template_publish", next_template.pk)
-    assert "A template needs at least one before it can be published." in words(client.get(address))
+    assert "A template needs at least one before it can be published." in words_of(
+        client.get(address)
+    )
     answer = client.post(address, {"_once": once.new_token(), "as_seen": "1"}, follow=True)
-    assert "A template needs at least one heading." in words(answer)
+    assert "A template needs at least one heading." in words_of(answer)
 
 
 def test_every_change_of_the_template_leaves_its_event(house, next_template, heading):

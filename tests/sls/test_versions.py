@@ -7,6 +7,7 @@ from sls import workflow
 from sls.comparing import plain
 from sls.content import SectionContent, ServiceContent
 from tests import factories
+from tests.sls.sending import words_of
 
 
 def version(statement, number) -> str:
@@ -15,10 +16,6 @@ def version(statement, number) -> str:
 
 def compare(statement) -> str:
     return reverse("sls:version_compare", args=[statement.pk])
-
-
-def words_of(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def save(statement, text, *, by, key="availability"):
