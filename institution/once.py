@@ -70,7 +70,7 @@ def do(request: HttpRequest, verb: Callable[..., Any], *args: Any, **details: An
                 return verb(*args, by=person, **details)
     except IntegrityError:
         # A mistake of ours would look the same to people: it shall not hide.
-        logger.warning("%s broke a constraint", request.path, exc_info=True)
+        logger.warning("%r broke a constraint", request.path, exc_info=True)
         raise NotAllowed(DONE_BY_ANOTHER) from None
     return None
 
