@@ -16,7 +16,7 @@ def intervention_add(request, pk):
     """Say what is done to change the figures of a KPI."""
     kpi = kpi_of(request, pk)
     require(permissions.can_plan_intervention(request.user, kpi))
-    form = InterventionForm(request.POST or autosave.restored(request))
+    form = InterventionForm(autosave.typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             once.do(request, workflow.plan_intervention, kpi, form.save(commit=False))
@@ -32,7 +32,7 @@ def intervention_detail(request, pk, intervention_pk):
     """One intervention: what the readings say of it; change it, or see how it was decided."""
     kpi, intervention = _intervention_of(request, pk, intervention_pk)
     may_change = permissions.can_change_intervention(request.user, intervention)
-    form = InterventionForm(request.POST or autosave.restored(request), instance=intervention)
+    form = InterventionForm(autosave.typed(request), instance=intervention)
     if request.method == "POST":
         require(may_change)
         if form.is_valid() and _changed(request, form):
@@ -52,7 +52,7 @@ def intervention_decide(request, pk, intervention_pk):
     require(permissions.can_decide_intervention(request.user, intervention))
     found = _evaluated(kpi, intervention)
     form = DecisionForm(
-        request.POST or autosave.restored(request),
+        autosave.typed(request),
         may_rebase=found.may_rebase,
         suggested=found.suggested,
     )

@@ -21,9 +21,7 @@ def measurement_add(request, pk):
     asked = entering.asked_period(kpi, request.GET.get("period", ""))
     if asked is None:
         return render(request, "kpis/measurement_none.html", {"kpi": kpi})
-    form = MeasurementForm(
-        request.POST or autosave.restored(request), promise=asked.promise, period=asked.period
-    )
+    form = MeasurementForm(autosave.typed(request), promise=asked.promise, period=asked.period)
     if request.method == "POST" and form.is_valid():
         try:
             once.do(request, workflow.record_measurement, kpi, form.figures())
@@ -46,7 +44,7 @@ def measurement_edit(request, pk, measurement_pk):
     measurement.kpi = kpi
     asked = entering.period_of(kpi, measurement)
     form = MeasurementForm(
-        request.POST or autosave.restored(request), promise=asked.promise, period=asked.period,
+        autosave.typed(request), promise=asked.promise, period=asked.period,
         measurement=measurement,
     )  # fmt: skip
     permission = can_correct_measurement(request.user, measurement)

@@ -12,7 +12,7 @@ from kpis.evaluations import earliest_review, review_advice
 from kpis.models import Intervention
 from tests import factories
 from tests.kpis.promises import CHANGE, last_year, make_promise, month, record
-from tests.sls.sending import send, words
+from tests.sls.sending import send, words_of
 
 BEFORE, AFTER = [84, 86, 85, 87] * 3, [93, 94, 95, 93, 94, 95, 93, 94]
 
@@ -52,10 +52,12 @@ def test_intervention_add_saves_it_and_warns_of_an_early_review(house, kpi, year
     typed = {"title": "A guide", "starts_on": f"{year.start_year}-08-01"}
     answer = send(client, url, **typed, review_on=f"{year.start_year}-09-01")
     assert answer.url == kpi.get_absolute_url()
-    page = words(client.get(answer.url))
+    page = words_of(client.get(answer.url))
     assert "is early: with readings every month most real changes show from" in page
     assert "A guide" in page
-    assert words(sign_in(house.outsider).get(answer.url)).count("A guide") == 1  # on the chart only
+    assert (
+        words_of(sign_in(house.outsider).get(answer.url)).count("A guide") == 1
+    )  # on the chart only
 
 
 @pytest.mark.parametrize(
@@ -71,23 +73,23 @@ def test_intervention_add_saves_it_and_warns_of_an_early_review(house, kpi, year
 )
 def test_intervention_add_says_what_is_wrong(house, kpi, sign_in, typed, sentence):
     url = reverse("kpis:intervention_add", args=[kpi.pk])
-    assert sentence in words(send(sign_in(house.head), url, **typed, description="At length."))
+    assert sentence in words_of(send(sign_in(house.head), url, **typed, description="At length."))
     assert Intervention.objects.count() == 0
 
 
 def test_the_readings_say_that_it_worked_and_the_head_closes_the_loop(house, kpi, year, sign_in):
     intervention = plan(house, kpi, year)
     client = sign_in(house.head)
-    page = words(client.get(url_of("intervention_detail", intervention)))
+    page = words_of(client.get(url_of("intervention_detail", intervention)))
     assert "It worked: since then the figures are better than chance explains." in page
     assert "+8.4 points (+9.8%)" in page
     decide = url_of("intervention_decide", intervention)
-    assert re.search(r'value="close_loop"[^>]* checked', words(client.get(decide)))
+    assert re.search(r'value="close_loop"[^>]* checked', words_of(client.get(decide)))
     send(client, decide, decision="close_loop", reason="It holds.", rebase="on", version="1")
     intervention.refresh_from_db()
     assert (intervention.decision, intervention.verdict_then) == ("close_loop", "improved")
     assert intervention.is_rebased
-    page = words(client.get(kpi.get_absolute_url()))
+    page = words_of(client.get(kpi.get_absolute_url()))
     assert "Decided: close the loop." in page
     assert "Lower limit" in page
     with pytest.raises(NotAllowed, match="has been decided"):
@@ -98,10 +100,10 @@ def test_a_decision_needs_a_reason_and_is_the_heads(house, kpi, year, sign_in):
     intervention = plan(house, kpi, year)
     decide = url_of("intervention_decide", intervention)
     answer = send(sign_in(house.head), decide, decision="change_course", reason="", version="1")
-    assert "Say why; the reason stays with the decision." in words(answer)
+    assert "Say why; the reason stays with the decision." in words_of(answer)
     assert sign_in(house.contributor).get(decide).status_code == 403
     assert sign_in(house.head_elsewhere).get(decide).status_code == 403
-    detail = words(sign_in(house.contributor).get(url_of("intervention_detail", intervention)))
+    detail = words_of(sign_in(house.contributor).get(url_of("intervention_detail", intervention)))
     assert "Only the head of Library decides what becomes of it." in detail
 
 
@@ -109,7 +111,7 @@ def test_with_few_readings_since_there_is_no_rebasing(house, kpi, year, sign_in)
     intervention = plan(house, kpi, year, starts_on=date(year.start_year + 1, 1, 1))
     decide = url_of("intervention_decide", intervention)
     client = sign_in(house.head)
-    assert "Count mean and limits anew" not in words(client.get(decide))
+    assert "Count mean and limits anew" not in words_of(client.get(decide))
     send(client, decide, decision="continue", reason="Too early.", rebase="on", version="1")
     intervention.refresh_from_db()
     assert not intervention.is_rebased
@@ -126,8 +128,8 @@ def test_an_old_version_is_refused(house, kpi, year, sign_in):
         sign_in(house.contributor), url_of("intervention_detail", intervention), version="1",
         title="Three people", starts_on="2025-08-01", review_on="2026-08-01",
     )  # fmt: skip
-    assert "Somebody else changed this in the meantime." in words(answer)
-    assert "Three people" in words(answer)
+    assert "Somebody else changed this in the meantime." in words_of(answer)
+    assert "Three people" in words_of(answer)
 
 
 def test_without_regular_readings_there_is_no_verdict(house, year, sign_in):
@@ -135,5 +137,5 @@ def test_without_regular_readings_there_is_no_verdict(house, year, sign_in):
     assert earliest_review(rare, date(2026, 1, 1)) is None
     assert "too rare" in review_advice(rare, date(2026, 1, 1), date(2027, 1, 1))
     intervention = plan(house, rare.kpi, year)
-    page = words(sign_in(house.head).get(url_of("intervention_detail", intervention)))
+    page = words_of(sign_in(house.head).get(url_of("intervention_detail", intervention)))
     assert "No verdict can be had" in page

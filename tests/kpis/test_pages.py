@@ -6,7 +6,7 @@ from django.urls import reverse
 from institution.models import AcademicYear
 from tests import factories
 from tests.kpis.promises import CHANGE, last_year, make_promise, month, record
-from tests.sls.sending import words
+from tests.sls.sending import words_of
 
 GOOD, BAD = (93, 100), (60, 100)
 
@@ -30,7 +30,7 @@ def list_url(year, **query):
 
 def test_kpi_list_shows_each_with_its_figure_and_how_it_stands(house, year, sign_in):
     filled(house, year, GOOD)
-    page = words(sign_in(house.outsider).get(list_url(year)))
+    page = words_of(sign_in(house.outsider).get(list_url(year)))
     assert "93.0%" in page
     assert "Target at least 90%" in page
     assert "Met</span>" in page
@@ -43,14 +43,16 @@ def test_kpi_list_can_be_filtered_by_how_they_stand(house, year, sign_in, standi
     filled(house, year, GOOD, months=2)
     filled(house, year, BAD, months=2)
     filled(house, year, GOOD, months=0)
-    page = words(sign_in(house.reviewer).get(list_url(year, standing=standing)))
+    page = words_of(sign_in(house.reviewer).get(list_url(year, standing=standing)))
     assert page.count('class="kpi-card"') == count
 
 
 def test_kpi_list_shows_what_is_overdue(house, year, sign_in):
     filled(house, year, GOOD, months=11)
-    assert "Reading overdue" in words(sign_in(house.head).get(list_url(year)))
-    assert words(sign_in(house.head).get(list_url(year, standing="late"))).count('kpi-card"') == 1
+    assert "Reading overdue" in words_of(sign_in(house.head).get(list_url(year)))
+    assert (
+        words_of(sign_in(house.head).get(list_url(year, standing="late"))).count('kpi-card"') == 1
+    )
 
 
 @pytest.mark.parametrize("count", [1, 12])
@@ -67,7 +69,7 @@ def test_kpi_list_asks_the_same_of_the_database_for_one_and_for_twelve(
 
 def test_kpi_detail_tells_the_year_and_draws_it(house, year, sign_in):
     kpi = filled(house, year, GOOD)
-    page = words(sign_in(house.head).get(f"{kpi.get_absolute_url()}?year={year}"))
+    page = words_of(sign_in(house.head).get(f"{kpi.get_absolute_url()}?year={year}"))
     assert "12 of 12 periods met the target. The target is met." in page
     assert "93 of 100" in page
     assert page.count("<svg xmlns") == 2  # the year, and all readings with their mean
@@ -77,14 +79,14 @@ def test_kpi_detail_tells_the_year_and_draws_it(house, year, sign_in):
 def test_kpi_detail_has_limits_from_thirteen_readings_on(house, year, sign_in):
     kpi = filled(house, year, GOOD)
     record(kpi, month(year.start_year + 1, 0, 95, 100), by=house.head)
-    page = words(sign_in(house.head).get(kpi.get_absolute_url()))
+    page = words_of(sign_in(house.head).get(kpi.get_absolute_url()))
     assert "Upper limit" in page
     assert "A real change for the better, upwards." in page
 
 
 def test_kpi_detail_burns_up_to_a_deadline(house, year, sign_in):
     kpi = filled(house, year, (20,), **CHANGE)
-    page = words(sign_in(house.head).get(f"{kpi.get_absolute_url()}?year={year}"))
+    page = words_of(sign_in(house.head).get(f"{kpi.get_absolute_url()}?year={year}"))
     assert "at most 248" in page
     assert "240" in page
     assert "Met</span>" in page
@@ -94,16 +96,16 @@ def test_a_year_without_a_promise_is_measured_all_the_same(house, year, sign_in)
     kpi = filled(house, year, GOOD)
     record(kpi, month(year.start_year + 1, 0, 55, 100), by=house.head)
     client = sign_in(house.head)
-    page = words(client.get(kpi.get_absolute_url()))
+    page = words_of(client.get(kpi.get_absolute_url()))
     assert "It is measured as before." in page
     assert "55 of 100" in page
     assert "No target</span>" in page
     if not AcademicYear.objects.filter(state="open", start_year=year.start_year + 1).exists():
         factories.make_year(year.start_year + 1)
-    assert "Nothing promised for the year yet" in words(client.get(reverse("kpis:kpi_list")))
+    assert "Nothing promised for the year yet" in words_of(client.get(reverse("kpis:kpi_list")))
 
 
 def test_chart_help_is_for_everybody(house, client):
-    page = words(client.get(reverse("kpis:chart_help")))
+    page = words_of(client.get(reverse("kpis:chart_help")))
     assert "These figures are invented." in page
     assert "A real change for the better, upwards." in page

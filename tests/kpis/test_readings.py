@@ -14,7 +14,7 @@ from kpis import workflow
 from kpis.figures import Figures
 from kpis.models import Kpi, Measurement
 from tests.kpis.promises import CHANGE, last_year, make_promise, month, record
-from tests.sls.sending import send, words
+from tests.sls.sending import send, words_of
 
 State = Measurement.State
 
@@ -45,7 +45,7 @@ def first_month(year) -> date:
 
 def test_measurement_add_opens_on_the_period_that_is_due_and_saves_it(house, kpi, year, sign_in):
     client = sign_in(house.contributor)
-    page = words(client.get(add_url(kpi)))
+    page = words_of(client.get(add_url(kpi)))
     assert f"<h1>August {year.start_year}</h1>" in page
     assert "Resolved in time" in page
     assert "Due in the month" in page
@@ -55,7 +55,7 @@ def test_measurement_add_opens_on_the_period_that_is_due_and_saves_it(house, kpi
     assert (measurement.numerator, measurement.denominator, measurement.value) == (120, 130, None)
     assert (measurement.period_start, measurement.state) == (first_month(year), "final")
     assert measurement.entered_by_name == str(house.contributor)
-    assert f"September {year.start_year}" in words(client.get(add_url(kpi)))
+    assert f"September {year.start_year}" in words_of(client.get(add_url(kpi)))
     assert Event.objects.filter(
         text=f"entered the reading of {kpi} for August {year.start_year}", by=house.contributor
     ).exists()
@@ -64,7 +64,7 @@ def test_measurement_add_opens_on_the_period_that_is_due_and_saves_it(house, kpi
 def test_measurement_add_can_take_another_period(house, kpi, year, sign_in):
     later = date(year.start_year, 11, 1)
     client, url = sign_in(house.head), add_url(kpi, later.isoformat())
-    assert f"<h1>November {year.start_year}</h1>" in words(client.get(url))
+    assert f"<h1>November {year.start_year}</h1>" in words_of(client.get(url))
     send(client, url, numerator="9", denominator="10")
     assert Measurement.objects.get().period_start == later
 
@@ -87,7 +87,7 @@ def test_measurement_add_can_take_another_period(house, kpi, year, sign_in):
 def test_measurement_add_says_what_is_wrong_and_keeps_what_was_typed(
     house, kpi, sign_in, typed, sentence
 ):
-    page = words(send(sign_in(house.head), add_url(kpi), **typed))
+    page = words_of(send(sign_in(house.head), add_url(kpi), **typed))
     assert sentence in page
     assert 'name="denominator" value="10"' in page
     assert Measurement.objects.count() == 0
@@ -98,7 +98,7 @@ def test_a_miss_is_saved_with_what_was_said_about_it(house, kpi, year, sign_in):
     send(sign_in(house.head), add_url(kpi), **typed)
     measurement = Measurement.objects.get()
     assert (measurement.numerator, measurement.comment) == (0, "The system was down.")
-    page = words(sign_in(house.head).get(f"{kpi.get_absolute_url()}?year={year}"))
+    page = words_of(sign_in(house.head).get(f"{kpi.get_absolute_url()}?year={year}"))
     assert "0.0%" in page
     assert "Not met" in page
 
@@ -106,7 +106,7 @@ def test_a_miss_is_saved_with_what_was_said_about_it(house, kpi, year, sign_in):
 def test_a_period_that_is_not_over_can_only_be_provisional(house, kpi, sign_in):
     today = timezone.localdate()
     client, url = sign_in(house.head), add_url(kpi, today.replace(day=1).isoformat())
-    page = words(client.get(url))
+    page = words_of(client.get(url))
     assert "Provisional, to be made final later" in page
     assert ">Final<" not in page
     send(client, url, numerator="9", denominator="10")
@@ -123,7 +123,7 @@ def test_a_period_without_figures_takes_none(house, kpi, sign_in, state):
 def test_a_count_is_one_whole_number(house, year, sign_in):
     kpi = make_promise(house.library, year, by=house.head, **CHANGE).kpi
     client = sign_in(house.head)
-    assert "A count is a whole number" in words(send(client, add_url(kpi), value="2.5"))
+    assert "A count is a whole number" in words_of(send(client, add_url(kpi), value="2.5"))
     send(client, add_url(kpi), value="1,204")
     assert Measurement.objects.get().value == 1204
 
@@ -159,11 +159,11 @@ def test_a_final_reading_is_corrected_only_with_a_reason(house, kpi, year, sign_
     url = reverse("kpis:measurement_edit", args=[kpi.pk, measurement.pk])
     client = sign_in(house.contributor)
     typed = {"numerator": "96", "denominator": "100", "version": "1", "state": "final"}
-    assert "Say why this final reading is corrected." in words(send(client, url, **typed))
+    assert "Say why this final reading is corrected." in words_of(send(client, url, **typed))
     send(client, url, **typed, reason="Six had been counted twice.")
     measurement.refresh_from_db()
     assert (measurement.numerator, measurement.version) == (96, 2)
-    page = words(client.get(url))
+    page = words_of(client.get(url))
     assert "Corrected because: Six had been counted twice." in page
     assert "90.0% (90 of 100)" in page
     assert "96.0% (96 of 100)" in page
@@ -188,8 +188,8 @@ def test_an_old_version_is_refused_and_what_was_typed_stays(house, kpi, year, si
         sign_in(house.contributor), url, numerator="97", denominator="100", version="1",
         reason="Recounted.",
     )  # fmt: skip
-    assert "Somebody else corrected this reading" in words(answer)
-    assert 'name="numerator" value="97"' in words(answer)
+    assert "Somebody else corrected this reading" in words_of(answer)
+    assert 'name="numerator" value="97"' in words_of(answer)
     measurement.refresh_from_db()
     assert measurement.numerator == 95
 
@@ -198,7 +198,7 @@ def test_others_see_final_figures_and_nothing_of_the_work(house, kpi, year, sign
     record(kpi, month(year.start_year, 0, 50, 100, comment="Between us."), by=house.head)
     record(kpi, month(year.start_year, 1, 77, 100, state="provisional"), by=house.head)
     url = f"{kpi.get_absolute_url()}?year={year}"
-    inside, outside = (words(sign_in(who).get(url)) for who in (house.reviewer, house.outsider))
+    inside, outside = (words_of(sign_in(who).get(url)) for who in (house.reviewer, house.outsider))
     assert "50 of 100" in inside
     assert "50 of 100" in outside
     for secret in ("Between us.", "77 of 100"):

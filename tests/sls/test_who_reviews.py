@@ -10,7 +10,7 @@ from institution.workflow.departments import merge_department
 from sls import emails, permissions, todo, workflow
 from sls.models import ChangeRequest, Service, Statement
 from tests import factories
-from tests.sls.sending import send, words
+from tests.sls.sending import send, words_of
 
 State = Statement.State
 OFFICE = "quality@kept.example"
@@ -81,7 +81,7 @@ def test_pages_mails_and_lists_agree_on_who_judges_what(house, mover):
 def test_who_wrote_part_of_it_is_invited_nowhere_and_told_why(house, sign_in, mover):
     statement = Statement.objects.get()
     client = sign_in(mover)
-    page = words(client.get(reverse("sls:review_queue")))
+    page = words_of(client.get(reverse("sls:review_queue")))
     assert "You wrote part of it: another reviewer takes it" in page
     assert url("statement_take", statement) not in page
     assert todo.items(again(mover)) == []
@@ -114,7 +114,7 @@ def test_review_queue_asks_as_many_questions_for_many_statements(
         house.submitted(factories.make_requirement(department, house.year), by=head)
     client = sign_in(house.reviewer)
     with django_assert_num_queries(10):
-        assert words(client.get(reverse("sls:review_queue"))).count("Take it") == count
+        assert words_of(client.get(reverse("sls:review_queue"))).count("Take it") == count
 
 
 # What a colleague has taken is theirs to decide
@@ -143,7 +143,7 @@ def test_the_verbs_leave_the_decision_to_who_has_taken_it(house, taken, colleagu
 @pytest.mark.parametrize("step", ["statement_return", "statement_approve"])
 def test_the_page_of_a_decision_leads_to_the_button_to_take_it_over(house, sign_in, taken, step):
     client = sign_in(house.reviewer)
-    page = words(client.get(url(step, taken), follow=True))
+    page = words_of(client.get(url(step, taken), follow=True))
     assert "Colleague has taken this statement. Take it over to note changes or to decide." in page
     assert f'action="{url("statement_take", taken)}"' in page
     assert "Half a thought" not in page
@@ -182,7 +182,7 @@ def test_statement_return_of_what_was_taken_back_sends_nothing_and_keeps_the_mes
     page = url("statement_return", statement)
     answer = send(sign_in(house.reviewer), page, text="Typed with care.")
     assert answer.status_code == 403
-    assert "The statement is not waiting for a review." in words(answer)
+    assert "The statement is not waiting for a review." in words_of(answer)
     assert autosave.offered(house.reviewer, page).fields["text"] == ["Typed with care."]
     assert ChangeRequest.objects.get(sent_at=None).text == "For whom?"
 
@@ -206,9 +206,9 @@ def test_the_quality_offices_own_statement_needs_a_reviewer_from_elsewhere(house
     )
     for person in (head_quality, house.reviewer):
         client = sign_in(person)
-        assert reason in words(client.get(url("statement_review", statement)))
-        assert reason in words(client.get(statement.get_absolute_url()))
-        assert url("statement_take", statement) not in words(
+        assert reason in words_of(client.get(url("statement_review", statement)))
+        assert reason in words_of(client.get(statement.get_absolute_url()))
+        assert url("statement_take", statement) not in words_of(
             client.get(reverse("sls:review_queue"))
         )
         assert send(client, url("statement_take", statement)).status_code == 403
@@ -216,7 +216,7 @@ def test_the_quality_offices_own_statement_needs_a_reviewer_from_elsewhere(house
         with pytest.raises(NotAllowed, match="Nobody reviews the statement of their own"):
             workflow.approve(statement, by=again(person), document=document)
     client = sign_in(reviewer2)
-    assert url("statement_take", statement) in words(client.get(reverse("sls:review_queue")))
+    assert url("statement_take", statement) in words_of(client.get(reverse("sls:review_queue")))
     send(client, url("statement_take", statement))
     document = factories.quick_document(statement, by=reviewer2)
     assert workflow.approve(statement, by=again(reviewer2), document=document).is_published
