@@ -175,6 +175,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "kept_cache",
+        # With Django's 300 a few hundred tries on other names would push a limit out.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
     }
 }
 
@@ -206,7 +208,8 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 ACCOUNT_RATE_LIMITS = {
     "verify": "30/m/ip",
     "login": "30/m/ip",
-    "login_failed": "10/m/ip,5/5m/key",
+    "login_failed": "10/m/ip,5/5m/key,15/h/key",  # the key is a name and a place
+    "login_failed_anywhere": "30/h/key",  # the key is a name
     "reauthenticate": "10/m/user",
     "reset_password": "20/m/ip,5/m/key",
 }

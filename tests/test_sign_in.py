@@ -6,7 +6,9 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from allauth.socialaccount.models import SocialAccount, SocialLogin
+from django.conf import settings
 from django.core import mail
+from django.core.cache import cache
 from django.urls import NoReverseMatch, reverse
 
 from institution.adapter import SingleSignOnAdapter
@@ -98,6 +100,57 @@ def test_after_five_wrong_passwords_the_right_one_has_to_wait(client, person):
     assert not is_signed_in(client)
 
 
+def try_wrongly(client, times: int, place: str = "192.0.2.{}", **extra) -> None:
+    """Wrong passwords for Ida, each from a place of its own unless `place` is one."""
+    for number in range(times):
+        sign_in(client, password="not-the-password", REMOTE_ADDR=place.format(number), **extra)
+
+
+def test_wrong_passwords_from_one_place_do_not_keep_the_person_out_elsewhere(client, person):
+    try_wrongly(client, 10, "192.0.2.1")
+    sign_in(client, REMOTE_ADDR="192.0.2.1")
+    assert not is_signed_in(client)
+    sign_in(client, REMOTE_ADDR="192.0.2.2")
+    assert is_signed_in(client)
+
+
+def test_many_places_together_may_not_guess_for_ever(client, person):
+    try_wrongly(client, 30)
+    assert "Wait five minutes" in sign_in(client, REMOTE_ADDR="192.0.2.99").content.decode()
+    assert not is_signed_in(client)
+
+
+def test_right_passwords_are_not_counted(client, person):
+    for number in range(31):
+        sign_in(client, REMOTE_ADDR=f"192.0.2.{number}")
+        assert is_signed_in(client)
+        client.logout()
+
+
+def test_a_port_that_somebody_invents_gives_no_more_guesses(client, person):
+    for port in range(6):
+        try_wrongly(client, 1, "192.0.2.1", HTTP_HOST=f"localhost:{port + 1}")
+    assert "Wait five minutes" in sign_in(client, REMOTE_ADDR="192.0.2.1").content.decode()
+
+
+def test_a_limit_is_not_pushed_out_by_hundreds_of_others(client, person):
+    try_wrongly(client, 5, "192.0.2.1")
+    for number in range(400):
+        cache.set(f"another-{number}", [1], 3600)
+    assert "Wait five minutes" in sign_in(client, REMOTE_ADDR="192.0.2.1").content.decode()
+
+
+def test_who_chooses_a_new_password_by_a_letter_need_not_wait(client, person):
+    sign_in(client)  # whoever has been here is known to the sign-in by address
+    client.logout()
+    try_wrongly(client, 30)
+    try_wrongly(client, 5, "127.0.0.1")
+    assert "choose a new one" in sign_in(client).content.decode()
+    choose_anew(client, "another-one-for-tests")
+    sign_in(client, password="another-one-for-tests")
+    assert is_signed_in(client)
+
+
 def test_wrong_passwords_for_one_person_do_not_keep_another_out(client, person):
     User.objects.create_user("otto@kept.example", PASSWORD, name="Otto Wren")
     for _ in range(6):
@@ -153,17 +206,27 @@ def test_signing_out_takes_a_button(client, person):
     assert not is_signed_in(client)
 
 
-def test_a_forgotten_password_is_chosen_anew_by_a_link(client, person):
-    client.post(reverse("account_reset_password"), {"email": person.email})
-    (letter,) = mail.outbox
-    assert letter.to == [person.email]
-    link = re.search(r"https?://[^/]+(/\S+)", letter.body)[1]
+def choose_anew(client, new: str) -> None:
+    """Ask for the letter, follow its link and choose a new password."""
+    client.post(reverse("account_reset_password"), {"email": "ida@kept.example"})
+    link = re.search(r"https?://[^/]+(/\S+)", mail.outbox[0].body)[1]
     form = client.get(link, follow=True)
-    address = form.request["PATH_INFO"]
-    new = {"password1": "another-one-for-tests", "password2": "another-one-for-tests"}
-    client.post(address, new)
+    client.post(form.request["PATH_INFO"], {"password1": new, "password2": new})
+
+
+def test_a_forgotten_password_is_chosen_anew_by_a_link(client, person):
+    choose_anew(client, "another-one-for-tests")
+    assert mail.outbox[0].to == [person.email]
     sign_in(client, password="another-one-for-tests")
     assert is_signed_in(client)
+
+
+def test_the_link_of_a_letter_leads_to_the_site_whatever_the_request_called_it(client, person):
+    asked = {"email": person.email}
+    client.post(reverse("account_reset_password"), asked, HTTP_HOST="localhost:1337")
+    [link] = re.findall(r"https?://\S+/key/\S+", mail.outbox[0].body)
+    assert link.startswith(f"{settings.SITE_URL}/accounts/password/reset/key/")
+    assert client.get(link.removeprefix(settings.SITE_URL)).status_code == 302
 
 
 def test_asking_for_an_unknown_e_mail_says_the_same_and_sends_nothing(client, person):
