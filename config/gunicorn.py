@@ -17,6 +17,9 @@ preload_app = True
 # Drawing PDFs leaves memory in pieces; a fresh process now and then gives it back.
 max_requests = 5000
 max_requests_jitter = 500
+# Who could write to the socket could say where they come from, past the proxy: it is for the
+# user and the group that the server runs as, and the proxy is in that group (docs/deploy.md).
+umask = 0o007
 # Nobody steers this process but the service manager.
 control_socket_disable = True
 

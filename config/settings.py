@@ -16,6 +16,7 @@ if ENVIRONMENT not in {"development", "production"}:
         "out for a demo."
     )
 IS_PRODUCTION = ENVIRONMENT == "production"
+SAMPLE = "change-me"  # stands in each value of docs/production.env that is a secret
 
 
 def setting(name: str, *, default: str = "", what: str = "") -> str:
@@ -23,8 +24,13 @@ def setting(name: str, *, default: str = "", what: str = "") -> str:
 
     `what` says what the setting is for, to the person who reads the message: with it a production
     start without the setting raises ImproperlyConfigured, and `default` is for development alone.
+    So does a value that was left as it is in docs/production.env.
     """
     value = os.environ.get(name, "")
+    if IS_PRODUCTION and SAMPLE in value:
+        raise ImproperlyConfigured(
+            f"{name} is still that of the sample. Put your own in its place."
+        )
     if value:
         return value
     if IS_PRODUCTION and what:
@@ -49,7 +55,10 @@ SECRET_KEY = setting(
     what="a long random text that signs sessions (python -c 'import secrets; "
     "print(secrets.token_urlsafe(50))' makes one)",
 )
-if IS_PRODUCTION and (SECRET_KEY == DEVELOPMENT_KEY or len(SECRET_KEY) < 50):
+LEAST_LETTERS = 10  # different ones in the key: fewer were never drawn at random
+if IS_PRODUCTION and (
+    SECRET_KEY == DEVELOPMENT_KEY or len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < LEAST_LETTERS
+):
     raise ImproperlyConfigured(
         "Set KEPT_SECRET_KEY to a random text of 50 characters or more of your own."
     )
@@ -59,11 +68,19 @@ ALLOWED_HOSTS = setting(
     default="localhost,127.0.0.1,[::1],testserver",
     what="the host names people use, separated by commas (kept.example.ac.uk)",
 ).split(",")
+if IS_PRODUCTION and "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured(
+        "KEPT_ALLOWED_HOSTS allows every name with “*”. Write the names that people use."
+    )
 SITE_URL = setting(
     "KEPT_SITE_URL",
     default="http://localhost:8000",
     what="the address of the site with its scheme (https://kept.example.ac.uk)",
 ).rstrip("/")
+if IS_PRODUCTION and not SITE_URL.startswith("https://"):
+    raise ImproperlyConfigured(
+        "KEPT_SITE_URL begins with https:// in production (https://kept.example.ac.uk)."
+    )
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "institution.rescue.csrf_failure"  # keeps what was typed
 
