@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.utils import timezone
 
 from institution import emails, permissions
 from institution.models import Event, User
@@ -82,8 +85,17 @@ def _changes(before: User, after: User) -> list[str]:
 
 @transaction.atomic
 def deactivate_person(person: User, *, by: User) -> User:
-    """The person can no longer sign in. Their name stays wherever it stands."""
-    return _let_in(person, by=by, is_active=False)
+    """The person is signed out and can no longer sign in. Their name stays wherever it stands."""
+    person = _let_in(person, by=by, is_active=False)
+    _sign_out(person)
+    return person
+
+
+def _sign_out(person: User) -> None:
+    """End every session of the person: else one left open somewhere would work again later."""
+    sessions = Session.objects.filter(expire_date__gte=timezone.now())
+    theirs = [one.pk for one in sessions if one.get_decoded().get(SESSION_KEY) == str(person.pk)]
+    Session.objects.filter(pk__in=theirs).delete()
 
 
 @transaction.atomic

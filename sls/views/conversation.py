@@ -24,6 +24,9 @@ def conversation_of(statement):
 def comment_add(request, pk):
     """Say something about the statement or one section, to both sides or to reviewers only."""
     statement = statement_of(request, pk)
+    # First: a 404 would tell a stranger which comments there are.
+    may_note = permissions.can_see_internal_notes(request.user, statement)
+    require(may_note or permissions.can_comment_on_statement(request.user, statement))
     about = _about(request, statement)
     is_internal = about["internal"]
     may = (

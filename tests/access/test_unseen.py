@@ -110,7 +110,8 @@ def test_what_is_said_elsewhere_cannot_be_reached(scene, sign_in):
 def test_a_note_among_reviewers_cannot_be_reached_by_the_department(scene, sign_in):
     answer = reverse("sls:comment_add", args=[scene.statement.pk]) + f"?answers={scene.note.pk}"
     resolve = reverse("sls:comment_resolve", args=[scene.note.pk])
-    expected = {"head": "404", "contributor": "404", "library_reviewer": "404", "reviewer": "200"}
+    # The department's own reviewer may say nothing here, whichever number they name.
+    expected = {"head": "404", "contributor": "404", "library_reviewer": "403", "reviewer": "200"}
     for name, status in expected.items():
         client = sign_in(getattr(scene.house, name))
         assert said(ask(client, "GET", answer)) == status, name

@@ -190,6 +190,10 @@ def test_person_deactivate_signs_out_and_keeps_the_name(house, sign_in):
     assert "Head" in page(client, statement.get_absolute_url())
     send(client, at(house.head, "reactivate/"))
     assert User.objects.get(pk=house.head.pk).is_active
+    # What was signed in before stays out, and others were not signed out.
+    assert theirs.get("/years/").status_code == 302
+    assert sign_in(house.head).get("/years/").status_code == 200
+    assert client.get("/years/").status_code == 200
 
 
 def test_person_invite_sends_once_more(house, sign_in, django_capture_on_commit_callbacks):
