@@ -69,6 +69,22 @@ def can_manage_departments(user: User) -> Permission:
     return YES if is_reviewer(user) else no("Only the quality office manages departments.")
 
 
+def can_merge_department(
+    user: User, department: Department, into: Department | None = None
+) -> Permission:
+    """Whether `user` may merge `department` away, and into that one.
+
+    A merger ends roles and hands statements over, so it is nothing to do for oneself.
+    """
+    if not (permission := can_manage_departments(user)):
+        return permission
+    if department.pk in user.belongs_to:
+        return no(f"You belong to {department}, so a colleague from elsewhere merges it.")
+    if into and into.pk in user.writes_for:
+        return no(f"You write for {into}, so a colleague from elsewhere merges others into it.")
+    return YES
+
+
 def can_manage_people(user: User) -> Permission:
     """Add people and give them roles."""
     if is_reviewer(user) or is_administrator(user):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
-from institution.models.departments import Department
+from institution.models.departments import Department, Institution
 
 
 class UserManager(BaseUserManager["User"]):
@@ -69,10 +69,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name
 
     @cached_property
+    def _all_grants(self) -> list["RoleGrant"]:
+        # A person has few, and each page asks: cheaper chosen here than by the database.
+        return list(self.role_grants.all())
+
+    @cached_property
     def grants(self) -> list["RoleGrant"]:
         """The roles held today. Read once a request, so a change works from the next one."""
-        # A person has few, and each page asks: cheaper chosen here than by the database.
-        return [grant for grant in self.role_grants.all() if grant.is_in_force]
+        return [grant for grant in self._all_grants if grant.is_in_force]
 
     def has_role(self, role: str, department: Department | None = None) -> bool:
         """Whether the person holds `role` today, for `department` or what was merged into it."""
@@ -86,13 +90,18 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def _departments(self) -> set[int]:
-        """Ids of the departments where the person works or holds a role today."""
-        ids = {grant.department_id for grant in self.grants} | {self.department_id}
+        """Ids of the departments where the person works or holds a role, or held one until the
+        department was merged away. A reviewer who works in none is of the quality office."""
+        held = (grant for grant in self._all_grants if grant.is_in_force or grant.ended_by_merger)
+        ids = {grant.department_id for grant in held} | {self.department_id}
+        is_reviewer = any(grant.role == RoleGrant.Role.REVIEWER for grant in self.grants)
+        if is_reviewer and self.department_id is None:
+            ids.add(Institution.get().quality_office_id)
         return {one for one in ids if one}
 
     @cached_property
     def belongs_to(self) -> frozenset[int]:
-        """Ids of the departments where the person works or holds a role, with all merged into them.
+        """Ids of the departments the person belongs to, with all that were merged into them.
 
         Nobody reviews a statement of one of these.
         """
@@ -200,6 +209,12 @@ class RoleGrant(models.Model):
         """Whether it was taken away or its last day has passed."""
         has_ended = self.ends_on is not None and self.ends_on < timezone.localdate()
         return self.revoked_at is not None or has_ended
+
+    @property
+    def ended_by_merger(self) -> bool:
+        """Whether it was taken away because its department was merged into another."""
+        merged_on = self.department.merged_on if self.revoked_at and self.department else None
+        return merged_on is not None and timezone.localdate(self.revoked_at) >= merged_on
 
     @property
     def is_in_force(self) -> bool:

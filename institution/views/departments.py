@@ -50,6 +50,7 @@ def department_detail(request, slug):
         "merged": merged,
         "line": [department, *merged],
         "can_manage": can_manage,
+        "can_merge": permissions.can_merge_department(request.user, department),
         "can_manage_team": can_manage_team,
         "events": department.events.all()[:MOST_EVENTS] if can_manage or can_manage_team else [],
     }
@@ -86,11 +87,12 @@ def department_edit(request, slug):
     return render(request, "institution/department_form.html", context)
 
 
-@page("GET", "POST", asks="can_manage_departments")
+@page("GET", "POST", asks="can_merge_department")
 def department_merge(request, slug):
     """Merge a department into another, on a page that lists what follows from it."""
     require(can_manage_departments(request.user))
     department = get_object_or_404(Department.objects.active(), slug=slug)
+    require(permissions.can_merge_department(request.user, department))
     form = MergeForm(request.POST or None, department=department)
     if request.method == "POST" and form.is_valid():
         into = form.cleaned_data["into"]

@@ -122,11 +122,12 @@ def merge_department(department: Department, into: Department, *, by: User) -> N
     """Merge `department` into another, which answers for its statements from now on.
 
     Roles in the merged department end, and the people who worked there work in the other one,
-    so that nobody reviews what became their own.
+    so that nobody reviews what became their own. Nor does anybody review what was their own: who
+    held a role until the merger still belongs to what the department left.
     """
-    check(permissions.can_manage_departments(by))
     department = Department.objects.select_for_update().get(pk=department.pk)
     into = Department.objects.select_for_update().get(pk=into.pk)
+    check(permissions.can_merge_department(by, department, into))
     if not department.is_active:
         raise NotAllowed(f"{department} was merged into {department.merged_into} already.")
     if not into.is_active or into == department:

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from institution.models import RoleGrant, User
 from institution.permissions import NotAllowed
-from institution.workflow import change_person, end_role, grant_role
+from institution.workflow import change_person, end_role, grant_role, merge_department
 from sls import permissions
-from tests.factories import make_grant
+from tests.factories import make_grant, make_person, make_requirement
 
 Role = RoleGrant.Role
 
@@ -76,3 +76,52 @@ def test_a_head_cannot_bind_the_reviewers(house):
     with pytest.raises(NotAllowed, match="reviews statements"):
         grant_role(house.reviewer, Role.CONTRIBUTOR, by=house.head, department=house.library)
     assert permissions.can_approve_statement(again(house.reviewer), statement)
+
+
+def test_a_reviewer_who_works_in_no_department_is_of_the_quality_office(house):
+    """Else the office's own statement could be approved by whoever has no “Works in”."""
+    own = make_requirement(house.office, house.year, "a")
+    head = make_person("head-of-office", role="head", department=house.office)
+    ours, elsewhere = house.submitted(own, by=head), house.submitted()
+    nobody = make_person("nobody", role="reviewer")
+    refused = permissions.can_approve_statement(nobody, ours)
+    assert refused.reason.startswith("You belong to Quality Office.")
+    assert permissions.can_approve_statement(nobody, elsewhere)
+    assert permissions.can_approve_statement(house.library_reviewer, ours)
+
+
+def test_nobody_merges_a_department_they_belong_to(house, sign_in):
+    """Else a reviewer who is its head would lose that role, and approve its statement."""
+    page = sign_in(house.library_reviewer).get(house.library.get_absolute_url())
+    assert "You belong to Library, so a colleague from elsewhere merges it." in page.text
+    assert "/departments/library/merge/" not in page.text
+    with pytest.raises(NotAllowed, match="You belong to Library"):
+        merge_department(house.library, house.finance, by=house.library_reviewer)
+    merge_department(house.library, house.finance, by=house.reviewer)
+
+
+def test_nobody_merges_another_department_into_one_they_write_for(house):
+    """Nobody gives themselves a role, and a merger would hand them a second department."""
+    make_grant(house.reviewer, "head", house.finance)
+    with pytest.raises(NotAllowed, match="You write for Finance"):
+        merge_department(house.library, house.finance, by=again(house.reviewer))
+
+
+def test_a_role_that_a_merger_ended_still_stands_between_a_reviewer_and_the_statement(house):
+    statement = house.submitted()
+    both = make_person("both", role="reviewer")
+    make_grant(both, "head", house.library)
+    merge_department(house.library, house.finance, by=house.reviewer)
+    assert not again(both).writes_for
+    refused = permissions.can_approve_statement(again(both), statement)
+    assert refused.reason.startswith("You belong to Library.")
+    assert permissions.can_approve_statement(again(house.reviewer), statement)
+
+
+def test_a_role_that_ended_before_is_no_tie_to_what_a_merger_left(house):
+    statement = house.submitted()
+    once = make_person("once", role="reviewer")
+    long_ago = timezone.now() - timedelta(days=200)
+    make_grant(once, "contributor", house.library, revoked_at=long_ago)
+    merge_department(house.library, house.finance, by=house.reviewer)
+    assert permissions.can_approve_statement(again(once), statement)

@@ -102,7 +102,7 @@ def test_merging_hands_statements_and_people_to_the_other_department(house, sign
 
 
 def test_merging_the_quality_office_moves_its_work(house):
-    workflow.merge_department(house.office, house.finance, by=house.reviewer)
+    workflow.merge_department(house.office, house.finance, by=house.library_reviewer)
     assert Institution.get().quality_office == house.finance
 
 
