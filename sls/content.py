@@ -203,7 +203,6 @@ def sections_of(statement: Statement) -> list[Section]:
 def of_statement(statement: Statement, sections: list[Section] | None = None) -> StatementContent:
     """What the statement says now, from its rows."""
     sections = sections_of(statement) if sections is None else sections
-    writers = Section.history.filter(statement=statement, history_user__isnull=False)
     heads = statement.department.role_grants.in_force().filter(role="head")
     head = heads.filter(ends_on=None).first() or heads.first()
     return StatementContent(
@@ -215,11 +214,7 @@ def of_statement(statement: Statement, sections: list[Section] | None = None) ->
         tier_label=statement.requirement.asked,
         template_version=statement.template.version,
         head=str(head.person) if head else "",
-        authors=tuple(
-            writers.order_by("history_user__name")
-            .values_list("history_user__name", flat=True)
-            .distinct()
-        ),
+        authors=tuple(statement.authors.order_by("name").values_list("name", flat=True)),
         sections=tuple(
             content
             for section in sections

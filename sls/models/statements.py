@@ -44,8 +44,9 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         and wrote no word of it. `permissions.can_review_statement` says so of one, and why not.
         """
         wrote = Exists(Section.history.filter(statement=OuterRef("pk"), history_user=user))
-        theirs = Q(department__in=user.belongs_to) | Q(created_by=user) | Q(submitted_by=user)
-        return self.exclude(theirs | wrote) if user.has_role("reviewer") else self.none()
+        theirs = Q(department__in=user.belongs_to) | Q(created_by=user)
+        earlier = Q(submitted_versions__by=user) | Q(sections__earlier_authors=user)
+        return self.exclude(theirs | earlier | wrote) if user.has_role("reviewer") else self.none()
 
     def newest_in_force(self) -> "StatementQuerySet":
         """The approved statement of the newest year of each department that still exists.
@@ -219,11 +220,23 @@ class Statement(models.Model):
 
     @cached_property
     def writers(self) -> frozenset[int | None]:
-        """Ids of everybody who began, changed or submitted any of it: they may not judge it."""
+        """Ids of everybody who began it, ever submitted it or wrote any of it: they may not judge
+        it."""
+        sent = Q(pk__in=self.submitted_versions.values("by"))
+        ids = User.objects.filter(self._hands | sent).values_list("pk", flat=True)
+        return frozenset({self.created_by_id, *ids})
+
+    @property
+    def authors(self) -> models.QuerySet[User]:
+        """Everybody who changed any part of it, or wrote what was carried over into it."""
+        return User.objects.filter(self._hands)
+
+    @property
+    def _hands(self) -> Q:
         # Rows and KPIs are part of their section, so its history knows who wrote them.
-        changed = Section.history.filter(statement=self).order_by().distinct()
-        wrote = changed.values_list("history_user", flat=True)
-        return frozenset({self.created_by_id, self.submitted_by_id, *wrote})
+        changed = Section.history.filter(statement=self).values("history_user")
+        carried = self.sections.values("earlier_authors")
+        return Q(pk__in=changed) | Q(pk__in=carried)
 
     @property
     def who_holds_the_pen(self) -> str:
@@ -262,6 +275,9 @@ class Section(models.Model):
     updated_at = models.DateTimeField(default=timezone.now)
     updated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    earlier_authors = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="+", help_text="Who wrote what was carried over."
     )
     history = HistoricalRecords()
 

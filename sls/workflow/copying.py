@@ -1,8 +1,11 @@
 """The sections of a new statement: blank, or carried over from an approved one."""
 
+from collections import defaultdict
+
 from institution.history import save_as
 from institution.models import User
 from kpis.workflow import copy_promise
+from sls import content
 from sls.models import Heading, Section, Stakeholder, Statement, StatementKpi
 
 
@@ -10,12 +13,14 @@ def build_sections(statement: Statement, source: Statement | None, *, by: User) 
     """Make a section for every heading of the statement's template, and the two of Section B.
 
     Text comes from the source's section of the same key. Rows come from the section that has the
-    same list beside it, since a later template may put a list beside another heading. Answers
-    that other departments gave about dependencies are not carried over: they are asked again.
+    same list beside it, since a later template may put a list beside another heading. With both
+    comes who wrote them. Answers that other departments gave about dependencies are not carried
+    over: they are asked again.
     """
     sections = list(source.sections.select_related("heading")) if source else []
     old_texts = {section.key: section.text for section in sections}
     old_lists = {section.part: section for section in sections if section.part}
+    authors = _authors_by_section(source) if source else {}
     headings = list(statement.template.headings.all())
     places: list[tuple[Heading | None, str]] = [(heading, heading.key) for heading in headings]
     places += [(None, Section.KPIS), (None, Section.STANDARDS)]
@@ -25,8 +30,38 @@ def build_sections(statement: Statement, source: Statement | None, *, by: User) 
             text=old_texts.get(key, ""),
         )  # fmt: skip
         save_as(section, None)
+        section.earlier_authors.add(*authors.get(key, ()))
         if section.part in old_lists:
-            _copy_rows(old_lists[section.part], section, by)
+            before = old_lists[section.part]
+            section.earlier_authors.add(*authors.get(before.key, ()))
+            _copy_rows(before, section, by)
+
+
+def _authors_by_section(source: Statement) -> dict[str, set[int]]:
+    """Ids of those whose words an approved statement hands on, by the key of the section: who
+    changed it, and who wrote what it had itself carried over, if that was not changed."""
+    authors: dict[str, set[int]] = defaultdict(set)
+    changed = Section.history.filter(statement=source, history_user__isnull=False)
+    earlier = source.sections.filter(earlier_authors__isnull=False)
+    for key, person in changed.values_list("key", "history_user"):
+        authors[key].add(person)
+    unchanged = _unchanged(source)
+    for key, person in earlier.values_list("key", "earlier_authors"):
+        if key in unchanged:
+            authors[key].add(person)
+    return authors
+
+
+def _unchanged(source: Statement) -> set[str]:
+    """Keys of the sections that say the same as in the statement that this one was begun from."""
+    before = content.in_force(source.begun_from) if source.begun_from else None
+    if before is None:
+        return set()
+    return {
+        now.key
+        for now in content.in_force(source).sections
+        if (then := before.section(now.key)) and then.words == now.words
+    }
 
 
 def _copy_rows(before: Section, section: Section, by: User) -> None:

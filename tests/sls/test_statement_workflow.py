@@ -4,7 +4,7 @@ import pytest
 
 from institution.permissions import NotAllowed
 from kpis.models import Kpi
-from sls import checks, workflow
+from sls import checks, content, workflow
 from sls.models import (
     ChangeRequest,
     Section,
@@ -12,7 +12,7 @@ from sls.models import (
     StatementTemplate,
     SubmittedVersion,
 )
-from tests.factories import make_requirement, quick_document
+from tests.factories import make_grant, make_person, make_requirement, quick_document
 
 State = Statement.State
 
@@ -166,6 +166,65 @@ def test_nobody_approves_what_they_wrote(house):
     reviewer = type(house.reviewer).objects.get(pk=house.reviewer.pk)
     with pytest.raises(NotAllowed, match="You wrote or submitted part of this statement"):
         workflow.take(statement, by=reviewer)
+
+
+def moved_to_the_office(person):
+    """The person, who wrote for a department and is a reviewer now."""
+    person.role_grants.all().delete()
+    make_grant(person, "reviewer")
+    return type(person).objects.get(pk=person.pk)
+
+
+def test_nobody_approves_what_they_submitted_before_somebody_else_did(house):
+    statement = workflow.submit(house.filled(by=house.contributor), by=house.head)
+    other = make_person("other-head", role="head", department=house.library)
+    statement = workflow.submit(workflow.withdraw(statement, by=other), by=other)
+    assert (statement.created_by, statement.submitted_by) == (house.contributor, other)
+    reviewer = moved_to_the_office(house.head)
+    with pytest.raises(NotAllowed, match="You wrote or submitted part of this statement"):
+        workflow.take(statement, by=reviewer)
+    assert workflow.take(statement, by=house.reviewer)
+
+
+def later_edition(house, statement, *, by, **changes):
+    """A new edition, sent; `changes` are new texts by the key of their section."""
+    edition = workflow.begin_edition(statement, by=by)
+    for section in edition.sections.all():
+        text = changes.get(section.key, section.text)
+        workflow.save_text(section, by=by, text=text, version=section.version)
+    return workflow.submit(edition, by=by)
+
+
+def approved(house, statement):
+    document = quick_document(statement, by=house.reviewer)
+    return workflow.approve(statement, by=house.reviewer, document=document)
+
+
+def test_nobody_approves_their_own_words_in_a_later_edition(house):
+    """A section that somebody else only saved again says what its first author wrote."""
+    first = house.approved()
+    other = make_person("other-head", role="head", department=house.library)
+    second = later_edition(house, first, by=other)
+    reviewer = moved_to_the_office(house.contributor)
+    with pytest.raises(NotAllowed, match="You wrote or submitted part of this statement"):
+        workflow.take(second, by=reviewer)
+    assert content.of_statement(second).authors == ("Contributor", "Other-Head")
+    third = later_edition(house, approved(house, second), by=other)
+    with pytest.raises(NotAllowed, match="You wrote or submitted part of this statement"):
+        workflow.take(third, by=reviewer)
+
+
+def test_words_that_were_changed_have_other_authors_from_then_on(house):
+    first = house.approved()
+    other = make_person("other-head", role="head", department=house.library)
+    blank = first.sections.exclude(key="availability")
+    for section in blank:  # so that one section alone is the contributor's
+        section.history.update(history_user=house.head)
+    second = approved(house, later_edition(house, first, by=other, availability="Daily."))
+    third = later_edition(house, second, by=other)
+    assert set(content.of_statement(second).authors) == {"Contributor", "Head", "Other-Head"}
+    assert set(content.of_statement(third).authors) == {"Head", "Other-Head"}
+    assert workflow.take(third, by=moved_to_the_office(house.contributor))
 
 
 def test_approve_stores_what_was_signed_and_activates_the_kpi(house):
