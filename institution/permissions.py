@@ -121,20 +121,16 @@ def can_change_person(user: User, person: User) -> Permission:
     """Whether `user` may change the name, address, job and department of `person`.
 
     Who changes an address could ask for a new password with it, so an administrator's is for
-    administrators alone.
+    administrators alone. Name and job stand on what a person signs, and the department decides
+    what they may review: nobody's own are for themselves to change.
     """
     if not (permission := can_manage_people(user)):
         return permission
+    if user == person:
+        return no("Nobody changes their own details. Ask a colleague to do it.")
     if _keeps_the_house(person) and not is_administrator(user):
         return no("Only an administrator changes an administrator's details.")
     return YES
-
-
-def can_move_person(user: User, person: User) -> Permission:
-    """Whether `user` may change where `person` works, which decides what they may review."""
-    if user == person:
-        return no("Nobody changes their own department. Ask a colleague to do it.")
-    return can_change_person(user, person)
 
 
 def can_change_address(user: User, person: User) -> Permission:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from documents import workflow
 from documents.models import SignedDocument
-from documents.signature import Signature
+from documents.signature import Signature, fingerprint_of
 from documents.workflow import MadeDocument
 from institution.models import RoleGrant, User
 from sls import content
@@ -40,6 +40,11 @@ def prepare(statement: Statement, *, by: User) -> MadeDocument:
         signature=signature,
         by=by,
     )
+
+
+def as_shown(fingerprint: str, name: str, role: str) -> str:
+    """What tells one page of approval from the next: the words, who signs and in which role."""
+    return fingerprint_of({"words": fingerprint, "name": name, "role": role})
 
 
 def draft_pdf(said: StatementContent) -> bytes:

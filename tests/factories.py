@@ -11,7 +11,7 @@ from documents.signature import Signature
 from documents.workflow import MadeDocument
 from institution.models import AcademicYear, Department, Institution, RoleGrant, User
 from kpis.models import UniversityKpi
-from sls import content, workflow
+from sls import content, signing, workflow
 from sls.models import (
     Heading,
     NotDelivered,
@@ -135,9 +135,10 @@ def make_kpi(section, *, by: User, title: str = "Answers in time"):
     return row
 
 
-def fingerprint_of(statement: Statement) -> str:
-    """That of the statement's words as they are now: what the page of approval shows."""
-    return content.of_statement(Statement.objects.get(pk=statement.pk)).fingerprint()
+def as_shown(statement: Statement, *, to: User) -> str:
+    """What the page of approval sends with the form when this person reads it now."""
+    words = content.of_statement(Statement.objects.get(pk=statement.pk)).fingerprint()
+    return signing.as_shown(words, str(to), signing.role_of(to))
 
 
 def quick_document(statement: Statement, *, by: User) -> MadeDocument:
@@ -145,8 +146,8 @@ def quick_document(statement: Statement, *, by: User) -> MadeDocument:
     frozen = content.of_statement(Statement.objects.get(pk=statement.pk))
     pdf = b"%PDF-1.7 not typeset " + frozen.fingerprint().encode() + statement.reference.encode()
     signature = Signature(
-        name=str(by), role="Reviewer", signed_at=timezone.now(), reference=statement.reference,
-        fingerprint=frozen.fingerprint(),
+        name=str(by), role=signing.role_of(by), signed_at=timezone.now(),
+        reference=statement.reference, fingerprint=frozen.fingerprint(),
     )  # fmt: skip
     return MadeDocument(
         kind="statement", title=str(statement), content=frozen.to_json(),

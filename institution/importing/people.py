@@ -122,9 +122,8 @@ def _compare(step: Step, person: User, by: User) -> None:
         said, is_now = step.cells[name], getattr(person, name)
         if said and said != is_now:
             step.note(Outcome.CHANGE, f"{word}: {is_now or 'none'} becomes {said}")
-    moves = step.cells["department"] and step.cells["department"] != person.department
-    rule = permissions.can_move_person if moves else permissions.can_change_person
-    if step.outcome == Outcome.CHANGE and not (permission := rule(by, person)):
+    permission = permissions.can_change_person(by, person)
+    if step.outcome == Outcome.CHANGE and not permission:
         step.fail(permission.reason)
 
 

@@ -108,9 +108,9 @@ class MessageForm(forms.Form):
 
 
 class ApproveForm(PasswordForm):
-    """The password, and the fingerprint of the words that the page shows."""
+    """The password, and what stands for all that the page shows (`signing.as_shown`)."""
 
-    fingerprint = forms.CharField(widget=forms.HiddenInput)
+    shown = forms.CharField(widget=forms.HiddenInput)
 
 
 class AdviceAnswerForm(forms.Form):

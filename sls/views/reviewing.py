@@ -160,12 +160,13 @@ def statement_approve(request, pk):
     if not permission:
         return _not_theirs(request, statement, permission)
     said = content.of_statement(statement)
-    initial = {"fingerprint": said.fingerprint()}
+    role = signing.role_of(request.user)
+    initial = {"shown": signing.as_shown(said.fingerprint(), str(request.user), role)}
     form = ApproveForm(request.POST or None, initial=initial, request=request)
     if not form.is_valid():
         return _approve_page(request, statement, form, said)
     try:
-        _sign_and_approve(request, statement, shown=form.cleaned_data["fingerprint"])
+        _sign_and_approve(request, statement, shown=form.cleaned_data["shown"])
     except (NotAllowed, RenderRefused, SealRefused) as reason:
         messages.error(request, str(reason))
         return redirect("sls:statement_review", pk)
@@ -176,12 +177,15 @@ def _sign_and_approve(request, statement, *, shown):
     """Render and seal first, which takes seconds; then the short transaction that approves.
 
     Names of departments and people stand in the document too, and change without the statement:
-    what counts is the fingerprint of all that the page showed.
+    what counts is all that the page showed, the name and role of who signs included.
     """
     document = signing.prepare(statement, by=request.user)
-    if document.signature.fingerprint != shown or document.version != statement.version:
+    signed = document.signature
+    made = signing.as_shown(signed.fingerprint, signed.name, signed.role)
+    if made != shown or document.version != statement.version:
         raise NotAllowed(
-            "Nothing was approved: the statement changed while you were reading it. Read it again."
+            "Nothing was approved: the statement, or the name and role you sign with, changed "
+            "while you were reading it. Read it again."
         )
     do_once(request, workflow.approve, statement, document=document)
 

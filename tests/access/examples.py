@@ -176,7 +176,7 @@ FORMS = {
     "sls:section_reopen": lambda scene: {"reason": "The desk has moved."},
     "sls:statement_approve": lambda scene: {
         "password": factories.PASSWORD,
-        "fingerprint": factories.fingerprint_of(scene.statement),
+        "shown": factories.as_shown(scene.statement, to=scene.house.reviewer),
     },
     "sls:statement_review": lambda scene: {
         "availability-needs": "on", "availability-kind": "unclear",

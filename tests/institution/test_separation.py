@@ -28,9 +28,23 @@ def test_nobody_moves_to_another_department_by_themselves(house):
     statement = house.submitted()
     mine = house.library_reviewer
     mine.department = house.office
-    with pytest.raises(NotAllowed, match="Nobody changes their own department"):
+    with pytest.raises(NotAllowed, match="Nobody changes their own details"):
         change_person(mine, by=again(mine))
     assert not permissions.can_approve_statement(again(mine), statement)
+
+
+@pytest.mark.parametrize("who", ["reviewer", "administrator"])
+@pytest.mark.parametrize("detail", ["name", "job_title"])
+def test_nobody_changes_the_name_or_job_they_sign_with(house, sign_in, who, detail):
+    """A signed document says who signed it, and in which role."""
+    mine = house.cast[who]
+    setattr(mine, detail, "Pro-Vice-Chancellor")
+    with pytest.raises(NotAllowed, match="Nobody changes their own details"):
+        change_person(mine, by=again(mine))
+    assert sign_in(mine).get(f"/people/{mine.pk}/edit/").status_code == 403
+    colleague = make_person("colleague", role="administrator")
+    change_person(mine, by=colleague)
+    assert getattr(again(mine), detail) == "Pro-Vice-Chancellor"
 
 
 def test_the_address_of_somebody_who_signs_in_is_for_administrators(house):

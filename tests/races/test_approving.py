@@ -119,10 +119,10 @@ def test_a_real_document_of_words_that_change_while_it_is_made(
 
     monkeypatch.setattr(signing, "prepare", prepare_slowly)
     client, url = sign_in(house.reviewer), reverse("sls:statement_approve", args=[statement.pk])
-    _approve(client, url, statement)
+    _approve(client, url, statement, by=house.reviewer)
     assert not SignedDocument.objects.exists()
     assert Statement.objects.get().state == State.SUBMITTED
-    _approve(client, url, statement)
+    _approve(client, url, statement, by=house.reviewer)
     document = SignedDocument.objects.get()
     assert examine(bytes(document.pdf)).verdict == Verdict.GENUINE
     approved = Statement.objects.get()
@@ -130,9 +130,9 @@ def test_a_real_document_of_words_that_change_while_it_is_made(
     assert document.content["sections"][0]["text"] == "Other words."
 
 
-def _approve(client, url, statement) -> None:
-    shown = factories.fingerprint_of(statement)
-    form = {"password": factories.PASSWORD, "fingerprint": shown, "_once": new_token()}
+def _approve(client, url, statement, *, by) -> None:
+    shown = factories.as_shown(statement, to=by)
+    form = {"password": factories.PASSWORD, "shown": shown, "_once": new_token()}
     assert client.post(url, form).status_code == 302
 
 

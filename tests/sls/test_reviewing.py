@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from documents.pdf import RenderRefused
 from institution import autosave
-from institution.models import Autosave, SentForm
+from institution.models import Autosave, SentForm, User
 from institution.permissions import NotAllowed
-from institution.workflow import change_department, move_year
+from institution.workflow import change_department, change_person, move_year
 from sls import workflow
 from sls.models import ChangeRequest, Comment, Statement
 from tests import factories
@@ -338,8 +338,10 @@ def test_statement_return_sent_twice_returns_once(house, sign_in):
 
 
 def approve(client, statement, password=factories.PASSWORD, shown=None):
-    shown = shown or factories.fingerprint_of(statement)
-    return send(client, url("statement_approve", statement), password=password, fingerprint=shown)
+    """Send the form of the page of approval as it stands now, or as it was when it said `shown`."""
+    now = client.get(url("statement_approve", statement)).context
+    shown = shown or (now["form"].initial["shown"] if now and "form" in now else "")
+    return send(client, url("statement_approve", statement), password=password, shown=shown)
 
 
 def test_statement_approve_shows_every_word_that_is_signed(house, sign_in):
@@ -389,7 +391,7 @@ def test_statement_approve_counts_guesses(house, sign_in, quickly):
 
 def test_statement_approve_of_other_words_than_were_shown_is_refused(house, sign_in, quickly):
     statement = house.submitted()
-    shown = factories.fingerprint_of(statement)
+    shown = factories.as_shown(statement, to=house.reviewer)
     statement = workflow.withdraw(statement, by=house.head)
     section = statement.sections.get(key="availability")
     workflow.save_text(section, by=house.head, text="Other words.", version=section.version)
@@ -405,7 +407,7 @@ def test_statement_approve_of_other_words_than_were_shown_is_refused(house, sign
 def test_a_new_name_of_the_department_is_read_before_it_is_signed(house, sign_in, quickly):
     """It stands in the document, and does not come through the statement."""
     statement = house.submitted()
-    shown = factories.fingerprint_of(statement)
+    shown = factories.as_shown(statement, to=house.reviewer)
     house.library.name = "Libraries"
     change_department(house.library, by=house.reviewer, aliases=[])
     approve(sign_in(house.reviewer), statement, shown=shown)
@@ -414,6 +416,24 @@ def test_a_new_name_of_the_department_is_read_before_it_is_signed(house, sign_in
     approve(sign_in(house.reviewer), statement)
     statement.refresh_from_db()
     assert statement.document.content["department"] == "Libraries"
+
+
+def test_one_signs_with_the_name_and_role_that_the_page_showed(house, sign_in, quickly):
+    """A colleague gives the reviewer another job between the page and the signature."""
+    statement, client = house.submitted(), sign_in(house.reviewer)
+    page = client.get(url("statement_approve", statement))
+    shown = page.context["form"].initial["shown"]
+    assert "<strong>Reviewer</strong>, Reviewer, quality office." in words_of(page)
+    person = User.objects.get(pk=house.reviewer.pk)
+    person.job_title = "Vice-Chancellor"
+    change_person(person, by=house.administrator)
+    answer = approve(client, statement, shown=shown)
+    page = words_of(client.get(answer.headers["Location"]))
+    assert "the name and role you sign with, changed while you were reading it" in page
+    assert Statement.objects.get().state == State.SUBMITTED
+    approve(client, statement)
+    document = Statement.objects.get().document
+    assert document.signed_by_role == "Vice-Chancellor (reviewer, quality office)"
 
 
 def test_a_change_while_the_document_is_made_is_noticed(house, sign_in, monkeypatch):
