@@ -100,10 +100,16 @@ def can_import(user: User, kind: str) -> Permission:
 
 
 def can_manage_institution(user: User) -> Permission:
-    """Change the institution's name, colour, mailbox and committees."""
+    """Change the institution's name, colour and committees."""
     if is_reviewer(user) or is_administrator(user):
         return YES
     return no("Only the quality office and administrators change the institution's details.")
+
+
+def can_change_quality_office(user: User) -> Permission:
+    """Say which department the quality office is, and where its mail goes: what departments write
+    to it is no business of administrators."""
+    return YES if is_reviewer(user) else no("Only the quality office itself changes this.")
 
 
 def can_grant_role(user: User, person: User, role: str) -> Permission:

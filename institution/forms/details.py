@@ -1,11 +1,14 @@
 """The form of what the institution says of itself."""
 
+from typing import Any
+
 from django import forms
 from django.core.validators import RegexValidator
 
 from institution.fields import LineField, MailField
 from institution.forms.people import NOT_LISTED
-from institution.models import Department, Institution
+from institution.models import Department, Institution, User
+from institution.permissions import can_change_quality_office
 
 
 class InstitutionForm(forms.ModelForm):
@@ -51,3 +54,10 @@ class InstitutionForm(forms.ModelForm):
             "name", "short_name", "quality_mailbox", "quality_office", "brand_colour",
             "deciding_body", "considering_body",
         ]  # fmt: skip
+
+    def __init__(self, *args: Any, by: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not (permission := can_change_quality_office(by)):
+            for name in ("quality_mailbox", "quality_office"):
+                self.fields[name].disabled = True
+                self.fields[name].help_text = permission.reason

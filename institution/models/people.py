@@ -27,10 +27,14 @@ class UserManager(BaseUserManager["User"]):
         RoleGrant.objects.create(person=user, role=RoleGrant.Role.ADMINISTRATOR)
         return user
 
+    def holding(self, role: str) -> models.QuerySet["User"]:
+        """Everybody who holds the role today and can sign in."""
+        grants = RoleGrant.objects.in_force().filter(role=role)
+        return self.filter(is_active=True, pk__in=grants.values("person"))
+
     def reviewing(self) -> models.QuerySet["User"]:
         """Everybody who holds the role of reviewer today and can sign in."""
-        grants = RoleGrant.objects.in_force().filter(role=RoleGrant.Role.REVIEWER)
-        return self.filter(is_active=True, pk__in=grants.values("person"))
+        return self.holding(RoleGrant.Role.REVIEWER)
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)

@@ -14,7 +14,8 @@ from institution.saving import saved
 def institution_edit(request):
     """Change the institution's details."""
     require(can_manage_institution(request.user))
-    form = InstitutionForm(autosave.typed(request), instance=Institution.get())
+    institution = Institution.get()
+    form = InstitutionForm(autosave.typed(request), instance=institution, by=request.user)
     if request.method == "POST" and form.is_valid():
         changed, done = form.save(commit=False), "The institution's details are saved."
         if saved(request, form, workflow.change_institution, changed, done=done):

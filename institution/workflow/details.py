@@ -2,14 +2,19 @@
 
 from django.db import transaction
 
-from institution import permissions
+from institution import emails, permissions
 from institution.models import Institution, User
 from institution.workflow.recording import check, record
+
+OFFICE = ("quality_mailbox", "quality_office_id")
 
 
 @transaction.atomic
 def change_institution(institution: Institution, *, by: User) -> Institution:
-    """Save the institution's changed name, mailbox, quality office, colour or committees."""
+    """Save the institution's changed name, mailbox, quality office, colour or committees.
+
+    The old mailbox is told of a new one, and of another quality office.
+    """
     check(permissions.can_manage_institution(by))
     before = Institution.objects.select_for_update().filter(pk=1).first() or Institution(pk=1)
     changed = [
@@ -17,6 +22,9 @@ def change_institution(institution: Institution, *, by: User) -> Institution:
         for field in Institution._meta.fields
         if field.value_from_object(before) != field.value_from_object(institution)
     ]
+    if any(getattr(before, name) != getattr(institution, name) for name in OFFICE):
+        check(permissions.can_change_quality_office(by))
+        emails.tell_quality_office_changed(before, institution, by=by)
     institution.pk = 1
     institution.save()
     if changed:

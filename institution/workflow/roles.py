@@ -7,11 +7,14 @@ from django.db import transaction
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
-from institution import permissions
+from institution import emails, permissions
 from institution.history import save_as
 from institution.models import Department, Event, RoleGrant, User
 from institution.permissions import NotAllowed
 from institution.workflow.recording import check, event, in_words, record
+
+# Who sends a statement and who approves it: no such role is given in silence.
+TOLD = {RoleGrant.Role.HEAD, RoleGrant.Role.REVIEWER}
 
 
 def grant_role(
@@ -35,7 +38,8 @@ def grant_role(
 
 @transaction.atomic
 def grant_roles(grants: Sequence[RoleGrant], *, by: User) -> None:
-    """Give all of the roles, which are not yet saved, or none."""
+    """Give all of the roles, which are not yet saved, or none. The quality office and the
+    administrators are told of new heads and reviewers."""
     people = {grant.person_id for grant in grants}
     can_sign_in = {
         person.pk: person.is_active
@@ -50,6 +54,8 @@ def grant_roles(grants: Sequence[RoleGrant], *, by: User) -> None:
         grant.granted_by = by
     bulk_create_with_history(grants, RoleGrant, default_user=by)
     Event.objects.bulk_create(_given(grant, by=by) for grant in grants)
+    if told := [grant for grant in grants if grant.role in TOLD]:
+        emails.tell_roles_given(told, by=by)
 
 
 def _check_grant(

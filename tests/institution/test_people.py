@@ -175,7 +175,8 @@ def test_person_edit_of_an_administrator_is_for_administrators(house, sign_in):
     url = at(house.administrator, "edit/")
     assert sign_in(house.reviewer).get(url).status_code == 403
     assert send(sign_in(house.reviewer), url, name="X", email="x@kept.example").status_code == 403
-    assert sign_in(house.administrator).get(url).status_code == 200
+    other = factories.make_person("other-admin", role="administrator")
+    assert sign_in(other).get(url).status_code == 200
 
 
 def test_person_deactivate_signs_out_and_keeps_the_name(house, sign_in):
@@ -340,3 +341,19 @@ def test_institution_edit_saves_and_answers_mistakes(house, sign_in):
     house.institution.refresh_from_db()
     assert house.institution.brand_colour == "#00AA00"
     assert sign_in(house.head).get("/institution/").status_code == 403
+
+
+def test_institution_edit_shows_administrators_where_the_quality_office_is(house, sign_in):
+    client = sign_in(house.administrator)
+    words = page(client, "/institution/")
+    assert "quality@kept.example" in words
+    assert words.count("Only the quality office itself changes this.") == 2
+    typed = {"name": "Testing", "brand_colour": "#0b5563", "quality_mailbox": "me@kept.example"}
+    assert send(client, "/institution/", **typed).status_code == 302
+    house.institution.refresh_from_db()
+    assert (house.institution.name, house.institution.quality_mailbox) == (
+        "Testing", "quality@kept.example",
+    )  # fmt: skip
+    send(sign_in(house.reviewer), "/institution/", **typed)
+    house.institution.refresh_from_db()
+    assert house.institution.quality_mailbox == "me@kept.example"

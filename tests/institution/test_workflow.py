@@ -321,6 +321,44 @@ def test_a_deputy_is_head_until_the_last_day(house):
     assert not again(house.outsider).has_role(Role.HEAD, house.library)
 
 
+def test_heads_and_reviewers_are_never_made_in_silence(
+    house, django_capture_on_commit_callbacks, mailoutbox
+):
+    """One reviewer alone may enter a person and give them roles: others hear of it."""
+    last = timezone.localdate() + timedelta(days=30)
+    with django_capture_on_commit_callbacks(execute=True):
+        workflow.grant_role(house.outsider, Role.LEAD, by=house.reviewer)
+        workflow.grant_role(
+            house.outsider, Role.CONTRIBUTOR, by=house.head, department=house.library
+        )
+    assert mailoutbox == []
+    with django_capture_on_commit_callbacks(execute=True):
+        workflow.grant_role(house.outsider, Role.REVIEWER, by=house.reviewer)
+        workflow.grant_role(
+            house.lead, Role.HEAD, by=house.head, department=house.library, ends_on=last
+        )
+    told = [house.administrator.email, "quality@kept.example"]
+    assert [mail.to[0] for mail in mailoutbox] == told * 2
+    for mail, line in (
+        (mailoutbox[0], "Outsider (outsider@kept.example): Reviewer, quality office, from"),
+        (mailoutbox[2], "Lead (lead@kept.example): Head of department, Library, from"),
+    ):
+        assert line in mail.body
+        assert line in mail.alternatives[0][0]
+    assert f"until {last:%-d %B %Y}" in mailoutbox[2].body
+
+
+def test_a_list_of_heads_is_told_in_one_letter(
+    house, django_capture_on_commit_callbacks, mailoutbox
+):
+    people = [factories.make_person(f"head-{number}") for number in range(3)]
+    grants = [RoleGrant(person=one, role=Role.HEAD, department=house.finance) for one in people]
+    with django_capture_on_commit_callbacks(execute=True):
+        workflow.grant_roles(grants, by=house.reviewer)
+    assert [mail.subject for mail in mailoutbox] == ["3 roles were given"] * 2
+    assert all(person.email in mailoutbox[0].body for person in people)
+
+
 # The institution
 
 
@@ -330,6 +368,33 @@ def test_changing_the_institution_records_what_was_changed(house):
     workflow.change_institution(institution, by=house.administrator)
     assert Institution.get().short_name == "Testing"
     assert events() == ["changed the institution's short name, brand colour"]
+
+
+def test_the_quality_office_alone_says_where_its_mail_goes(house):
+    """Else an administrator could read what departments write to it."""
+    for change in ({"quality_mailbox": "mine@kept.example"}, {"quality_office": house.finance}):
+        institution = Institution.get()
+        for name, value in change.items():
+            setattr(institution, name, value)
+        with pytest.raises(NotAllowed, match="Only the quality office itself"):
+            workflow.change_institution(institution, by=house.administrator)
+    assert Institution.get().quality_mailbox == "quality@kept.example"
+    assert Institution.get().quality_office == house.office
+
+
+def test_the_old_mailbox_is_told_of_the_new_one(
+    house, django_capture_on_commit_callbacks, mailoutbox
+):
+    institution = Institution.get()
+    institution.quality_mailbox = "office@kept.example"
+    with django_capture_on_commit_callbacks(execute=True):
+        workflow.change_institution(institution, by=house.reviewer)
+    [mail] = mailoutbox
+    assert mail.to == ["quality@kept.example"]
+    for said in (mail.body, mail.alternatives[0][0]):
+        assert "Reviewer has changed the details of the quality office." in said
+        assert "goes to office@kept.example from now on" in said
+        assert "no department" not in said  # that did not change
 
 
 @pytest.mark.parametrize("who", ["head", "contributor", "lead", "signatory", "outsider"])
