@@ -11,7 +11,8 @@ from sls.models.rows import (
     Stakeholder,
     StatementKpi,
 )
-from sls.models.statements import Section, Statement
+from sls.models.sections import Section
+from sls.models.statements import Statement
 from sls.models.templates import Heading, StatementTemplate
 from sls.models.versions import SubmittedVersion
 

@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from sls.models.statements import Section, Statement
+from sls.models.sections import Section
+from sls.models.statements import Statement
 
 
 class ChangeRequestQuerySet(models.QuerySet["ChangeRequest"]):

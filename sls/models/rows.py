@@ -10,7 +10,8 @@ from simple_history.models import HistoricalRecords
 
 from institution.models import Department, User
 from kpis.models import Promise
-from sls.models.statements import Section, Statement
+from sls.models.sections import Section
+from sls.models.statements import Statement
 
 
 class Audience(models.TextChoices):

@@ -1,4 +1,4 @@
-"""A statement, its sections, and every version of it that was submitted."""
+"""A statement: one department's for one year, in one edition."""
 
 from datetime import date
 
@@ -10,12 +10,12 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from simple_history.models import HistoricalRecords
 
 from documents.models import SignedDocument
 from institution.models import AcademicYear, Department, User
 from sls.models.requirements import Requirement
-from sls.models.templates import Heading, StatementTemplate
+from sls.models.sections import Section
+from sls.models.templates import StatementTemplate
 
 
 class StatementQuerySet(models.QuerySet["Statement"]):
@@ -252,71 +252,3 @@ def is_overdue(state: str, year: AcademicYear, *, is_later_edition: bool) -> boo
     """Whether a statement in this state should have been sent. A later edition never is late: the
     one it changes is in force."""
     return state in Statement.BEING_WRITTEN and year.is_overdue() and not is_later_edition
-
-
-class Section(models.Model):
-    """One heading of Section A in one statement, or Section B's KPIs, or its service standards."""
-
-    KPIS = "kpis"
-    STANDARDS = "standards"
-
-    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="sections")
-    heading = models.ForeignKey(
-        Heading, null=True, blank=True, on_delete=models.PROTECT, related_name="sections"
-    )
-    key = models.SlugField(max_length=40)
-    position = models.PositiveSmallIntegerField()
-    text = models.TextField(blank=True)
-    version = models.PositiveIntegerField(default=1)
-    is_open = models.BooleanField(
-        default=True, help_text="Whether the department may change it in the present round."
-    )
-    reopened_because = models.CharField(max_length=300, blank=True)
-    updated_at = models.DateTimeField(default=timezone.now)
-    updated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    earlier_authors = models.ManyToManyField(
-        settings.AUTH_USER_MODEL, related_name="+", help_text="Who wrote what was carried over."
-    )
-    history = HistoricalRecords()
-
-    class Meta:
-        ordering = ["statement", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["statement", "key"], name="section_key_unique")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number} {self.title}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("sls:section_edit", args=[self.statement_id, self.key])
-
-    @property
-    def number(self) -> str:
-        if self.heading:
-            return self.heading.number
-        return "B1" if self.key == self.KPIS else "B2"
-
-    @property
-    def title(self) -> str:
-        if self.heading:
-            return self.heading.title
-        return "Key performance indicators" if self.key == self.KPIS else "Service standards"
-
-    @property
-    def part(self) -> str:
-        """The kind of rows that stand beside the text: "services", …, "kpis", "standards" or ""."""
-        return self.heading.part if self.heading else self.key
-
-    @property
-    def is_required(self) -> bool:
-        if self.key == self.KPIS:
-            return self.statement.asks_kpis
-        return bool(self.heading and self.heading.is_required)
-
-    @property
-    def is_editable(self) -> bool:
-        """Whether the department may change it now: it holds the pen and the section is open."""
-        return self.statement.is_being_written and self.is_open

@@ -163,8 +163,8 @@ def test_statement_approve_of_what_a_colleague_has_taken_does_nothing(
     house, sign_in, taken, colleague
 ):
     workflow.drop_request(taken.sections.get(key="availability"), by=colleague)
-    fingerprint = factories.fingerprint_of(taken)
-    typed = {"password": factories.PASSWORD, "fingerprint": fingerprint}
+    shown = factories.as_shown(taken, to=house.reviewer)
+    typed = {"password": factories.PASSWORD, "shown": shown}
     answer = send(sign_in(house.reviewer), url("statement_approve", taken), **typed)
     assert answer.headers["Location"] == url("statement_review", taken)
     taken.refresh_from_db()
