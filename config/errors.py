@@ -117,4 +117,4 @@ class ErrorPages:
 
 
 def _is_second_click(request: HttpRequest) -> bool:
-    return request.method == "POST" and once.was_sent(request.POST.get("_once", ""))
+    return request.method == "POST" and once.was_sent(request)

@@ -1,21 +1,27 @@
-"""A form sent twice has one effect: every form carries a token, and a token counts once.
+"""A form sent twice has one effect: every form carries a token, and a token counts once with the
+same words. With other words it is a form of its own: somebody typed on and sent it again.
 
 once.do(request, workflow.submit, statement)      # or, where more belongs to the transaction:
 
 with transaction.atomic():
-    if once.first_time(once.token_from(request), by=request.user):
+    if once.first_time(once.key_from(request), by=request.user):
         workflow.submit(statement, by=request.user)
 """
 
+import json
 import logging
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any, cast
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.core.exceptions import BadRequest
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 
+from documents.longtext import without_unseen
+from institution.autosave import typed_fields
 from institution.models import SentForm, User
 from institution.permissions import NotAllowed
 
@@ -40,10 +46,31 @@ def token_from(request: HttpRequest) -> UUID:
         ) from None
 
 
-def first_time(token: UUID, *, by: User) -> bool:
-    """Whether the form with this token is sent for the first time; from now on it has been.
+def key_from(request: HttpRequest) -> UUID:
+    """What counts once: the form's token together with what was typed or chosen in the form.
 
-    Must be called inside the transaction that does the work. If that is rolled back the token
+    Where to go afterwards ("then") is not part of it. Raises BadRequest without a token.
+    """
+    typed = [
+        (name, [without_unseen(value) for value in values])
+        for name, values in typed_fields(request.POST).items()
+        if name != "then"
+    ]
+    files = [(name, [_hash_of(file) for file in sent]) for name, sent in request.FILES.lists()]
+    return uuid5(token_from(request), json.dumps([sorted(typed), sorted(files)]))
+
+
+def _hash_of(file: UploadedFile) -> str:
+    file.seek(0)
+    found = sha256(file.read()).hexdigest()
+    file.seek(0)
+    return found
+
+
+def first_time(key: UUID, *, by: User) -> bool:
+    """Whether the form with this key is sent for the first time; from now on it has been.
+
+    Must be called inside the transaction that does the work. If that is rolled back the key
     is free again. Of two at the same moment the second waits for the first: PostgreSQL holds it
     at the unique index, SQLite at the start of the transaction.
     """
@@ -51,22 +78,23 @@ def first_time(token: UUID, *, by: User) -> bool:
         raise RuntimeError("first_time belongs inside the transaction that does the work.")
     try:
         with transaction.atomic():
-            SentForm.objects.create(token=token, person=by)
+            SentForm.objects.create(key=key, person=by)
     except IntegrityError:
         return False
     return True
 
 
 def do(request: HttpRequest, verb: Callable[..., Any], *args: Any, **details: Any) -> Any:
-    """Call a workflow verb as the signed-in person, unless this very form was sent before.
+    """Call a workflow verb as the signed-in person, unless this form was sent with these words.
 
     Returns what the verb returns, or None the second time. NotAllowed passes through; it is also
     raised when a constraint holds the verb back, because somebody else did the same just now.
     """
+    key = key_from(request)
     person = cast(User, request.user)  # only somebody signed in gets a form to send
     try:
         with transaction.atomic():
-            if first_time(token_from(request), by=person):
+            if first_time(key, by=person):
                 return verb(*args, by=person, **details)
     except IntegrityError:
         # A mistake of ours would look the same to people: it shall not hide.
@@ -75,9 +103,9 @@ def do(request: HttpRequest, verb: Callable[..., Any], *args: Any, **details: An
     return None
 
 
-def was_sent(posted_token: str) -> bool:
-    """Whether a form with this token has been sent; an odd token has not."""
+def was_sent(request: HttpRequest) -> bool:
+    """Whether the form has been sent before with these words; one without a token has not."""
     try:
-        return SentForm.objects.filter(token=UUID(posted_token)).exists()
-    except ValueError:
+        return SentForm.objects.filter(key=key_from(request)).exists()
+    except BadRequest:
         return False

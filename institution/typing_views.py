@@ -17,7 +17,7 @@ from institution.permissions import NotAllowed
 NOT_YOURS = (
     "Not kept as a draft: this page was opened too long ago, or by somebody else. Reload it."
 )
-ALREADY_SAVED = "Already sent. Reload the page before you type more."
+ALREADY_SAVED = "This has been sent already."
 
 
 @page("POST", asks="signed in")
@@ -29,7 +29,7 @@ def autosave(request: HttpRequest) -> HttpResponse:
     mark = drafts.read_mark(request.POST)
     if mark is None or mark.person != request.user.pk:
         return _answer(NOT_YOURS, status=HTTPStatus.FORBIDDEN)
-    if once.was_sent(request.POST.get("_once", "")):
+    if once.was_sent(request):
         return _answer(ALREADY_SAVED, status=HTTPStatus.CONFLICT)
     fields = drafts.typed_fields(request.POST)
     try:

@@ -43,7 +43,7 @@ def note(request, slug):
     form = NoteForm(autosave.typed(request))
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
-            if once.first_time(once.token_from(request), by=request.user):
+            if once.first_time(once.key_from(request), by=request.user):
                 Department.objects.create(
                     name=form.cleaned_data["name"],
                     slug=f"{slug}-{Department.objects.count()}",

@@ -26,11 +26,12 @@ class Autosave(models.Model):
 
 
 class SentForm(models.Model):
-    """The token of a form that was sent, so that sending it again has no second effect."""
+    """A form that was sent, by its token and its words (see institution/once.py), so that sending
+    the same again has no second effect."""
 
-    token = models.UUIDField(primary_key=True)
+    key = models.UUIDField(primary_key=True)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
-        return str(self.token)
+        return str(self.key)

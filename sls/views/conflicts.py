@@ -33,6 +33,7 @@ def conflict_page(request, section, form, theirs, *, version, by, together=None)
     context = {
         "section": section, "statement": section.statement,
         "differences": differences(form, theirs), "by": by, "mine": sent_fields(request),
+        "is_own": by == request.user,
         "together": together or form, "version": str(version),
     }  # fmt: skip
     return render(request, "sls/conflict.html", context, status=HTTPStatus.CONFLICT)
@@ -78,7 +79,7 @@ def typed_here(request):
     """What was typed on this page: sent with the request for the first time, or kept as a draft;
     None for nothing."""
     if request.method == "POST":
-        return None if once.was_sent(request.POST.get("_once", "")) else request.POST
+        return None if once.was_sent(request) else request.POST
     kept = autosave.offered(request.user, request.path)
     return MultiValueDict(kept.fields) if kept else None
 

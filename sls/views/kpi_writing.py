@@ -67,7 +67,7 @@ def kpi_remove(request, pk, row_pk):
     """Ask whether to remove a KPI from the statement, and remove it."""
     section = section_of(request, pk, Section.KPIS)
     require(can_edit_section(request.user, section))
-    if was_sent(request.POST.get("_once", "")):
+    if was_sent(request):
         return redirect(section)  # the second of two clicks
     row = get_object_or_404(_rows(section), pk=row_pk)
     status = HTTPStatus.OK

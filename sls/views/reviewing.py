@@ -8,6 +8,7 @@ from documents.pdf import RenderRefused
 from documents.sealing import SealRefused
 from institution import autosave
 from institution.confirming import signed_in_recently, where_to_confirm
+from institution.once import was_sent
 from institution.pages import page
 from institution.permissions import NotAllowed, require
 from institution.saving import saved
@@ -116,7 +117,8 @@ def statement_return(request, pk):
     statement = statement_of(request, pk)
     noted = ChangeRequest.objects.noted_on(statement)
     is_returned = statement.state == statement.State.RETURNED and not noted
-    if is_returned and statement.reviewer == request.user:
+    is_mine = is_returned and statement.reviewer == request.user
+    if is_mine and (was_sent(request) or not request.POST.get("text")):
         return redirect(statement)  # the second of two clicks
     permission = permissions.can_return_statement(request.user, statement)
     if not permission:

@@ -112,7 +112,7 @@ def row_remove(request, pk, key, part, row_pk):
     """Ask whether to remove a row, and remove it."""
     section = _section(request, pk, key, part)
     require(can_edit_section(request.user, section))
-    if was_sent(request.POST.get("_once", "")):
+    if was_sent(request):
         return redirect(section)  # the second of two clicks
     row = get_object_or_404(PARTS[part].model.objects.filter(section=section), pk=row_pk)
     status = HTTPStatus.OK

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 
 from institution import autosave, once
+from institution.once import was_sent
 from institution.pages import page
 from institution.permissions import require
 from institution.saving import saved
@@ -109,7 +110,8 @@ def _stale_text(request, section, form, current):
     """Both texts on the conflict page; but somebody who changed nothing loses nothing."""
     typed, version = form.cleaned_data["text"], version_from(request.POST)
     began_from = Section.history.filter(id=section.pk, version=version).first()
-    if began_from and began_from.text == typed:
+    is_own = current.updated_by == request.user  # sent twice, with other words: both were meant
+    if began_from and began_from.text == typed and not is_own:
         autosave.forget(request.user, request.path)
         who = current.updated_by or "Somebody else"
         messages.info(request, f"{who} saved a newer text of {section}. You had changed nothing.")
@@ -174,8 +176,9 @@ def section_reopen(request, pk, key):
     """The head opens a part that the reviewer did not ask about, and says why."""
     section = section_of(request, pk, key)
     statement = section.statement
-    if section.is_editable and permissions.can_edit_section(request.user, section):
-        return redirect(section)
+    is_open = section.is_editable and permissions.can_edit_section(request.user, section)
+    if is_open and (request.method != "POST" or was_sent(request)):
+        return redirect(section)  # the second of two clicks, or an old link
     require(permissions.can_reopen_section(request.user, section))
     form = ReopenForm(autosave.typed(request))
     if request.method == "POST" and form.is_valid():

@@ -31,6 +31,7 @@
     let isPending = false; // something was typed that no draft holds
     let hasFailed = false; // the last attempt to keep a draft
     let isStopped = false; // the form was sent, or the session has gone
+    let isSignedOut = false;
 
     const say = (words) => {
       if (state.textContent !== words) state.textContent = words;
@@ -42,7 +43,7 @@
 
     async function answered(response) {
       if (response.type === "opaqueredirect") {
-        isStopped = true;
+        isStopped = isSignedOut = true;
         hasFailed = true;
         say(SIGNED_OUT);
         return;
@@ -79,6 +80,7 @@
 
     form.addEventListener("input", () => {
       isPending = true;
+      isStopped = isSignedOut; // whoever types on after sending the form has got no answer
       saveIn(PAUSE);
     });
     form.addEventListener("submit", (event) => {

@@ -266,6 +266,31 @@ def test_a_lost_connection_is_said_and_made_good(drafting):
     assert Autosave.objects.get().fields["summary"] == ["In the train home"]
 
 
+def test_typing_on_after_an_answer_that_never_came_is_kept(drafting):
+    """The form arrived, its answer did not; what is typed then is newer than what was saved."""
+
+    def answer_is_lost(route):
+        if route.request.method == "POST":
+            route.fetch(max_redirects=0)
+            route.abort("aborted")
+        else:
+            route.continue_()
+
+    drafting.get_by_label("Name of the department").fill("Library")
+    area_of(drafting).fill("One")
+    drafting.route(f"**{NOTE}", answer_is_lost)
+    drafting.get_by_role("button", name="Save").click()
+    drafting.wait_for_timeout(500)
+    drafting.unroute(f"**{NOTE}")
+    area_of(drafting).press_sequentially(" and two")
+    expect(drafting.get_by_role("status")).to_have_text(re.compile(r"^Draft saved \d\d:\d\d$"))
+    assert Autosave.objects.get().fields["summary"] == ["One and two"]
+    drafting.get_by_label("Name of the department").fill("The Library")
+    drafting.get_by_role("button", name="Save").click()
+    drafting.wait_for_url(f"**{NOTE}")
+    assert set(Department.objects.values_list("summary", flat=True)) == {"One", "One and two"}
+
+
 def test_two_clicks_send_one_form(note):
     area_of(note).fill("Once")
     note.get_by_label("Name of the department").fill("Library")

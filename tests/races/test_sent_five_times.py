@@ -161,6 +161,6 @@ def test_every_form_sent_five_times_at_once_has_one_effect(sign_in, monkeypatch)
 
 def test_without_the_token_a_form_would_count_five_times(sign_in, monkeypatch):
     """The test above can fail: the same with every token taken for a new one."""
-    monkeypatch.setattr("institution.once.first_time", lambda token, *, by: True)
+    monkeypatch.setattr("institution.once.first_time", lambda key, *, by: True)
     once, at_once = Forms(sign_in).effects("sls:comment_add")
     assert (once["sls.Comment"], at_once["sls.Comment"]) == (1, TIMES)
