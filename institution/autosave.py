@@ -25,6 +25,8 @@ MARK_SALT = "institution.autosave.mark"
 MARK_AGE = timedelta(days=7)
 MAX_SIZE = 200_000  # characters of all fields of a form together
 MAX_PLACE = 300  # characters, as the column holds
+MAX_DRAFTS = 100  # of one person; beyond them the oldest go
+TOO_LONG = "Not kept as a draft: it is too long."
 STILL_EDITING = timedelta(minutes=5)
 NEVER_KEPT = ("password", "passwd", "secret", "token")
 # What a page or a button sends of itself, and choices that mean nothing outside their list.
@@ -58,11 +60,15 @@ def place(path: str, form: str = "") -> str:
 def mark_of(request: HttpRequest, form: str = "") -> str:
     """The signed mark for a form on the page of `request`.
 
-    Empty for somebody not signed in, and on a page that is no place to come back to.
+    Empty for somebody not signed in, on a page for everybody, where no text is at stake, and on
+    one that is no place to come back to.
     """
-    page = place(request.path, form)
-    is_ours = request.resolver_match and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
-    if not request.user.is_authenticated or not is_ours or len(page) > MAX_PLACE:
+    page, match = place(request.path, form), request.resolver_match
+    if not request.user.is_authenticated or len(page) > MAX_PLACE:
+        return ""
+    if match is None or not getattr(match.func, "login_required", True):
+        return ""
+    if not url_has_allowed_host_and_scheme(page, allowed_hosts=None):  # such as //notes/
         return ""
     query = request.GET.copy()
     query.pop("restore", None)
@@ -101,8 +107,8 @@ def keep(person: User, page: str, fields: dict[str, list[str]], *, seen: str) ->
     page does not show was typed in another window and stays as it is: NotAllowed. The same for
     more than MAX_SIZE characters.
     """
-    if sum(len(name) + sum(map(len, values)) for name, values in fields.items()) > MAX_SIZE:
-        raise NotAllowed("Not kept as a draft: it is too long. Save the page now.")
+    if _is_too_long(fields):
+        raise NotAllowed(f"{TOO_LONG} Save the page now.")
     kept = Autosave.objects.select_for_update().filter(person=person, page=page).first()
     if kept and seen != stamp(kept):
         raise NotAllowed(
@@ -116,19 +122,31 @@ def keep(person: User, page: str, fields: dict[str, list[str]], *, seen: str) ->
 def keep_sent(person: User, page: str, fields: dict[str, list[str]]) -> Autosave:
     """Keep the fields of a form that was sent in vain, over the draft that may be there.
 
-    A page can hold a button beside its text: fields that did not come stay as they were.
+    A page can hold a button beside its text: fields that did not come stay as they were, as far
+    as there is room. NotAllowed for more than MAX_SIZE characters.
     """
+    if _is_too_long(fields):
+        raise NotAllowed(TOO_LONG)
     kept = Autosave.objects.select_for_update().filter(person=person, page=page).first()
-    return _store(person, page, {**(kept.fields if kept else {}), **fields})
+    together = {**(kept.fields if kept else {}), **fields}
+    return _store(person, page, fields if _is_too_long(together) else together)
+
+
+def _is_too_long(fields: dict[str, list[str]]) -> bool:
+    return sum(len(name) + sum(map(len, values)) for name, values in fields.items()) > MAX_SIZE
 
 
 def _store(person: User, page: str, fields: dict[str, list[str]]) -> Autosave:
     fields = {name: [without_unseen(value) for value in values] for name, values in fields.items()}
-    kept, _ = Autosave.objects.update_or_create(
+    kept, is_new = Autosave.objects.update_or_create(
         person=person,
         page=page,
         defaults={"fields": fields, "saved_at": timezone.now()},
     )
+    if is_new:
+        newest = Autosave.objects.filter(person=person).order_by("-saved_at", "-pk")
+        old = list(newest.values_list("pk", flat=True)[MAX_DRAFTS:])
+        Autosave.objects.filter(pk__in=old).delete()
     return kept
 
 

@@ -7,7 +7,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from institution import rescue
 from institution.models import RoleGrant, User
+from institution.permissions import NotAllowed
 
 Role = RoleGrant.Role
 ROLES = (Role.REVIEWER, Role.LEAD, Role.SIGNATORY, Role.ADMINISTRATOR)
@@ -42,4 +44,15 @@ class RequireCodes:
         if not request.user.is_authenticated or not needs_codes(request.user):
             return None
         messages.warning(request, "Your role asks for a code besides your password. Set it up now.")
+        if request.method == "POST":
+            _keep_typed(request)
         return redirect(SET_UP)
+
+
+def _keep_typed(request: HttpRequest) -> None:
+    """Somebody can get such a role while they type: their text waits on its page."""
+    try:
+        if rescue.keep(request):
+            messages.info(request, "What you typed is kept. Its page offers it when you open it.")
+    except NotAllowed as reason:
+        messages.error(request, f"{reason} Go back and copy what you typed.")

@@ -2,13 +2,15 @@
 
 from http import HTTPStatus
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from institution import autosave
 from institution.models import User
+from institution.permissions import NotAllowed
 
 KEPT = "What you typed is kept. It comes back when you have signed in."
 STALE = "Nothing has been sent, because this page had been open too long. Send it again."
@@ -20,15 +22,26 @@ SOMEBODY_ELSE = (
     "Somebody else opened this form, and you are signed in now. "
     "What was typed is kept for the person who typed it."
 )
+TOO_OFTEN = "Not kept as a draft: too many forms came within a few minutes."
+COPY_IT = "Go back, copy what you typed, and open the page anew before you send it again."
 
 
-def rescue(request: HttpRequest) -> HttpResponseRedirect | None:
+def rescue(request: HttpRequest) -> HttpResponse | None:
     """Keep the text of a form that somebody sent without being signed in, and lead to sign-in.
 
     The text is tied to the person who opened the form. None if the form has no valid mark.
     """
     mark = autosave.read_mark(request.POST)
     return _lead_to_sign_in(request, mark) if mark else None
+
+
+def keep(request: HttpRequest) -> bool:
+    """Keep the text of a form that is not let through, for the person who opened it.
+
+    Whether there was any. Raises NotAllowed when it cannot be kept.
+    """
+    mark = autosave.read_mark(request.POST)
+    return mark is not None and _keep(request, mark)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -38,7 +51,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         return _not_sent(request, FOREIGN)
     if not request.user.is_authenticated:
         return _lead_to_sign_in(request, mark)
-    is_kept = _keep(request, mark)
+    try:
+        is_kept = _keep(request, mark)
+    except NotAllowed as reason:
+        return _not_sent(request, f"{reason} {COPY_IT}")
     if request.user.pk != mark.person:
         return _not_sent(request, SOMEBODY_ELSE)
     messages.warning(request, STALE)
@@ -49,18 +65,27 @@ def _not_sent(request: HttpRequest, sentence: str) -> HttpResponse:
     return render(request, "403_csrf.html", {"sentence": sentence}, status=HTTPStatus.FORBIDDEN)
 
 
-def _lead_to_sign_in(request: HttpRequest, mark: autosave.Mark) -> HttpResponseRedirect:
-    is_kept = _keep(request, mark)
+def _lead_to_sign_in(request: HttpRequest, mark: autosave.Mark) -> HttpResponse:
+    try:
+        is_kept = _keep(request, mark)
+    except NotAllowed as reason:
+        return _not_sent(request, f"{reason} {COPY_IT}")
     if is_kept:
         messages.info(request, KEPT)
     return redirect_to_login(mark.address(restore=is_kept))
 
 
 def _keep(request: HttpRequest, mark: autosave.Mark) -> bool:
-    """Keep what was typed, if anything was; whether there was."""
+    """Keep what was typed, if anything was; whether there was.
+
+    A mark alone is enough to write a draft, so from outside its person's session only so often.
+    """
     fields = autosave.typed_fields(request.POST)
     person = User.objects.filter(pk=mark.person, is_active=True).first()
     if person is None or not any(any(values) for values in fields.values()):
         return False
+    is_outside = request.user.pk != mark.person
+    if is_outside and not ratelimit.consume(request, action="rescue", key=str(mark.person)):
+        raise NotAllowed(TOO_OFTEN)
     autosave.keep_sent(person, mark.page, fields)
     return True

@@ -2,6 +2,7 @@
 typed is lost: it is on the page, and kept as a draft besides."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -9,6 +10,7 @@ from django.shortcuts import render
 from django.utils.datastructures import MultiValueDict
 
 from institution import autosave, once
+from institution.permissions import NotAllowed
 from sls.differences import word_changes
 
 
@@ -99,7 +101,9 @@ def shown(field):
 
 
 def keep_typed(request):
-    """Keep what a form was sent with as a draft of its page."""
+    """Keep what a form was sent with as a draft of its page, unless it is too long for one: the
+    page that follows shows it in any case."""
     if request.method == "POST":
         fields = autosave.typed_fields(request.POST)
-        autosave.keep_sent(request.user, request.path, fields)
+        with suppress(NotAllowed):
+            autosave.keep_sent(request.user, request.path, fields)

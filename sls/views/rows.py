@@ -140,13 +140,13 @@ def row_move(request, pk, key, part, row_pk):
 
 def move(request, section, row):
     """Do what the pressed button says, "up" or "down", and show the section again."""
-    do_once(request, workflow.move_row, row, up=request.POST.get("direction") == "up")
     text = request.POST.get("text", section.text)
-    if " ".join(text.split()) == " ".join(section.text.split()):
-        return redirect(f"{section.get_absolute_url()}#rows")
-    typed = {"text": [text], "version": [request.POST.get("version", "")]}
-    autosave.keep_sent(request.user, section.get_absolute_url(), typed)
-    return redirect(f"{section.get_absolute_url()}?restore=1#rows")
+    is_typed = " ".join(text.split()) != " ".join(section.text.split())
+    if is_typed:  # kept first: if that cannot be, nothing happens
+        typed = {"text": [text], "version": [request.POST.get("version", "")]}
+        autosave.keep_sent(request.user, section.get_absolute_url(), typed)
+    do_once(request, workflow.move_row, row, up=request.POST.get("direction") == "up")
+    return redirect(f"{section.get_absolute_url()}{'?restore=1' if is_typed else ''}#rows")
 
 
 def _section(request, pk, key, part):

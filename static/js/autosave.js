@@ -7,8 +7,8 @@
   const OFFLINE =
     "Not kept as a draft: Kept cannot be reached just now. Your text is still on this page.";
   const SIGNED_OUT =
-    "You have been signed out. What you typed so far is kept; save the page and you will be " +
-    "asked to sign in.";
+    "You have been signed out, or your role now asks for a code. Save the page: what you typed " +
+    "is kept, and you are led to what you have to do first.";
 
   function typed(form) {
     const fields = new FormData(form);

@@ -135,6 +135,7 @@ def test_a_mark_is_good_for_a_week(signed_in, monkeypatch):
         (NOTE, lambda path: None, False),  # a page that does not exist
         (f"/{NOTE}", resolve, False),  # a browser would take it for another host
         ("/notes/" + "a" * 300 + "/", resolve, False),
+        (NOTE, lambda path: resolve("/verify/"), False),  # a page for everybody
     ],
 )
 def test_only_a_page_to_come_back_to_is_marked(ida, path, match, is_marked):

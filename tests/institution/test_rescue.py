@@ -7,7 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from institution.models import Autosave, Department, User
+from institution import autosave
+from institution.models import Autosave, Department, RoleGrant, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.typing_pages")]
 
@@ -176,3 +177,63 @@ def test_a_draft_sent_by_the_page_itself_is_kept_after_the_session(browser, ida)
     answer = browser.post(reverse("autosave"), TYPED | form)
     assert answer.status_code == 302
     assert_kept_for(ida)
+
+
+def test_a_draft_does_not_grow_beyond_what_one_may_hold(browser, ida):
+    form = opened(browser)
+    browser.cookies.clear()
+    for number in range(4):
+        browser.post(reverse("autosave"), form | {f"text-{number}": "a" * (autosave.MAX_SIZE // 2)})
+    # Two halves and their names are more than one draft holds, so the newest stays.
+    assert list(Autosave.objects.get().fields) == ["text-3"]
+
+
+def test_what_is_too_long_to_be_kept_is_not_said_to_be_kept(browser, ida):
+    form = opened(browser) | {"summary": "a" * autosave.MAX_SIZE}
+    browser.cookies.pop("csrftoken")
+    for gone in ("csrftoken", "sessionid"):
+        browser.cookies.pop(gone, None)
+        answer = browser.post(NOTE, form)
+        assert answer.status_code == 403
+        assert "it is too long. Go back, copy what you typed" in answer.content.decode()
+    assert not Autosave.objects.exists()
+
+
+def test_texts_without_a_session_come_only_so_often(browser, ida, noor):
+    form = opened(browser)
+    browser.cookies.clear()
+    answers = [browser.post(NOTE, {"name": f"Text {n}"} | form) for n in range(21)]
+    assert [answer.status_code for answer in answers] == [302] * 20 + [403]
+    assert "too many forms came within a few minutes" in answers[20].content.decode()
+    assert Autosave.objects.get().fields == {"name": ["Text 19"]}
+    sign_in(browser, noor)
+    theirs = opened(browser)
+    browser.cookies.clear()
+    assert browser.post(NOTE, TYPED | theirs).status_code == 302
+    assert Autosave.objects.filter(person=noor).exists()
+
+
+def test_the_oldest_drafts_of_a_person_make_room_for_the_newest(ida, noor, monkeypatch):
+    monkeypatch.setattr(autosave, "MAX_DRAFTS", 3)
+    autosave.keep_sent(noor, NOTE, TYPED)
+    for number in range(5):
+        autosave.keep_sent(ida, f"/notes/{number}/", {"name": ["Library"]})
+    autosave.keep_sent(ida, "/notes/2/", {"name": ["Library again"]})
+    pages = Autosave.objects.filter(person=ida).order_by("page").values_list("page", flat=True)
+    assert list(pages) == ["/notes/2/", "/notes/3/", "/notes/4/"]
+    assert Autosave.objects.filter(person=noor).count() == 1
+
+
+@pytest.mark.parametrize("address", [NOTE, reverse("autosave")])
+def test_a_role_that_asks_for_a_code_does_not_cost_what_is_being_typed(
+    browser, ida, settings, address
+):
+    settings.KEPT_REQUIRE_CODES = True
+    form = opened(browser)
+    RoleGrant.objects.create(person=ida, role=RoleGrant.Role.LEAD)
+    answer = browser.post(address, TYPED | form)
+    assert answer["Location"] == reverse("mfa_activate_totp")
+    assert_kept_for(ida)
+    assert (
+        "What you typed is kept." in browser.get(answer["Location"], follow=True).content.decode()
+    )

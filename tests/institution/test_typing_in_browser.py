@@ -246,7 +246,7 @@ def test_a_lost_session_is_said_while_typing_and_the_text_comes_back(drafting, l
     cookie = next(c for c in drafting.context.cookies() if c["name"] == session)
     drafting.context.clear_cookies(name=session)
     area_of(drafting).press_sequentially("Typed after the session")
-    expect(drafting.get_by_role("status")).to_contain_text("You have been signed out.")
+    expect(drafting.get_by_role("status")).to_contain_text("You have been signed out")
     drafting.get_by_label("Name of the department").fill("Library")
     drafting.get_by_role("button", name="Save").click()
     drafting.wait_for_url(re.compile(r"/accounts/login/\?next="))
