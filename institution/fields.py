@@ -1,5 +1,5 @@
 """Form fields for lines, days and numbers: they take what people really type and answer a mistake
-with a sentence."""
+with a sentence. And what a field of any form says, in words."""
 
 import re
 import unicodedata
@@ -21,6 +21,20 @@ def named(label: Any, sentence: str) -> str:
     if str(label).endswith("?"):
         return f"{label} {sentence}"
     return f"{label}: {sentence[:1].lower()}{sentence[1:]}"
+
+
+def shown(field: forms.BoundField) -> str:
+    """What a form's field says, in the words that the page shows for it."""
+    value = field.value()
+    choices = getattr(field.field, "choices", None)
+    if choices is None:
+        prepared = field.field.prepare_value(value)
+        if isinstance(prepared, bool) or prepared == "on":
+            return "Yes" if prepared else "No"
+        return "" if prepared is None else str(field.field.widget.format_value(prepared) or "")
+    chosen = value if isinstance(value, list) else [value]
+    picked = {str(getattr(one, "pk", one)) for one in chosen if one not in (None, "")}
+    return ", ".join(str(label) for key, label in choices if str(key) in picked)
 
 
 class LineField(forms.CharField):

@@ -6,6 +6,7 @@ from role grants alone; an administrator keeps the house but has no rights over 
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -41,6 +42,17 @@ class Forbidden(PermissionDenied):
 
 class NotAllowed(Exception):
     """A workflow verb refused; the text is a sentence for the person at the screen."""
+
+
+class Stale(NotAllowed):
+    """A save that started from an older version: nothing was written, both texts are kept.
+
+    `current` is the row as it is now.
+    """
+
+    def __init__(self, current: Any) -> None:
+        super().__init__("Somebody else changed this while you were writing.")
+        self.current = current
 
 
 def require(permission: Permission) -> None:

@@ -9,8 +9,9 @@ from django.forms import BaseForm
 from django.http import HttpRequest
 
 from institution import autosave, once
+from institution.forms.seen import SeenForm
 from institution.models import User
-from institution.permissions import NotAllowed
+from institution.permissions import NotAllowed, Stale
 
 
 def saved(
@@ -25,11 +26,17 @@ def saved(
 ) -> bool:
     """Call the verb for a valid form, and say whether it went well; then `done` is its message.
 
-    A refusal stands in the form, at the field `at` if it is about one. `draft` is the form's own
-    name where a page has several.
+    A refusal stands in the form, at the field `at` if it is about one; what somebody else saved
+    meanwhile stands beside what was typed, where the form shows it (SeenForm). `draft` is the
+    form's own name where a page has several.
     """
     try:
         once.do(request, verb, *args, **details)
+    except Stale as stale:
+        if not isinstance(form, SeenForm):
+            raise
+        form.show_saved(stale.current)
+        return False
     except NotAllowed as reason:
         form.add_error(at, str(reason))
         return False

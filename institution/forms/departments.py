@@ -8,6 +8,7 @@ from django.core.validators import RegexValidator
 from django.db.models import Q
 
 from institution.fields import LineField, MailField, TextField
+from institution.forms.seen import SeenForm
 from institution.models import Department, DepartmentName
 
 MOST_NAMES = 20
@@ -15,7 +16,7 @@ LONGEST_NAME = 200
 BAD_MAIL = "Write an e-mail address such as library@example.ac.uk."
 
 
-class DepartmentForm(forms.ModelForm):
+class DepartmentForm(SeenForm):
     """What a department is called and how to reach it."""
 
     name = LineField(

@@ -7,11 +7,12 @@ from django.core.validators import RegexValidator
 
 from institution.fields import LineField, MailField
 from institution.forms.people import NOT_LISTED
+from institution.forms.seen import SeenForm
 from institution.models import Department, Institution, User
 from institution.permissions import can_change_quality_office
 
 
-class InstitutionForm(forms.ModelForm):
+class InstitutionForm(SeenForm):
     """Name, mailbox, quality office, colour and committees."""
 
     name = LineField(

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from institution.fields import DayField, LineField, MailField
+from institution.forms.seen import SeenForm
 from institution.models import Department, RoleGrant, User
 from institution.permissions import is_administrator
 
@@ -15,7 +16,7 @@ BAD_MAIL = "Write an e-mail address such as a.reader@example.ac.uk."
 NOT_LISTED = "Choose from the list."
 
 
-class PersonForm(forms.ModelForm):
+class PersonForm(SeenForm):
     """Who somebody is, and where they work."""
 
     name = LineField(

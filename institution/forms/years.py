@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from institution import years
 from institution.fields import DayField, TextField
+from institution.forms.seen import SeenForm
 from institution.models import AcademicYear
 
 REASON_HINT = "Everybody can read it, on every page that shows the year."
@@ -30,7 +31,7 @@ class YearField(forms.CharField):
         return years.label(value) if isinstance(value, int) else value
 
 
-class YearForm(forms.ModelForm):
+class YearForm(SeenForm):
     """The dates of a year, and while it is paused the reason."""
 
     opens_on = DayField(

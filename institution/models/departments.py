@@ -8,6 +8,8 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from institution.seen import stamp
+
 
 class Institution(models.Model):
     """The one university this installation serves: a table with one row."""
@@ -72,6 +74,11 @@ class Institution(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def as_seen(self) -> str:
+        """What tells one state of the institution's details from the next."""
+        return stamp(*(field.value_from_object(self) for field in self._meta.fields))
+
     @classmethod
     def get(cls) -> "Institution":
         """The institution; an unsaved one with the defaults before it is first set up."""
@@ -129,6 +136,12 @@ class Department(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("institution:department_detail", args=[self.slug])
+
+    @property
+    def as_seen(self) -> str:
+        """What tells one state of the details and other names from the next."""
+        aliases = self.names.filter(kind=DepartmentName.Kind.ALIAS).values_list("name", flat=True)
+        return stamp(self.name, self.summary, self.email, self.phone, self.web, *aliases)
 
     @property
     def is_active(self) -> bool:

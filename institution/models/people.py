@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
 from institution.models.departments import Department, Institution
+from institution.seen import stamp
 
 
 class UserManager(BaseUserManager["User"]):
@@ -71,6 +72,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_full_name(self) -> str:
         return self.name
+
+    @property
+    def as_seen(self) -> str:
+        """What tells one state of the details from the next."""
+        return stamp(self.email, self.name, self.job_title, self.department_id)
 
     @cached_property
     def _all_grants(self) -> list["RoleGrant"]:

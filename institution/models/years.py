@@ -8,6 +8,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from institution import years
+from institution.seen import stamp
 
 
 class AcademicYearQuerySet(models.QuerySet["AcademicYear"]):
@@ -64,6 +65,12 @@ class AcademicYear(models.Model):
     @property
     def label(self) -> str:
         return years.label(self.start_year)
+
+    @property
+    def as_seen(self) -> str:
+        """What tells one state of the dates, and of the words of a pause, from the next."""
+        dates = (self.opens_on, self.due_on, self.census_on)
+        return stamp(*dates, self.public_reason, self.still_asked)
 
     @property
     def is_asking(self) -> bool:

@@ -79,9 +79,10 @@ def department_edit(request, slug):
         autosave.typed(request), instance=Department.objects.get(pk=department.pk)
     )
     if request.method == "POST" and form.is_valid():
-        changed, aliases = form.save(commit=False), form.cleaned_data["aliases"]
-        done = f"The details of {changed} are saved."
-        if saved(request, form, workflow.change_department, changed, aliases=aliases, done=done):
+        changed, said = form.save(commit=False), form.cleaned_data
+        details = {"aliases": said["aliases"], "as_seen": said["as_seen"]}
+        done, verb = f"The details of {changed} are saved.", workflow.change_department
+        if saved(request, form, verb, changed, done=done, **details):
             return redirect(department)
     context = {"form": form, "department": department}
     return render(request, "institution/department_form.html", context)

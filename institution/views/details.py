@@ -18,6 +18,7 @@ def institution_edit(request):
     form = InstitutionForm(autosave.typed(request), instance=institution, by=request.user)
     if request.method == "POST" and form.is_valid():
         changed, done = form.save(commit=False), "The institution's details are saved."
-        if saved(request, form, workflow.change_institution, changed, done=done):
+        as_seen, verb = form.cleaned_data["as_seen"], workflow.change_institution
+        if saved(request, form, verb, changed, as_seen=as_seen, done=done):
             return redirect("institution:institution_edit")
     return render(request, "institution/institution_edit.html", {"form": form})

@@ -86,8 +86,8 @@ def person_edit(request, pk):
     form = PersonForm(autosave.typed(request), instance=User.objects.get(pk=pk))
     if request.method == "POST" and form.is_valid():
         changed = form.save(commit=False)
-        done = f"The details of {changed} are saved."
-        if saved(request, form, workflow.change_person, changed, done=done):
+        done, as_seen = f"The details of {changed} are saved.", form.cleaned_data["as_seen"]
+        if saved(request, form, workflow.change_person, changed, as_seen=as_seen, done=done):
             return redirect("institution:person_detail", pk)
     return render(request, "institution/person_form.html", {"form": form, "person": person})
 

@@ -65,8 +65,9 @@ def year_edit(request, start_year):
     year = get_object_or_404(AcademicYear, start_year=start_year)
     form = YearForm(autosave.typed(request), instance=year)
     if request.method == "POST" and form.is_valid():
-        done = f"The dates of {year} are saved."
-        if saved(request, form, workflow.change_year, form.save(commit=False), done=done):
+        done, as_seen = f"The dates of {year} are saved.", form.cleaned_data["as_seen"]
+        changed = form.save(commit=False)
+        if saved(request, form, workflow.change_year, changed, as_seen=as_seen, done=done):
             return redirect("institution:year_list")
     return render(request, "institution/year_edit.html", {"form": form, "year": year})
 

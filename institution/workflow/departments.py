@@ -12,7 +12,7 @@ from institution import permissions
 from institution.history import save_as
 from institution.models import Department, DepartmentName, Event, Institution, User
 from institution.permissions import NotAllowed
-from institution.workflow.recording import check, event, record
+from institution.workflow.recording import check, check_seen, event, record
 from institution.workflow.roles import revoke
 
 ADDRESSES = {"add", "import"}  # what stands where a slug does in our own addresses
@@ -83,16 +83,22 @@ def _keep_aliases(department: Department, aliases: list[str]) -> bool:
 
 @transaction.atomic
 def change_department(
-    department: Department, *, by: User, aliases: list[str] | None = None
+    department: Department,
+    *,
+    by: User,
+    aliases: list[str] | None = None,
+    as_seen: str | None = None,
 ) -> None:
     """Save changed details. A new name keeps the old one as a former name; the slug stays.
 
-    `aliases` are all other names from now on; None leaves them alone.
+    `aliases` are all other names from now on; None leaves them alone. `as_seen` is the stamp of
+    what a form had shown: Stale when that has changed.
     """
     check(permissions.can_manage_departments(by))
     before = Department.objects.select_for_update().get(pk=department.pk)
     if not before.is_active:
         raise NotAllowed(f"{before} was merged into {before.merged_into}: it stays as it was.")
+    check_seen(before, as_seen)
     changed = [name for name in DETAILS if getattr(before, name) != getattr(department, name)]
     if changed:
         save_as(department, by, update_fields=changed)

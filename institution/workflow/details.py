@@ -4,19 +4,23 @@ from django.db import transaction
 
 from institution import emails, permissions
 from institution.models import Institution, User
-from institution.workflow.recording import check, record
+from institution.workflow.recording import check, check_seen, record
 
 OFFICE = ("quality_mailbox", "quality_office_id")
 
 
 @transaction.atomic
-def change_institution(institution: Institution, *, by: User) -> Institution:
+def change_institution(
+    institution: Institution, *, by: User, as_seen: str | None = None
+) -> Institution:
     """Save the institution's changed name, mailbox, quality office, colour or committees.
 
-    The old mailbox is told of a new one, and of another quality office.
+    The old mailbox is told of a new one, and of another quality office. `as_seen` is the stamp of
+    what a form had shown: Stale when that has changed.
     """
     check(permissions.can_manage_institution(by))
     before = Institution.objects.select_for_update().filter(pk=1).first() or Institution(pk=1)
+    check_seen(before, as_seen)
     changed = [
         str(field.verbose_name)
         for field in Institution._meta.fields

@@ -11,7 +11,7 @@ from django.utils import timezone
 from institution import emails, permissions
 from institution.models import Event, User
 from institution.permissions import NotAllowed
-from institution.workflow.recording import check, event, record
+from institution.workflow.recording import check, check_seen, event, record
 
 
 def add_person(person: User, *, by: User) -> User:
@@ -50,15 +50,17 @@ def invite_person(person: User, *, by: User) -> User:
 
 
 @transaction.atomic
-def change_person(person: User, *, by: User) -> User:
+def change_person(person: User, *, by: User, as_seen: str | None = None) -> User:
     """Save a person's changed name, address, job and department.
 
-    The old address is told of the new one, and no longer opens the account.
+    The old address is told of the new one, and no longer opens the account. `as_seen` is the
+    stamp of what a form had shown: Stale when that has changed.
     """
     person.email = person.email.strip().lower()
     User.objects.select_for_update().get(pk=person.pk)
     before = User.objects.select_related("department").get(pk=person.pk)
     check(permissions.can_change_person(by, before))
+    check_seen(before, as_seen)
     if person.email != before.email.lower():
         check(permissions.can_change_address(by, before))
     changed = _changes(before, person)

@@ -6,7 +6,7 @@ from institution import permissions
 from institution.history import save_as
 from institution.models import AcademicYear, User
 from institution.permissions import NotAllowed
-from institution.workflow.recording import check, record
+from institution.workflow.recording import check, check_seen, record
 
 State = AcademicYear.State
 
@@ -29,10 +29,14 @@ def add_year(year: AcademicYear, *, by: User) -> AcademicYear:
 
 
 @transaction.atomic
-def change_year(year: AcademicYear, *, by: User) -> AcademicYear:
-    """Save changed dates of a year, and the words of a pause. Its state stays as it is."""
+def change_year(year: AcademicYear, *, by: User, as_seen: str | None = None) -> AcademicYear:
+    """Save changed dates of a year, and the words of a pause. Its state stays as it is.
+
+    `as_seen` is the stamp of what a form had shown: Stale when that has changed.
+    """
     check(permissions.can_manage_years(by))
     before = AcademicYear.objects.select_for_update().get(pk=year.pk)
+    check_seen(before, as_seen)
     year.state = before.state
     _says_why(year)
     save_as(

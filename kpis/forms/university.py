@@ -6,10 +6,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from institution.fields import LineField
+from institution.forms.seen import SeenForm
 from kpis.models import UniversityKpi
 
 
-class UniversityKpiForm(forms.ModelForm):
+class UniversityKpiForm(SeenForm):
     """What a University KPI is called, where to read of it, and whether departments may choose it.
 
     The name of one that a promise serves already stands in statements, so it stays.

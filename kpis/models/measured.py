@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from institution import years
 from institution.models import Department, User
+from institution.seen import stamp
 
 if TYPE_CHECKING:
     from kpis.models.promises import Promise
@@ -28,6 +29,11 @@ class UniversityKpi(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def as_seen(self) -> str:
+        """What tells one state of it from the next."""
+        return stamp(self.name, self.url, self.is_active)
 
     @property
     def keeps_name(self) -> bool:

@@ -39,6 +39,7 @@ def _form_page(request, university_kpi):
     form = UniversityKpiForm(autosave.typed(request), instance=university_kpi)
     if request.method == "POST" and form.is_valid():
         said, done = form.save(commit=False), f"{form.instance} is saved."
-        if saved(request, form, workflow.save_university_kpi, said, done=done):
+        as_seen, verb = form.cleaned_data.get("as_seen"), workflow.save_university_kpi
+        if saved(request, form, verb, said, as_seen=as_seen, done=done):
             return redirect("kpis:university_kpi_list")
     return render(request, "kpis/university_kpi_form.html", {"form": form})

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.datastructures import MultiValueDict
 
 from institution import autosave, once
+from institution.fields import shown
 from institution.permissions import NotAllowed
 from sls.differences import word_changes
 
@@ -84,20 +85,6 @@ def typed_here(request):
         return None if once.was_sent(request) else request.POST
     kept = autosave.offered(request.user, request.path)
     return MultiValueDict(kept.fields) if kept else None
-
-
-def shown(field):
-    """What a form's field says, in the words that the page shows for it."""
-    value = field.value()
-    choices = getattr(field.field, "choices", None)
-    if choices is None:
-        prepared = field.field.prepare_value(value)
-        if isinstance(prepared, bool) or prepared == "on":
-            return "Yes" if prepared else "No"
-        return "" if prepared is None else str(field.field.widget.format_value(prepared) or "")
-    chosen = value if isinstance(value, list) else [value]
-    picked = {str(getattr(one, "pk", one)) for one in chosen if one not in (None, "")}
-    return ", ".join(str(label) for key, label in choices if str(key) in picked)
 
 
 def keep_typed(request):

@@ -4,7 +4,7 @@ A verb locks and re-reads its row, checks the rule, writes, records the event in
 transaction, and leaves the mail for after the commit. A refusal is NotAllowed with a sentence.
 """
 
-from institution.permissions import NotAllowed
+from institution.permissions import NotAllowed, Stale
 from sls.workflow.conversation import (
     add_comment,
     answer_advice,
@@ -26,7 +26,6 @@ from sls.workflow.lifecycle import (
     take,
     withdraw,
 )
-from sls.workflow.locking import Stale
 from sls.workflow.requirements import confirm_proposals, copy_requirements, decide, volunteer
 from sls.workflow.review import drop_request, note_request, save_notes
 from sls.workflow.templates import (

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from institution.history import save_as
 from institution.models import User
-from institution.permissions import NotAllowed
+from institution.permissions import NotAllowed, Stale
 from institution.workflow.recording import check
 from sls import content, emails, permissions
 from sls.models import (
@@ -16,7 +16,7 @@ from sls.models import (
     Stakeholder,
     Statement,
 )
-from sls.workflow.locking import Stale, lock, record
+from sls.workflow.locking import lock, record
 
 
 @transaction.atomic

@@ -1,21 +1,9 @@
 """What every verb shares: lock, check, record."""
 
-from django.db.models import F, Model
+from django.db.models import F
 
 from institution.models import User
-from institution.permissions import NotAllowed
 from sls.models import Statement, StatementEvent
-
-
-class Stale(NotAllowed):
-    """A save that started from an older version: nothing was written, both texts are kept.
-
-    `current` is the row as it is now.
-    """
-
-    def __init__(self, current: Model) -> None:
-        super().__init__("Somebody else changed this while you were writing.")
-        self.current = current
 
 
 def lock(statement: Statement) -> Statement:

@@ -7,12 +7,12 @@ from django.db import transaction
 
 from institution.history import save_as
 from institution.models import AcademicYear, Department, User
-from institution.permissions import NotAllowed
+from institution.permissions import NotAllowed, Stale
 from institution.workflow import recording
 from institution.workflow.recording import check
 from sls import permissions
 from sls.models import Requirement, Statement
-from sls.workflow.locking import Stale, record, touch
+from sls.workflow.locking import record, touch
 
 
 def _record(requirement: Requirement, text: str, *, by: User) -> None:

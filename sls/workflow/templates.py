@@ -6,11 +6,10 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from institution.models import User
-from institution.permissions import NotAllowed
+from institution.permissions import NotAllowed, Stale
 from institution.workflow.recording import check, record
 from sls import permissions
 from sls.models import Heading, Section, StatementTemplate
-from sls.workflow.locking import Stale
 
 COPIED = ["key", "position", "title", "guidance", "is_required", "word_guide", "part"]
 TEXTS = ["introduction", "section_b_guidance", "standards_guidance"]

@@ -5,13 +5,13 @@ from django.utils import timezone
 
 from institution.history import delete_as, save_as
 from institution.models import User
-from institution.permissions import NotAllowed
+from institution.permissions import NotAllowed, Stale
 from institution.workflow.recording import check
 from kpis import workflow as kpi_workflow
 from kpis.models import Promise
 from sls import permissions
 from sls.models import Row, Section, Stakeholder, StatementKpi
-from sls.workflow.locking import Stale, lock, touch
+from sls.workflow.locking import lock, touch
 
 MOST_ROWS = 200  # of one kind in one section: more is a mistake or an attack
 

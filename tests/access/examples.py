@@ -95,7 +95,9 @@ FORMS = {
     "account_reset_password": lambda scene: {"email": "nobody@kept.example"},
     "autosave": lambda scene: {"text": "Typed and not sent."},
     "institution:department_add": lambda scene: {"name": "Estates", "email": "e@kept.example"},
-    "institution:department_edit": lambda scene: {"name": "Library", "phone": "01227 922000"},
+    "institution:department_edit": lambda scene: {
+        "name": "Library", "phone": "01227 922000", "as_seen": _as_seen(scene.house.library),
+    },
     "institution:department_merge": lambda scene: {"into": scene.house.office.pk},
     "institution:grant_add": lambda scene: {
         "role": "contributor", "department": scene.house.finance.pk,
@@ -107,14 +109,18 @@ FORMS = {
     "institution:import_preview": lambda scene: {"stamp": scene.stamp},
     "institution:institution_edit": lambda scene: {
         "name": "University of Tests", "brand_colour": "#0b5563",
+        "as_seen": _as_seen(scene.house.institution),
     },
     "institution:person_add": lambda scene: {"name": "Ida Marsh", "email": "ida@kept.example"},
     "institution:person_edit": lambda scene: {
         "name": "Ola Outsider", "email": "outsider@kept.example",
+        "as_seen": _as_seen(scene.house.outsider),
     },
     "institution:team": lambda scene: {"email": "outsider@kept.example", "role": "contributor"},
     "institution:year_add": lambda scene: {"start_year": "2030-31"},
-    "institution:year_edit": lambda scene: {"due_on": "30 June 2027"},
+    "institution:year_edit": lambda scene: {
+        "due_on": "30 June 2027", "as_seen": _as_seen(scene.house.year),
+    },
     "kpis:measurement_add": lambda scene: {"numerator": "95", "denominator": "100"},
     "kpis:measurement_edit": lambda scene: {
         "numerator": "96", "denominator": "100", "reason": "Recounted.",
@@ -133,6 +139,7 @@ FORMS = {
     "kpis:university_kpi_add": lambda scene: {"name": "Continuation", "is_active": "on"},
     "kpis:university_kpi_edit": lambda scene: {
         "name": "Sustainable campus", "url": "https://kept.example/kpis",
+        "as_seen": _as_seen(scene.university_kpi),
     },
     "preview": lambda scene: {"text": "**Bold**"},
     "documents:verify": lambda scene: {"file": _pdf(scene)},
@@ -191,6 +198,11 @@ FORMS = {
     "sls:template_publish": lambda scene: {"as_seen": scene.template.as_seen},
     "sls:volunteer": lambda scene: {"offer": "1"},
 }  # fmt: skip
+
+
+def _as_seen(row) -> str:
+    """What a form shows of the row now, whoever has changed it since the scene was made."""
+    return type(row).objects.get(pk=row.pk).as_seen
 
 
 def _decision() -> dict[str, str]:

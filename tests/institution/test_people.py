@@ -160,7 +160,10 @@ def test_person_add_answers_mistakes_with_a_sentence(house, sign_in, typed, sent
 
 
 def test_person_edit_changes_details_only(house, sign_in):
-    typed = {"name": "Hedda Gray", "email": house.head.email.upper(), "job_title": "Librarian"}
+    typed = {
+        "name": "Hedda Gray", "email": house.head.email.upper(), "job_title": "Librarian",
+        "as_seen": house.head.as_seen,
+    }  # fmt: skip
     send(sign_in(house.reviewer), at(house.head, "edit/"), is_active="", is_staff="on", **typed)
     person = User.objects.get(pk=house.head.pk)
     assert (person.name, person.job_title, person.email) == (
@@ -335,6 +338,7 @@ def test_team_is_for_the_head(house, sign_in, who):
 def test_institution_edit_saves_and_answers_mistakes(house, sign_in):
     client = sign_in(house.administrator)
     typed = {"name": "University of Testing", "quality_office": house.office.pk}
+    typed["as_seen"] = house.institution.as_seen
     answer = send(client, "/institution/", brand_colour="teal", **typed)
     assert "Write a colour such as #0b5563." in answer.content.decode()
     assert send(client, "/institution/", brand_colour="#00AA00", **typed).status_code == 302

@@ -125,7 +125,8 @@ def test_year_add_answers_mistakes_with_a_sentence(house, sign_in, typed, senten
 def test_year_edit_saves_dates_and_shows_the_reason_only_in_a_pause(house, sign_in):
     client = sign_in(house.reviewer)
     assert "public_reason" not in client.get("/years/2026/edit/").context["form"].fields
-    send(client, "/years/2026/edit/", opens_on="", due_on="2027-01-08", public_reason="x")
+    typed = {"opens_on": "", "due_on": "2027-01-08", "as_seen": house.year.as_seen}
+    send(client, "/years/2026/edit/", **typed, public_reason="x")
     house.year.refresh_from_db()
     assert (house.year.due_on, house.year.opens_on) == (date(2027, 1, 8), None)
     assert house.year.public_reason == ""

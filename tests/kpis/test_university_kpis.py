@@ -52,7 +52,8 @@ def test_a_mistake_gets_a_sentence(house, served, sign_in, name, url, sentence):
 def test_a_name_that_statements_know_stays(house, served, sign_in):
     """A new name would change the words of statements that were signed with the old one."""
     where = reverse("kpis:university_kpi_edit", args=[served.pk])
-    send(sign_in(house.reviewer), where, name="Another", url="https://kept.example/kpis")
+    typed = {"name": "Another", "url": "https://kept.example/kpis", "as_seen": served.as_seen}
+    send(sign_in(house.reviewer), where, **typed)
     served.refresh_from_db()
     assert (served.name, served.url) == ("Student satisfaction", "https://kept.example/kpis")
     served.name = "Another"
