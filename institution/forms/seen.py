@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from institution.fields import shown
+from institution.fields import named, shown
 
 CHANGED = (
     "Somebody changed this while you were writing, so nothing is saved yet. What is saved now "
@@ -33,5 +33,5 @@ class SeenForm(forms.ModelForm):
         for field in self.visible_fields():
             now = shown(saved[field.name])
             if now != shown(field):
-                said = f"“{now}”" if now else "nothing."
-                self.add_error(field.name, f"Saved meanwhile: {said}")
+                said = f"Somebody saved “{now}”." if now else "Somebody saved nothing here."
+                self.add_error(field.name, named(field.label, said))

@@ -82,7 +82,7 @@ def test_the_second_of_two_forms_shows_what_the_first_saved(house, case, sign_in
     page = " ".join(unescape(answer.content.decode()).split())
     assert "Somebody changed this while you were writing, so nothing is saved yet." in page
     (saved,) = first.values()
-    assert f"Saved meanwhile: “{saved}”" in page
+    assert f"somebody saved “{saved}”." in page
     assert said(row, first) == first
     assert said(row, second) != second
     # What was typed stands in the form, and the next save is of somebody who has seen both.
@@ -123,7 +123,7 @@ def test_other_names_of_a_department_are_seen_too(house, sign_in):
     typed = fields_of(client.get("/departments/library/edit/"))
     workflow.set_aliases(house.library, ["LLR"], by=house.reviewer)
     answer = client.post("/departments/library/edit/", typed | {"aliases": "Books"})
-    assert "Saved meanwhile: “LLR”" in answer.content.decode()
+    assert "Other names: somebody saved “LLR”." in answer.content.decode()
     assert [str(name) for name in house.library.names.all()] == ["LLR"]
 
 

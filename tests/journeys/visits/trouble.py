@@ -1,5 +1,7 @@
 """What people see when something cannot be done."""
 
+from institution.models import Department
+from institution.workflow import change_department
 from sls import workflow
 from tests.journeys import acts
 from tests.journeys.visits.visit import Visit
@@ -78,6 +80,12 @@ def confirm_line(world: World) -> None:
     )
 
 
+def change_telephone(world: World) -> None:
+    department = Department.objects.get(slug="library")
+    department.phone = "01227 922001"
+    change_department(department, by=world.library_reviewer)
+
+
 # In the order in which they happen: each changes the world for good.
 MEANWHILE = [
     Visit(
@@ -123,5 +131,9 @@ MEANWHILE = [
     Visit(
         "sls:template_edit", "reviewer", of=lambda w: [w.new_template.pk],
         state="not saved", meanwhile=publish_template, act=acts.write_and_send, status=403,
+    ),
+    Visit(
+        "institution:department_edit", "reviewer", of=lambda w: ["library"],
+        state="errors after a change", meanwhile=change_telephone, act=acts.send,
     ),
 ]  # fmt: skip
