@@ -5,6 +5,7 @@ the text can be kept even when the session or the CSRF token has gone. Nothing i
 itself: the text is offered on the page, and the person decides.
 """
 
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
@@ -196,8 +197,10 @@ def typed_in_vain(request: HttpRequest) -> list[tuple[str, str]]:
     if mark is None or mark.person != request.user.pk:
         return []
     fields = typed_fields(request.POST)
-    if words := _words(fields):
-        keep_sent(request.user, mark.page, fields)
+    words = _words(fields)
+    if words:
+        with suppress(NotAllowed):  # too much to keep is shown all the same
+            keep_sent(request.user, mark.page, fields)
     return words
 
 

@@ -3,7 +3,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("institution", "0002_order_by_name_without_case"),
+        ("institution", "0003_working_days"),
     ]
 
     operations = [
