@@ -58,7 +58,12 @@ class InstitutionForm(SeenForm):
 
     def __init__(self, *args: Any, by: User, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.by = by
         if not (permission := can_change_quality_office(by)):
             for name in ("quality_mailbox", "quality_office"):
                 self.fields[name].disabled = True
                 self.fields[name].help_text = permission.reason
+
+    def form_of(self, current: Any) -> SeenForm:
+        """The form of the institution as it is now, for the same person."""
+        return type(self)(instance=current, by=self.by)

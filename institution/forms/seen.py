@@ -25,9 +25,13 @@ class SeenForm(forms.ModelForm):
         else:
             self.initial["as_seen"] = self.instance.as_seen
 
+    def form_of(self, current: Any) -> "SeenForm":
+        """The form as it would be shown of the row as it is now."""
+        return type(self)(instance=current)
+
     def show_saved(self, current: Any) -> None:
         """Put what is saved now beside what was typed; the next save begins from there."""
-        saved = type(self)(instance=current)
+        saved = self.form_of(current)
         self.data = dict(self.data.items()) | {"as_seen": current.as_seen}
         self.add_error(None, CHANGED)
         for field in self.visible_fields():

@@ -8,6 +8,7 @@ import pytest
 from institution import autosave
 from sls.models import Comment
 from tests.access.examples import new_token
+from tests.sls.sending import mark_for
 
 
 @pytest.fixture
@@ -114,7 +115,8 @@ def test_statement_return_sent_again_with_another_message_is_not_taken_for_a_sec
 
 def test_section_reopen_sent_again_with_another_reason_shows_it(house, sign_in):
     section = house.returned().sections.get(key="summary")
-    page = Page(sign_in(house.head), f"{section.get_absolute_url()}reopen/")
+    url = f"{section.get_absolute_url()}reopen/"
+    page = Page(sign_in(house.head), url, **mark_for(house.head, url))
     page.send(reason="First.")
     answer = page.send(reason="Second.")
     assert answer.status_code == 403
