@@ -1,6 +1,6 @@
 """Which statement of the demo is in which state, year by year."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -8,14 +8,18 @@ from django.db import transaction
 from institution.models import AcademicYear, RoleGrant
 from sls import workflow
 from sls.demo import clock, house, reading, statements
-from sls.models import Stakeholder, Statement
+from sls.models import Requirement, Stakeholder, Statement
 
 # Only these departments took part before last year: each statement takes seconds to typeset.
 LONG_STANDING = ["library-and-learning-resources"]
+Entries = list[tuple[int, dict]]  # each with its place in the list, which spreads their days
 
 
-def build(say: Callable[[str], None]) -> None:
-    """Every year in turn; what is there already stays."""
+def build(say: Callable[[str], None], *, only: Collection[str] | None = None) -> None:
+    """Every year in turn; what is there already stays.
+
+    `only` names the departments whose statements are wanted, by their slugs; without it all are.
+    """
     office = house.reviewer()
     for start in reading.all_years():
         year = AcademicYear.objects.get(start_year=start)
@@ -24,10 +28,15 @@ def build(say: Callable[[str], None]) -> None:
             year = house.open_year(year, office)
         if year.state != AcademicYear.State.OPEN:
             continue
+        entries = [
+            (number, entry)
+            for number, entry in enumerate(_writing())
+            if (only is None or entry["slug"] in only) and _is_free(entry, year)
+        ]
         if start == reading.all_years()[-1]:
-            _present_year(year, say)
+            _present_year(year, entries, say)
         else:
-            _past_year(year, say)
+            _past_year(year, entries, say)
             house.close_year(year, office)
 
 
@@ -36,29 +45,29 @@ def earlier(entry: dict) -> dict[str, str]:
     return {**entry["text"], **entry.get("earlier", {})}
 
 
-def _has_statement(entry: dict, year: AcademicYear) -> bool:
-    return Statement.objects.filter(department__slug=entry["slug"], academic_year=year).exists()
+def _is_free(entry: dict, year: AcademicYear) -> bool:
+    """Whether the department is still there in the year, and has begun nothing."""
+    asked = Requirement.objects.filter(department__slug=entry["slug"], academic_year=year)
+    return asked.filter(statements=None).exists()
 
 
 def _writing() -> list[dict]:
     return [entry for entry in reading.departments() if entry.get("text")]
 
 
-def _past_year(year: AcademicYear, say: Callable[[str], None]) -> None:
+def _past_year(year: AcademicYear, entries: Entries, say: Callable[[str], None]) -> None:
     is_last_year = year.start_year == reading.all_years()[-2]
-    for number, entry in enumerate(_writing()):
-        if not is_last_year and entry["slug"] not in LONG_STANDING:
-            continue
-        if not _has_statement(entry, year):
+    for number, entry in entries:
+        if is_last_year or entry["slug"] in LONG_STANDING:
             say(f"{year.label} {entry['name']}: approved")
             day = reading.dates(year.start_year)["due_on"] + timedelta(days=number % 14)
             statements.finished(entry, year, texts=earlier(entry), day=day)
 
 
-def _present_year(year: AcademicYear, say: Callable[[str], None]) -> None:
-    for number, entry in enumerate(_writing()):
+def _present_year(year: AcademicYear, entries: Entries, say: Callable[[str], None]) -> None:
+    for number, entry in entries:
         build_state = PRESENT.get(entry["slug"])
-        if build_state is None or _has_statement(entry, year):
+        if build_state is None:
             continue
         say(f"{year.label} {entry['name']}: {build_state.__name__.strip('_').replace('_', ' ')}")
         with transaction.atomic():
@@ -80,6 +89,12 @@ def _draft(entry: dict, year: AcademicYear, number: int) -> Statement:
     with clock.at(_day(number, 20), 14, 10):
         statements.write(statement, entry, texts=entry["text"], only=4)
     return statement
+
+
+def _discarded(entry: dict, year: AcademicYear, number: int) -> Statement:
+    statement = _begun(entry, year, number)
+    with clock.at(_day(number, 29), 12, 15):
+        return workflow.discard(statement, by=statements.head_of(statement.department))
 
 
 def _draft_sent_for_advice(entry: dict, year: AcademicYear, number: int) -> Statement:
@@ -159,9 +174,8 @@ PRESENT = {
     "sustainability": _draft,
     "research-development": _submitted,
     "learning-and-teaching-enhancement": _approved,
+    "student-survey-unit": _discarded,
 }
-
-
 DISPUTED = "Part of this is ours and part comes from the faculties. Let us put down who does what."
 
 
@@ -178,13 +192,9 @@ def answers() -> None:
         if grant is None or number % 3 == 0:
             continue
         disputed = number % 7 == 1
-        note = (
-            "Part of this is ours and part comes from the faculties. Let us put down who does what."
-            if disputed
-            else ""
-        )
         response = "disputed" if disputed else "confirmed"
         with clock.at(clock.today() - timedelta(days=1), 13, number % 60):
             workflow.answer_dependency(
-                line, by=grant.person, response=response, note=note, as_seen=line.as_seen
-            )
+                line, by=grant.person, response=response, note=DISPUTED if disputed else "",
+                as_seen=line.as_seen,
+            )  # fmt: skip
