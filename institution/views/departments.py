@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from institution import autosave, permissions, workflow
 from institution.filters import DepartmentFilter
 from institution.forms.departments import DepartmentForm, MergeForm
-from institution.models import Department, RoleGrant
+from institution.models import AcademicYear, Department, RoleGrant
 from institution.pages import SIGNED_IN, page
 from institution.permissions import can_manage_departments, require
 from institution.saving import saved
@@ -45,6 +45,7 @@ def department_detail(request, slug):
     can_manage_team = permissions.can_manage_team(request.user, department)
     context = {
         "department": department,
+        "year": AcademicYear.objects.current(),
         "names": department.names.order_by(F("until_on").desc(nulls_last=True), "name"),
         "grants": grants.order_by("-role", F("ends_on").asc(nulls_first=True), "person__name"),
         "merged": merged,

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from documents.pdf import RenderRefused
-from institution.models import Department
+from institution.models import AcademicYear, Department
 from institution.pages import PUBLIC, page
 from institution.permissions import NotAllowed, require
 from sls import content, directory, signing
@@ -41,6 +41,7 @@ def service_list(request):
     shown = Paginator(found.services, A_PAGE).get_page(request.GET.get("page"))
     shown.object_list = directory.cards(shown.object_list)
     context = {
+        "year": AcademicYear.objects.current(),
         "form": form,
         "is_search": any(chosen.values()),
         "page": shown,
@@ -59,7 +60,11 @@ def service_department(request, slug):
     if not department.is_active:
         return redirect("sls:service_department", slug=department.successor().slug)
     offered = directory.of_department(department)
-    context = {"department": department, "offered": offered}
+    context = {
+        "year": AcademicYear.objects.current(),
+        "department": department,
+        "offered": offered,
+    }
     if offered:
         context["content"] = content.in_force(offered.statement)
     return for_everybody(request, render(request, "sls/service_department.html", context))

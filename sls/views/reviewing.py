@@ -8,6 +8,7 @@ from documents.pdf import RenderRefused
 from documents.sealing import SealRefused
 from institution import autosave
 from institution.confirming import signed_in_recently, where_to_confirm
+from institution.models import AcademicYear
 from institution.once import was_sent
 from institution.pages import page
 from institution.permissions import NotAllowed, require
@@ -30,6 +31,7 @@ def review_queue(request):
     shown = Paginator(queue.qs, PER_PAGE).get_page(request.GET.get("page"))
     shown_ones = Statement.objects.filter(pk__in=[statement.pk for statement in shown])
     context = {
+        "year": AcademicYear.objects.current(),
         "filter": queue,
         "page": shown,
         "may_judge": set(shown_ones.judgeable_by(request.user).values_list("pk", flat=True)),
