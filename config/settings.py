@@ -19,6 +19,9 @@ IS_PRODUCTION = ENVIRONMENT == "production"
 SAMPLE = "change-me"  # stands in each value of docs/production.env that is a secret
 
 
+YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+
+
 def setting(name: str, *, default: str = "", what: str = "") -> str:
     """The environment variable `name`, or else `default`.
 
@@ -41,7 +44,28 @@ def setting(name: str, *, default: str = "", what: str = "") -> str:
 def switch(name: str, *, default: bool) -> bool:
     """The environment variable `name` as yes or no ("1", "true", "yes", "on" mean yes)."""
     value = os.environ.get(name, "").lower()
-    return default if not value else value in {"1", "true", "yes", "on"}
+    if value and value not in YES | NO:
+        raise ImproperlyConfigured(f"{name} is “{value}”. Write yes or no.")
+    return value in YES if value else default
+
+
+def number(name: str, *, default: int) -> int:
+    """The environment variable `name` as a whole number."""
+    value = os.environ.get(name) or str(default)
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} is “{value}”. Write a whole number, such as {default}.")
+    return int(value)
+
+
+def database(url: str) -> dict:
+    """The database that an address names, as Django describes it."""
+    try:
+        return dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+    except ValueError:
+        raise ImproperlyConfigured(
+            "DATABASE_URL is no address of a database. Write it like "
+            "postgres://user:password@host/name; a password with / or @ in it is written with %."
+        ) from None
 
 
 DEBUG = switch("KEPT_DEBUG", default=False)
@@ -77,6 +101,10 @@ SITE_URL = setting(
     default="http://localhost:8000",
     what="the address of the site with its scheme (https://kept.example.ac.uk)",
 ).rstrip("/")
+if not SITE_URL.startswith(("https://", "http://")):
+    raise ImproperlyConfigured(
+        f"KEPT_SITE_URL is “{SITE_URL}”. Write it with its scheme: https://kept.example.ac.uk"
+    )
 if IS_PRODUCTION and not SITE_URL.startswith("https://"):
     raise ImproperlyConfigured(
         "KEPT_SITE_URL begins with https:// in production (https://kept.example.ac.uk)."
@@ -170,14 +198,12 @@ SQLITE_OPTIONS = {
 # for 5 ms about the order of what then takes 0.2 ms.
 POSTGRESQL_OPTIONS = {"options": "-c join_collapse_limit=4"}
 DATABASES = {
-    "default": dj_database_url.parse(
+    "default": database(
         setting(
             "DATABASE_URL",
             default=f"sqlite:///{KEPT_VAR_DIR / 'kept.sqlite3'}",
             what="the PostgreSQL database (postgres://user:password@host/name)",
-        ),
-        conn_max_age=60,
-        conn_health_checks=True,
+        )
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -240,7 +266,7 @@ ACCOUNT_FORMS = {
     "reauthenticate": "institution.sign_in_forms.ReauthenticateForm",
 }
 # How many proxies of ours stand in front: whose X-Forwarded-For tells where a guess comes from.
-ALLAUTH_TRUSTED_PROXY_COUNT = int(setting("KEPT_PROXIES") or IS_PRODUCTION)
+ALLAUTH_TRUSTED_PROXY_COUNT = number("KEPT_PROXIES", default=int(IS_PRODUCTION))
 
 # Codes from an authenticator app, asked of the roles in institution/codes.py.
 MFA_ADAPTER = "institution.adapter.CodesAdapter"
@@ -336,7 +362,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
 
 # Mail: the console in the demo, SMTP in production.
 EMAIL_HOST = setting("KEPT_EMAIL_HOST", what="the host name of your mail server")
-EMAIL_PORT = int(setting("KEPT_EMAIL_PORT", default="587"))
+EMAIL_PORT = number("KEPT_EMAIL_PORT", default=587)
 EMAIL_HOST_USER = setting("KEPT_EMAIL_USER")
 EMAIL_HOST_PASSWORD = setting("KEPT_EMAIL_PASSWORD")
 EMAIL_USE_TLS = switch("KEPT_EMAIL_TLS", default=IS_PRODUCTION)

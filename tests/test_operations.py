@@ -1,0 +1,57 @@
+"""What monitoring and maintainers ask: is it well, and which routes are there."""
+
+import json
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from institution.routes import all_routes
+
+
+def test_healthz_asks_nothing_of_the_database(client):
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.content) == (200, b"ok\n")
+    assert answer.headers["Content-Type"] == "text/plain"
+
+
+def test_readyz_says_that_the_site_can_work(db, client):
+    answer = client.get("/readyz")
+    assert answer.status_code == 200
+    assert answer.json() == {"ready": True, "migrations_to_run": 0}
+
+
+def test_readyz_waits_for_a_migration(db, client):
+    newest = MigrationRecorder.Migration.objects.filter(app="sls").latest("pk")
+    MigrationRecorder(connection).record_unapplied("sls", newest.name)
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json() == {"ready": False, "migrations_to_run": 1}
+
+
+def test_routes_are_printed_as_json(capsys):
+    call_command("routes", "--json")
+    routes = json.loads(capsys.readouterr().out)
+    assert len(routes) == len(all_routes())
+    assert {frozenset(route) for route in routes} == {
+        frozenset(["name", "pattern", "methods", "permission"])
+    }
+    named = {route["name"]: route for route in routes}
+    assert named["sls:statement_approve"] == {
+        "name": "sls:statement_approve",
+        "pattern": "/statements/<int:pk>/approve/",
+        "methods": ["GET", "POST"],
+        "permission": "can_approve_statement",
+    }
+    assert named["home"]["permission"] == "public"
+    assert named["sls:row_move"]["methods"] == ["POST"]
+    assert [route for route in routes if not (route["pattern"] and route["permission"])] == []
+
+
+@pytest.mark.parametrize("word", ["/statements/<int:pk>/approve/", "can_approve_statement"])
+def test_routes_are_printed_for_people(capsys, word):
+    call_command("routes")
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == len(all_routes())
+    assert [line for line in lines if word in line] != []
