@@ -10,8 +10,9 @@ wsgi_app = "config.wsgi"
 workers = int(os.environ.get("KEPT_WORKERS", "2"))
 worker_class = "gthread"
 threads = 4
-# The longest statement takes seconds to draw, a document of many pages up to half a minute.
-timeout = 60
+# Longer than the limits of documents/pdf.py, which end in a sentence for the person who waits;
+# nginx waits longer still (docs/deploy.md).
+timeout = 120
 # The code is loaded once, before the processes part: a quicker start and less memory.
 preload_app = True
 # Drawing PDFs leaves memory in pieces; a fresh process now and then gives it back.

@@ -28,7 +28,8 @@ BASE = "https://static.invalid/"  # never resolved: it only gives relative names
 
 # A full statement takes about 2 s and 150 MB. These leave room for a long one on a slow machine.
 # Who signs waits; for a draft one person may wait a moment, so that nobody's drafts hold up the
-# site, nor those who sign.
+# site, nor those who sign. Together they stay below what gunicorn waits for
+# (config/gunicorn.py).
 _typesetter = SideProcess(seconds=45, megabytes=700, patience=60, waiting=2)
 _drafts = SideProcess(seconds=45, megabytes=700, patience=5, waiting=1)
 CHARACTERS = 2_000_000

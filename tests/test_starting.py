@@ -1,12 +1,16 @@
 """Starting the site: what a production site needs, what is refused with a sentence, what is off."""
 
 import os
+import re
 import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from config import gunicorn
+from documents import pdf
 
 ROOT = Path(__file__).resolve().parent.parent
 KEY = "only-for-development-and-the-demo-never-in-production-0000000000"
@@ -80,6 +84,14 @@ def test_a_missing_setting_stops_a_production_site(name):
 )
 def test_a_setting_that_cannot_be_right_stops_a_production_site(name, value, sentence):
     assert refusal(sample() | {name: value}).startswith(sentence)
+
+
+def test_who_stops_waiting_first_has_a_sentence_to_say():
+    """Kept before gunicorn, and gunicorn before nginx, which would answer a bare 504."""
+    nginx = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
+    proxy = int(re.search(r"proxy_read_timeout (\d+)s;", nginx)[1])
+    for process in (pdf._typesetter, pdf._reader):
+        assert process.patience + process.seconds < gunicorn.timeout < proxy
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What every verb shares: lock, check, record."""
+"""What every verb shares: lock, refuse what is stale, count the change, record it."""
 
 from django.db.models import F
 
