@@ -131,6 +131,7 @@ class SignedDocument(models.Model):
 
     @property
     def short_fingerprint(self) -> str:
+        """The fingerprint as it is printed."""
         return short(self.content_sha256)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:

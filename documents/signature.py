@@ -33,4 +33,5 @@ class Signature:
 
     @property
     def short_fingerprint(self) -> str:
+        """The fingerprint as it is printed."""
         return short(self.fingerprint)

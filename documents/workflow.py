@@ -8,7 +8,7 @@ from documents import pdf, sealing
 from documents.sealing import Seal
 from documents.signature import Signature
 from institution.colours import shades
-from institution.models import Institution
+from institution.models import Institution, User
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class MadeDocument:
     content: dict[str, Any]
     version: int
     signature: Signature
-    signed_by: Any
+    signed_by: User
     pdf: bytes
     sealed_sha256: str
     unsigned_sha256: str
@@ -44,7 +44,7 @@ def make(
     content: dict[str, Any],
     version: int,
     signature: Signature,
-    by: Any,
+    by: User,
 ) -> MadeDocument:
     """Typeset and seal a document: seconds of work, so never inside a transaction.
 

@@ -40,6 +40,7 @@ class Place:
 
     @property
     def is_current(self) -> bool:
+        """Whether one is there, or below it."""
         return bool(self.current)
 
 
@@ -55,6 +56,7 @@ class Navigation:
 
     @property
     def is_in_office(self) -> bool:
+        """Whether one is among the quality office's pages."""
         return any(place.is_current for place in self.office)
 
 

@@ -17,6 +17,8 @@ def _worded(form, **labels: str) -> None:
 
 
 class LoginForm(account.LoginForm):
+    """Sign in with address and password."""
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         _worded(self, login=EMAIL, password=PASSWORD)
@@ -24,24 +26,32 @@ class LoginForm(account.LoginForm):
 
 
 class ResetPasswordForm(account.ResetPasswordForm):
+    """Ask for a link to choose a new password."""
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         _worded(self, email=EMAIL)
 
 
 class ResetPasswordKeyForm(account.ResetPasswordKeyForm):
+    """Choose a new password, on the page that the link leads to."""
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         _worded(self, password1="New password", password2="New password again")
 
 
 class SetPasswordForm(account.SetPasswordForm):
+    """Choose a first password."""
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         _worded(self, password1="New password", password2="New password again")
 
 
 class ChangePasswordForm(account.ChangePasswordForm):
+    """Change the password."""
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         _worded(
@@ -53,6 +63,8 @@ class ChangePasswordForm(account.ChangePasswordForm):
 
 
 class ReauthenticateForm(account.ReauthenticateForm):
+    """Give the password once more."""
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         _worded(self, password=PASSWORD)
@@ -65,18 +77,24 @@ def _for_a_code(form, hint: str) -> None:
 
 
 class AuthenticateForm(codes.AuthenticateForm):
+    """Give the code that is asked for after the password."""
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         _for_a_code(self, CODE_HINT)
 
 
 class ReauthenticateCodeForm(codes.ReauthenticateForm):
+    """Give a code once more."""
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         _for_a_code(self, CODE_HINT)
 
 
 class ActivateTOTPForm(totp.ActivateTOTPForm):
+    """Set up an authenticator app with its first code."""
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         _for_a_code(self, "The six figures that the app shows now.")

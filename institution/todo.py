@@ -18,6 +18,7 @@ class Todo:
 
     @property
     def is_late(self) -> bool:
+        """Whether its day has passed."""
         return self.due_on is not None and self.due_on < timezone.localdate()
 
 

@@ -21,6 +21,8 @@ class Fact(NamedTuple):
 
 @dataclass(frozen=True)
 class KpiContent:
+    """Each fact about a KPI as its reader sees it; empty where nothing is said."""
+
     reference: str
     title: str
     sentence: str

@@ -34,10 +34,12 @@ class Comparison:
 
     @property
     def changed(self) -> list[ComparedPart]:
+        """The parts that differ."""
         return [part for part in self.parts if part.changes]
 
     @property
     def same(self) -> list[ComparedPart]:
+        """The parts that do not."""
         return [part for part in self.parts if not part.changes]
 
 

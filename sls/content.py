@@ -13,6 +13,8 @@ from sls.models import Section, Stakeholder, Statement
 
 @dataclass(frozen=True)
 class ServiceContent:
+    """A service: for whom it is, when it is there, how to reach it."""
+
     name: str
     audiences: tuple[str, ...]
     availability: str
@@ -21,12 +23,16 @@ class ServiceContent:
 
 @dataclass(frozen=True)
 class NotDeliveredContent:
+    """Something the department does not do, and who does it instead."""
+
     what: str
     instead: str
 
 
 @dataclass(frozen=True)
 class StakeholderContent:
+    """Somebody the service is for or depends on, and what for."""
+
     name: str
     audience: str
     department: str
@@ -36,6 +42,8 @@ class StakeholderContent:
 
 @dataclass(frozen=True)
 class StandardContent:
+    """A service standard, in its parts and as a sentence."""
+
     promise: str
     time: str
     counted_from: str
@@ -58,6 +66,7 @@ class SectionContent:
 
     @property
     def is_empty(self) -> bool:
+        """Whether nothing stands in it."""
         rows = (self.services, self.not_delivered, self.stakeholders, self.kpis, self.standards)
         return not self.text.strip() and not any(rows)
 
@@ -90,19 +99,23 @@ class StatementContent:
         return f"{', '.join(others)} and {last}" if others else last
 
     def section(self, key: str) -> SectionContent | None:
+        """The section with this key, or None."""
         return next((section for section in self.sections if section.key == key), None)
 
     @property
     def section_a(self) -> tuple[SectionContent, ...]:
+        """The sections that have a heading of the template."""
         return tuple(s for s in self.sections if s.key not in (Section.KPIS, Section.STANDARDS))
 
     @property
     def kpis(self) -> tuple[KpiContent, ...]:
+        """What Section B promises."""
         section = self.section(Section.KPIS)
         return section.kpis if section else ()
 
     @property
     def standards(self) -> tuple[StandardContent, ...]:
+        """The service standards."""
         section = self.section(Section.STANDARDS)
         return section.standards if section else ()
 

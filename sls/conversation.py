@@ -25,6 +25,7 @@ class Thread:
 
     @property
     def is_open(self) -> bool:
+        """Whether nobody has resolved it."""
         return self.start.resolved_at is None
 
 

@@ -26,6 +26,7 @@ class TierOfYear:
 
     @property
     def has_offers(self) -> bool:
+        """Whether a department in the list has offered more than it owes."""
         return any(one.voluntary for one in self.requirements)
 
 
@@ -39,6 +40,7 @@ class RequirementsOfYear:
 
     @property
     def total(self) -> int:
+        """How many requirements are decided."""
         return sum(len(one.requirements) for one in self.tiers)
 
 

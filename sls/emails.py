@@ -1,5 +1,7 @@
 """Who is told what about a statement, and when. Everything goes out after the commit."""
 
+from django.db.models import QuerySet
+
 from institution.mail import addresses_of, send_after_commit
 from institution.models import Department, Institution, RoleGrant, User
 from institution.todo import Todo
@@ -8,7 +10,7 @@ from sls.models import AdviceRequest, ChangeRequest, Comment, Stakeholder, State
 from sls.permissions import judges_of
 
 
-def people_of(statement: Statement, *roles: str):
+def people_of(statement: Statement, *roles: str) -> QuerySet[User]:
     """People who hold one of `roles` today in the statement's department (or its successor)."""
     return _people_in(statement.department, *roles)
 

@@ -40,6 +40,7 @@ class Column:
     is_required: bool = False
 
     def is_called(self, heading: str) -> bool:
+        """Whether this is a heading of the column."""
         return _bare(heading) in {_bare(name) for name in (self.heading, *self.also)}
 
 

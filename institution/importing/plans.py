@@ -61,18 +61,22 @@ class Plan:
 
     @property
     def added(self) -> list[Step]:
+        """What is new."""
         return self.having(Outcome.ADD)
 
     @property
     def changed(self) -> list[Step]:
+        """What is known and becomes another."""
         return self.having(Outcome.CHANGE)
 
     @property
     def left_alone(self) -> list[Step]:
+        """What stays as it is."""
         return self.having(Outcome.SAME)
 
     @property
     def errors(self) -> list[Step]:
+        """What cannot be taken in."""
         return self.having(Outcome.ERROR)
 
     @property

@@ -86,6 +86,8 @@ class Institution(models.Model):
 
 
 class DepartmentQuerySet(models.QuerySet["Department"]):
+    """Questions about many departments."""
+
     def active(self) -> "DepartmentQuerySet":
         """Departments that have not been merged into another."""
         return self.filter(merged_into=None)
@@ -145,6 +147,7 @@ class Department(models.Model):
 
     @property
     def is_active(self) -> bool:
+        """Whether it has not been merged into another."""
         return self.merged_into_id is None
 
     @property

@@ -15,6 +15,8 @@ from institution.seen import stamp
 
 
 class UserManager(BaseUserManager["User"]):
+    """Makes people who can sign in, and finds them."""
+
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
         """A person who signs in with `email` (kept in lower case). No password means none set."""
         user = self.model(email=email.strip().lower(), **fields)
@@ -147,6 +149,8 @@ def _with_merged(ids: set[int]) -> frozenset[int]:
 
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
+    """Questions about many roles."""
+
     def in_force(self, on: date | None = None) -> "RoleGrantQuerySet":
         """Grants that hold on the day `on` (today): begun, not ended, not revoked."""
         day = on or timezone.localdate()
@@ -228,6 +232,7 @@ class RoleGrant(models.Model):
 
     @property
     def is_in_force(self) -> bool:
+        """Whether it holds today."""
         today = timezone.localdate()
         return (
             self.revoked_at is None

@@ -12,6 +12,8 @@ from institution.seen import stamp
 
 
 class AcademicYearQuerySet(models.QuerySet["AcademicYear"]):
+    """Questions about many years."""
+
     def current(self) -> "AcademicYear | None":
         """The newest open year, else the newest paused one, else the newest; None without any."""
         order = {"open": 0, "paused": 1, "closed": 2, "planned": 3}
@@ -64,6 +66,7 @@ class AcademicYear(models.Model):
 
     @property
     def label(self) -> str:
+        """As people write it: 2026-27."""
         return years.label(self.start_year)
 
     @property
@@ -82,5 +85,6 @@ class AcademicYear(models.Model):
         return (self.due_on - (today or timezone.localdate())).days if self.due_on else None
 
     def is_overdue(self, today: date | None = None) -> bool:
+        """Whether statements of it should have been sent by now."""
         left = self.days_left(today)
         return self.is_asking and left is not None and left < 0

@@ -26,6 +26,8 @@ class DepartmentChoice(forms.ModelChoiceField):
 
 
 class ServiceForm(forms.ModelForm):
+    """One service: its name, for whom, when and how."""
+
     name = LineField(
         label="The service",
         max_length=200,
@@ -54,6 +56,8 @@ class ServiceForm(forms.ModelForm):
 
 
 class NotDeliveredForm(forms.ModelForm):
+    """One thing the department does not do, and who does."""
+
     what = LineField(
         label="What you do not do",
         max_length=300,
@@ -81,6 +85,8 @@ class NotDeliveredForm(forms.ModelForm):
 
 
 class StakeholderForm(forms.ModelForm):
+    """One stakeholder, and whether the service depends on them."""
+
     name = LineField(
         label="The stakeholder",
         max_length=200,
@@ -109,6 +115,8 @@ class StakeholderForm(forms.ModelForm):
 
 
 class StandardForm(forms.ModelForm):
+    """One service standard: what is promised, within what time."""
+
     promise = LineField(
         label="What you promise",
         max_length=300,

@@ -9,6 +9,8 @@ from institution.models import AcademicYear, Department
 
 
 class RequirementQuerySet(models.QuerySet["Requirement"]):
+    """Questions about many requirements: who owes what, and who is late."""
+
     def confirmed(self) -> "RequirementQuerySet":
         """Decided requirements; a proposal copied from last year asks nothing of anyone."""
         return self.exclude(decided_on=None)
@@ -122,6 +124,7 @@ class Requirement(models.Model):
 
     @property
     def is_proposal(self) -> bool:
+        """Whether it was copied and nobody has decided it yet."""
         return self.decided_on is None
 
     @property

@@ -10,6 +10,8 @@ from sls.models.statements import Statement
 
 
 class ChangeRequestQuerySet(models.QuerySet["ChangeRequest"]):
+    """Questions about what a reviewer wants changed."""
+
     def noted_on(self, statement: Statement) -> "ChangeRequestQuerySet":
         """What the reviewer noted and has not sent, in the order of the headings."""
         noted = self.filter(section__statement=statement, sent_at=None)
@@ -58,10 +60,13 @@ class ChangeRequest(models.Model):
 
     @property
     def is_open(self) -> bool:
+        """Whether the department has it and nobody has resolved it."""
         return self.sent_at is not None and self.resolved_at is None
 
 
 class AdviceRequestQuerySet(models.QuerySet["AdviceRequest"]):
+    """Questions about drafts that were sent for advice."""
+
     def waiting(self) -> "AdviceRequestQuerySet":
         """Requests that nobody has answered, the oldest first."""
         related = ("statement__department", "statement__academic_year", "section__heading")

@@ -94,6 +94,8 @@ class NotDelivered(models.Model):
 
 
 class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
+    """Questions about who depends on whom."""
+
     def depending_on(self, departments: Iterable[int]) -> "StakeholderQuerySet":
         """Lines that say another department's delivery depends on one of `departments`."""
         own = Q(section__statement__department__in=departments)

@@ -52,12 +52,14 @@ class Section(models.Model):
 
     @property
     def number(self) -> str:
+        """As printed before the title: A3, B1."""
         if self.heading:
             return self.heading.number
         return "B1" if self.key == self.KPIS else "B2"
 
     @property
     def title(self) -> str:
+        """The heading's own, or that of Section B's parts."""
         if self.heading:
             return self.heading.title
         return "Key performance indicators" if self.key == self.KPIS else "Service standards"

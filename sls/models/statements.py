@@ -19,6 +19,8 @@ from sls.models.templates import StatementTemplate
 
 
 class StatementQuerySet(models.QuerySet["Statement"]):
+    """Questions about many statements: which are in force, and who may know of them."""
+
     def published(self) -> "StatementQuerySet":
         """Statements that anybody may read: approved ones, and those a newer one replaced."""
         return self.filter(state__in=Statement.PUBLISHED)
@@ -196,10 +198,12 @@ class Statement(models.Model):
 
     @property
     def is_published(self) -> bool:
+        """Whether everybody may read it."""
         return self.state in self.PUBLISHED
 
     @property
     def asks_kpis(self) -> bool:
+        """Whether Section B needs a KPI."""
         return self.requirement.asks_kpis
 
     @property

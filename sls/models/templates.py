@@ -6,6 +6,8 @@ from django.db.models import Count, Q
 
 
 class StatementTemplateQuerySet(models.QuerySet["StatementTemplate"]):
+    """Questions about the versions of the template."""
+
     def current(self) -> "StatementTemplate | None":
         """The newest published template, or None before the first is published."""
         return self.exclude(published_at=None).order_by("-version").first()
@@ -42,6 +44,7 @@ class StatementTemplate(models.Model):
 
     @property
     def is_published(self) -> bool:
+        """Whether statements are begun on it, so that it never changes."""
         return self.published_at is not None
 
     @property
