@@ -144,7 +144,6 @@ def test_another_year_keeps_the_filters_and_starts_at_the_first_page(rf):
     [
         ("approved", "Approved"),
         ("changes asked", "Changes asked"),
-        ("changes_asked", "Changes asked"),
         ("paused", "Paused"),
     ],
 )
