@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from sls import workflow
+from sls.models import Stakeholder
 from tests import factories
 
 
@@ -130,3 +131,32 @@ def test_home_lets_a_head_offer_what_is_not_owed(house, sign_in):
     client = sign_in(house.head_elsewhere)
     assert needs(client) == ["Begin the statement for 2026-27"]
     assert url in client.get(f"/statements/begin/{requirement.pk}/").content.decode()
+
+
+def fill_desks(house, people: int) -> None:
+    """Others have work for everybody: statements sent and begun, advice asked, lines to confirm."""
+    for number in range(people):
+        department = factories.make_department(f"Service {number}")
+        head = factories.make_person(f"head-{number}", role="head", department=department)
+        sent = house.filled(factories.make_requirement(department, house.year, "a"), by=head)
+        line = Stakeholder(name="Library", department=house.library, is_dependency=True,
+                           depends_on="Records")  # fmt: skip
+        workflow.add_row(sent.sections.get(key="stakeholders"), line, by=head)
+        workflow.ask_advice(sent, by=head)
+        workflow.submit(sent, by=head)
+        factories.make_grant(house.head, "head", department)
+        earlier = factories.make_year(1950 + number)
+        factories.make_requirement(house.finance, earlier)
+        house.draft(factories.make_requirement(house.library, earlier))
+
+
+@pytest.mark.parametrize(("who", "queries", "each"), [("head", 12, 1), ("reviewer", 12, 2)])
+@pytest.mark.parametrize("rows", [1, 30])
+def test_home_asks_the_same_of_the_database_for_every_length(
+    house, sign_in, rows, who, queries, each, django_assert_num_queries
+):
+    fill_desks(house, rows)
+    client = sign_in(house.cast[who])
+    assert len(needs(client)) >= each * rows
+    with django_assert_num_queries(queries):
+        client.get("/")

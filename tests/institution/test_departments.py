@@ -98,6 +98,29 @@ def test_statements_of_a_merged_department_stand_on_both_pages(house, sign_in):
     assert "merged in on" in page(client, "/departments/finance/")
 
 
+@pytest.mark.parametrize("who", ["reviewer", "head"])
+@pytest.mark.parametrize("rows", [1, 30])
+def test_department_detail_asks_the_same_of_the_database_for_every_length(
+    house, sign_in, rows, who, django_assert_num_queries
+):
+    """People, names, what was merged into it, statements and events: so many of each."""
+    workflow.set_aliases(house.library, [f"Books {n}" for n in range(rows)], by=house.reviewer)
+    for number in range(rows):
+        person = factories.make_person(f"clerk-{number}")
+        workflow.grant_role(person, "contributor", by=house.reviewer, department=house.library)
+        old = factories.make_department(f"Reading room {number}")
+        head = factories.make_person(f"old-{number}", role="head", department=old)
+        house.draft(factories.make_requirement(old, house.year), by=head)
+        workflow.merge_department(old, house.library, by=house.reviewer)
+    client, url = sign_in(house.cast[who]), "/departments/library/"
+    shown = client.get(url).context
+    assert len(shown["grants"]) == rows + 2
+    assert {len(shown[name]) for name in ("names", "merged", "statements")} == {rows}
+    assert len(shown["events"]) >= rows
+    with django_assert_num_queries({"reviewer": 12, "head": 13}[who]):
+        client.get(url)
+
+
 def test_department_add_adds_one_with_its_names(house, sign_in):
     client = sign_in(house.reviewer)
     typed = {

@@ -79,6 +79,27 @@ def test_person_list_asks_the_same_of_the_database_for_every_length(
         client.get(LIST, {"text": "clerk"})
 
 
+@pytest.mark.parametrize("whose", ["outsider", "reviewer"])  # somebody else's, and one's own
+@pytest.mark.parametrize("rows", [1, 30])
+def test_person_detail_asks_the_same_of_the_database_for_every_length(
+    house, sign_in, rows, whose, django_assert_num_queries
+):
+    """Roles now and before, and what happened: so many of each."""
+    person, colleague = house.cast[whose], factories.make_person("colleague", role="reviewer")
+    for number in range(rows):
+        service = factories.make_department(f"Service {number}")
+        past = workflow.grant_role(person, Role.HEAD, by=colleague, department=service)
+        workflow.end_role(past, by=colleague)
+        workflow.grant_role(person, Role.CONTRIBUTOR, by=colleague, department=service)
+    client = sign_in(house.reviewer)
+    shown = client.get(at(person)).context
+    assert len(shown["past_roles"]) == rows
+    assert len(shown["roles"]) == rows + (whose == "reviewer")
+    assert len(shown["events"]) >= min(3 * rows, 30)
+    with django_assert_num_queries({"outsider": 9, "reviewer": 8}[whose]):
+        client.get(at(person))
+
+
 @pytest.mark.parametrize("who", ["head", "contributor", "lead", "signatory", "outsider"])
 def test_people_are_not_listed_to_everybody(house, sign_in, who):
     client = sign_in(house.cast[who])
