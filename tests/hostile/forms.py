@@ -49,6 +49,11 @@ class Form:
         return ask(self.client, "POST", self.url, data=body, content_type=content_type)
 
     @property
+    def own(self) -> list[str]:
+        """Its fields without those that every form has."""
+        return sorted({*self.fields} - {*OF_EVERY_FORM})
+
+    @property
     def names(self) -> list[str]:
         """Its fields, and those that every form has."""
         return sorted({*self.fields, *OF_EVERY_FORM})

@@ -10,8 +10,8 @@ from lxml import html
 
 from documents.longtext import without_unseen
 from tests.access.scene import Scene
-from tests.hostile.forms import STATES, URL_ENCODED, Form, forms, turns
-from tests.hostile.values import SCRIPT, VALUES, as_shown, is_thorough, some
+from tests.hostile.forms import OF_EVERY_FORM, STATES, URL_ENCODED, Form, forms, turns
+from tests.hostile.values import SCRIPT, VALUES, as_shown, rounds, some
 
 # Sent as it was by hand, nothing of it is there to be shown again.
 NEVER_SHOWN = ("password", "csrfmiddlewaretoken")
@@ -74,9 +74,10 @@ def report(wrong: list[str]) -> None:
 
 
 def test_one_field_with_a_hostile_value(found):
+    """The others are right, so that nothing else stops it. Of what every form has, one in turn."""
     wrong, number = [], 0
-    for form in found:
-        for name in form.names:
+    for turn, form in enumerate(found):
+        for name in [*form.own, OF_EVERY_FORM[turn % len(OF_EVERY_FORM)]]:
             number += 1
             for changed in tries(form, name, number):
                 if problem := failure(form, changed):
@@ -84,14 +85,13 @@ def test_one_field_with_a_hostile_value(found):
     report(wrong)
 
 
-def test_all_fields_with_the_same_hostile_value(found):
+def test_every_form_with_every_hostile_value(found):
+    """All fields at once, each with another value."""
     wrong = []
-    for number, form in enumerate(found):
-        few = VALUES if is_thorough() else VALUES[number % 5 :: 5]
-        fields = [name for name in form.fields if not name.startswith("_")]
-        for value in few:
-            if problem := failure(form, {name: [value] for name in fields}):
-                wrong.append(f"{form.url} {value!r:.60} everywhere: {problem}")
+    for form in found:
+        for values in rounds(form.own or form.names, VALUES):
+            if problem := failure(form, {name: [value] for name, value in values.items()}):
+                wrong.append(f"{form.url} {values!r:.300}: {problem}")
     report(wrong)
 
 
@@ -147,3 +147,12 @@ def test_every_form_has_its_turn(house, sign_in):
     assert lost(found["sls:kpi_edit"], {"title": [""]}, answer) == ""
     assert "lost" in lost(found["sls:kpi_edit"], {"title": ["Never sent."]}, answer)
     assert unescape(SCRIPT) in SCRIPT
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5, 33])
+def test_every_value_has_its_turn(count):
+    names = [f"field {number}" for number in range(count)]
+    sent = list(rounds(names, VALUES))
+    assert {value for one in sent for value in one.values()} == set(VALUES)
+    for name in names:
+        assert len({one[name] for one in sent}) >= len(VALUES) // 4

@@ -1,9 +1,10 @@
 """What no form should ever be sent, and sooner or later is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from hypothesis import settings
 
+FEW = 3
 SCRIPT = "<script>alert(1)</script>"
 # As they come over the wire; those that are no text are bytes.
 VALUES: list[str | bytes] = [
@@ -68,18 +69,25 @@ VALUES: list[str | bytes] = [
     "x" * 64 + "@" + "y" * 300 + ".example",
     "http://[::1",
     "2026-27 OR 1",
+    "A" * 300_000,
 ]
-LARGE = "A" * 1_000_000
+# A web server takes no longer address.
+SHORT = [value for value in VALUES if len(value) < 4_000]
 
 
-def some(number: int) -> Iterator[str | bytes]:
-    """A few of the values, others for each number, so that all are tried somewhere; all of them
-    in a thorough run."""
+def some(number: int) -> list[str | bytes]:
+    """A few of the values, others for each number; all of them in a thorough run."""
     if is_thorough():
-        yield from [*VALUES, LARGE]
-        return
-    for step in range(2):
-        yield VALUES[(number * 2 + step) % len(VALUES)]
+        return VALUES
+    return [VALUES[(number * FEW + step) % len(VALUES)] for step in range(FEW)]
+
+
+def rounds(names: Sequence[str], values: Sequence[str | bytes]) -> Iterator[dict]:
+    """A value for every name, another for each, until every value has been there and every name
+    has had a quarter of them; all of them in a thorough run."""
+    step = 1 if is_thorough() else min(4, len(names))
+    for start in range(0, len(values), step):
+        yield {name: values[(start + place) % len(values)] for place, name in enumerate(names)}
 
 
 def is_thorough() -> bool:
