@@ -3,10 +3,9 @@
 from kpis.models.interventions import Intervention
 from kpis.models.measured import Kpi, KpiBaseline, UniversityKpi
 from kpis.models.promises import Promise
-from kpis.models.readings import Evidence, Measurement
+from kpis.models.readings import Measurement
 
 __all__ = [
-    "Evidence",
     "Intervention",
     "Kpi",
     "KpiBaseline",

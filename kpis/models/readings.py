@@ -1,4 +1,4 @@
-"""What was measured: one reading for each period of a KPI, and what shows that it is so."""
+"""What was measured: one reading for each period of a KPI."""
 
 from django.conf import settings
 from django.db import models
@@ -88,23 +88,3 @@ class Measurement(models.Model):
             self.period_start, self.period_end, self.numerator, self.denominator, self.value,
             self.state,
         )  # fmt: skip
-
-
-class Evidence(models.Model):
-    """A file that shows a reading to be so. It is only ever handed out as an attachment."""
-
-    measurement = models.ForeignKey(Measurement, on_delete=models.PROTECT, related_name="evidence")
-    name = models.CharField(max_length=150)
-    content = models.BinaryField()
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
-    added_at = models.DateTimeField(default=timezone.now)
-    added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-
-    class Meta:
-        ordering = ["measurement", "added_at"]
-
-    def __str__(self) -> str:
-        return self.name
