@@ -59,7 +59,7 @@ def _found() -> None:
     house.change_person(office, by=administrator)
     for entry in people.values():
         _person(entry, by=administrator)
-    _institution(administrator)
+    _institution(office)
     for name in UNIVERSITY_KPIS:
         save_university_kpi(UniversityKpi(name=name), by=office)
     _template(office)
@@ -102,14 +102,14 @@ def _departments(office: User) -> None:
         house.add_department(department, by=office, aliases=entry["aliases"])
 
 
-def _institution(administrator: User) -> None:
+def _institution(office: User) -> None:
     described = reading.institution()
     institution = Institution.get()
     for name in ("name", "short_name", "quality_mailbox"):
         setattr(institution, name, described[name])
     institution.quality_office = _department("Quality and Standards Office")
     institution.deciding_body, institution.considering_body = described["committees"]
-    house.change_institution(institution, by=administrator)
+    house.change_institution(institution, by=office)
 
 
 def _template(office: User) -> None:
