@@ -14,6 +14,7 @@ from documents import pdf
 
 ROOT = Path(__file__).resolve().parent.parent
 KEY = "only-for-development-and-the-demo-never-in-production-0000000000"
+SECRET = "kZ3v-8Qm_1xT7bLw0pR5nYc2fHs9dJg4aUe6oIiVtXyKqWzMlNrB"
 # What is said of each name without which a production site does not start.
 REQUIRED = {
     "KEPT_SECRET_KEY": "a long random text that signs sessions",
@@ -28,10 +29,11 @@ REQUIRED = {
 
 
 def sample() -> dict[str, str]:
-    """The settings that docs/production.env shows."""
+    """The settings that docs/production.env shows, with secrets in place of the sample's."""
     lines = (ROOT / "docs" / "production.env").read_text(encoding="utf-8").splitlines()
     pairs = [line.split("=", 1) for line in lines if not line.startswith("#")]
-    return {name: shlex.split(value)[0] for name, value in pairs}
+    said = {name: shlex.split(value)[0] for name, value in pairs}
+    return {name: SECRET if "change-me" in value else value for name, value in said.items()}
 
 
 def start(settings: dict[str, str], question: str = "") -> subprocess.CompletedProcess[str]:

@@ -126,7 +126,7 @@ def test_what_never_reaches_a_page_is_guarded_too(sign_in):
     """A static file, one that is not there, and a request for another host."""
     visitor = sign_in(None)
     answers = [
-        visitor.get("/static/images/kept.svg"),
+        visitor.get("/static/images/favicon.svg"),
         visitor.get("/static/no-such-file.css"),
         visitor.get("/", headers={"host": "elsewhere.example"}),
     ]

@@ -113,11 +113,13 @@ def test_department_detail_asks_the_same_of_the_database_for_every_length(
         house.draft(factories.make_requirement(old, house.year), by=head)
         workflow.merge_department(old, house.library, by=house.reviewer)
     client, url = sign_in(house.cast[who]), "/departments/library/"
-    shown = client.get(url).context
+    answer = client.get(url)
+    shown = answer.context
     assert len(shown["grants"]) == rows + 2
-    assert {len(shown[name]) for name in ("names", "merged", "statements")} == {rows}
+    assert {len(shown[name]) for name in ("names", "merged")} == {rows}
+    assert answer.content.decode().count("/statements/") > rows
     assert len(shown["events"]) >= rows
-    with django_assert_num_queries({"reviewer": 12, "head": 13}[who]):
+    with django_assert_num_queries(13):
         client.get(url)
 
 

@@ -96,7 +96,7 @@ def test_person_detail_asks_the_same_of_the_database_for_every_length(
     assert len(shown["past_roles"]) == rows
     assert len(shown["roles"]) == rows + (whose == "reviewer")
     assert len(shown["events"]) >= min(3 * rows, 30)
-    with django_assert_num_queries({"outsider": 9, "reviewer": 8}[whose]):
+    with django_assert_num_queries({"outsider": 9, "reviewer": 7}[whose]):
         client.get(at(person))
 
 

@@ -58,7 +58,7 @@ KPIS = {
             "What is it about?": "enquiries about procedures",
             "By how many per cent?": "20",
             "By which date?": "2027-08-08",
-            "The number to compare with": "1,250",
+            "The figure to compare with": "1,250",
             "sentence": (
                 "We will reduce the number of enquiries about procedures by 20% by 8 August 2027."
             ),

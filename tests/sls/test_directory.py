@@ -180,7 +180,7 @@ def test_service_department_asks_the_same_number_of_questions_for_many_rows(
             NotDelivered.objects.create(
                 section=elsewhere, what="Parking", instead_department=house.finance
             )
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(url)
 
 
