@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from django.db import transaction
 from django.utils import timezone
 
 from institution.years import year_of
@@ -24,6 +25,7 @@ CHANGE = {
 }  # fmt: skip
 
 
+@transaction.atomic
 def make_promise(department, year, *, by, title="Answers in time", **fields) -> Promise:
     """An approved promise of the department for the year, by default a share each month."""
     promise = workflow.begin_promise(department, year, by=by, title=title)
