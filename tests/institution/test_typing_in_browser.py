@@ -35,14 +35,14 @@ def ida(transactional_db):
     return User.objects.create_user("ida@kept.example", "kept-for-tests-only", name="Ida Marsh")
 
 
-def open_note(chromium: Browser, live_server, person: User, **options) -> Page:
+def open_note(chromium: Browser, quiet_site, person: User, **options) -> Page:
     """The note's page, in a browser of its own in which the person is signed in."""
     client = Client()
     client.force_login(person)
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context = chromium.new_context(base_url=live_server.url, **options)
+    context = chromium.new_context(base_url=quiet_site, **options)
     context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": quiet_site}]
     )
     context.set_default_timeout(10_000)
     page = context.new_page()
@@ -51,9 +51,9 @@ def open_note(chromium: Browser, live_server, person: User, **options) -> Page:
 
 
 @pytest.fixture
-def drafting(chromium, live_server, ida):
+def drafting(chromium, quiet_site, ida):
     """The page, and at the end the assurance that nothing went wrong or against its policy."""
-    page = open_note(chromium, live_server, ida)
+    page = open_note(chromium, quiet_site, ida)
     problems = []
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("console", lambda message: problems.append(message.text))
@@ -241,7 +241,7 @@ def test_typing_over_an_offer_says_that_it_is_not_kept(drafting, ida):
     assert Autosave.objects.get().fields == {"summary": ["From yesterday"]}
 
 
-def test_a_lost_session_is_said_while_typing_and_the_text_comes_back(drafting, live_server):
+def test_a_lost_session_is_said_while_typing_and_the_text_comes_back(drafting, quiet_site):
     session = settings.SESSION_COOKIE_NAME
     cookie = next(c for c in drafting.context.cookies() if c["name"] == session)
     drafting.context.clear_cookies(name=session)
@@ -311,8 +311,8 @@ def test_errors_are_in_focus_and_lead_to_their_field(note):
     expect(note.get_by_label("Name of the department")).to_be_focused()
 
 
-def test_without_javascript_it_is_a_plain_textarea(chromium, live_server, ida):
-    page = open_note(chromium, live_server, ida, java_script_enabled=False)
+def test_without_javascript_it_is_a_plain_textarea(chromium, quiet_site, ida):
+    page = open_note(chromium, quiet_site, ida, java_script_enabled=False)
     expect(page.get_by_role("toolbar")).to_have_count(0)
     page.get_by_label("Name of the department").fill("Library")
     area_of(page).fill("- one\n- two")

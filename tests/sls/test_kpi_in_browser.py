@@ -22,7 +22,7 @@ SHAPES = {
 
 
 @pytest.fixture
-def open_kpi(chromium, live_server, house, sign_in):
+def open_kpi(chromium, quiet_site, house, sign_in):
     """open_kpi(javascript) gives the page of a KPI that has nothing but its title."""
     section = house.draft().sections.get(key="kpis")
     row = workflow.add_kpi(section, by=house.head, title="Answers")
@@ -30,9 +30,9 @@ def open_kpi(chromium, live_server, house, sign_in):
     contexts = []
 
     def opened(*, javascript: bool):
-        context = chromium.new_context(base_url=live_server.url, java_script_enabled=javascript)
+        context = chromium.new_context(base_url=quiet_site, java_script_enabled=javascript)
         contexts.append(context)
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": quiet_site}
         context.add_cookies([cookie])
         context.route("**/autosave/**", lambda route: route.abort())
         context.set_default_timeout(10_000)
