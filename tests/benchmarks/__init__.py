@@ -1,1 +1,1 @@
-"""How fast Kept is on ten years of a large university: `make bench` (docs/benchmarks.md)."""
+"""How fast Kept is on ten years of a large university: `make bench`."""
