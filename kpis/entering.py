@@ -6,6 +6,7 @@ from datetime import date
 from django.utils import timezone
 
 from institution import years
+from institution.fields import YEARS_AROUND
 from kpis import periods
 from kpis.models import Kpi, Measurement, Promise
 from kpis.periods import Period
@@ -45,6 +46,12 @@ def asked_period(kpi: Kpi, chosen: str, *, today: date | None = None) -> Asked |
     return _asked(measured_by, found, open_periods)
 
 
+def entered(kpi: Kpi, chosen: str) -> Measurement | None:
+    """The reading that there is already of the chosen period, as an address or a form names it."""
+    day = _day(chosen)
+    return next((one for one in kpi.measurements.all() if one.period_start == day), None)
+
+
 def period_of(kpi: Kpi, measurement: Measurement) -> Asked:
     """The period of a reading that is there. `kpi` has an approved promise."""
     promise = kpi.promise_for(years.year_of(measurement.period_start)) or kpi.promise_on(
@@ -80,6 +87,7 @@ def _open(kpi: Kpi, today: date) -> list[Period]:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if len(text) == 10 else None
+        day = date.fromisoformat(text) if len(text) == 10 else None
     except ValueError:
         return None
+    return day if day and abs(day.year - timezone.localdate().year) <= YEARS_AROUND else None

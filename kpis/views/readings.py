@@ -2,11 +2,13 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from institution import autosave, once, years
 from institution.calendars import working_calendar
 from institution.pages import page
 from institution.permissions import NotAllowed, require
+from institution.saving import saved
 from kpis import entering, reports, workflow
 from kpis.forms.readings import MeasurementForm
 from kpis.permissions import can_correct_measurement, can_record_measurement, can_see_working
@@ -18,21 +20,32 @@ def measurement_add(request, pk):
     """Enter the reading of the period that is due, or of another one."""
     kpi = kpi_of(request, pk)
     require(can_record_measurement(request.user, kpi))
-    asked = entering.asked_period(kpi, request.GET.get("period", ""))
+    if once.was_sent(request):
+        return redirect(kpi)  # the second of two clicks
+    typed = autosave.typed(request)
+    # The form says which period it showed: since then a colleague may have entered that one.
+    chosen = (typed or {}).get("period") or request.GET.get("period", "")
+    if typed is not None and (there := entering.entered(kpi, chosen)):
+        return _there_already(request, there)
+    asked = entering.asked_period(kpi, chosen)
     if asked is None:
         return render(request, "kpis/measurement_none.html", {"kpi": kpi})
-    form = MeasurementForm(autosave.typed(request), promise=asked.promise, period=asked.period)
+    form = MeasurementForm(typed, promise=asked.promise, period=asked.period)
     if request.method == "POST" and form.is_valid():
-        try:
-            once.do(request, workflow.record_measurement, kpi, form.figures())
-        except workflow.AlreadyThere as there:
-            messages.error(request, str(there))
-            return redirect("kpis:measurement_edit", pk, there.measurement.pk)
-        except NotAllowed as reason:
-            form.add_error(None, str(reason))
-        else:
-            return _entered(request, kpi, asked.name)
+        done = f"The reading for {asked.name} is saved."
+        if saved(request, form, workflow.record_measurement, kpi, form.figures(), done=done):
+            return redirect(kpi)
     return _form_page(request, kpi, form, {"asked": asked})
+
+
+def _there_already(request, measurement):
+    """To the reading that is there; what was typed waits on its page."""
+    url = reverse("kpis:measurement_edit", args=[measurement.kpi_id, measurement.pk])
+    if request.method == "POST":
+        autosave.keep_sent(request.user, url, autosave.typed_fields(request.POST))
+        autosave.forget(request.user, request.path)
+    messages.error(request, "There is a reading for this period already. Correct that one instead.")
+    return redirect(url)
 
 
 @page("GET", "POST", asks="can_see_working")

@@ -121,7 +121,9 @@ FORMS = {
     "institution:year_edit": lambda scene: {
         "due_on": "30 June 2027", "as_seen": _as_seen(scene.house.year),
     },
-    "kpis:measurement_add": lambda scene: {"numerator": "95", "denominator": "100"},
+    "kpis:measurement_add": lambda scene: {
+        "numerator": "95", "denominator": "100", "period": "2026-09-01",
+    },
     "kpis:measurement_edit": lambda scene: {
         "numerator": "96", "denominator": "100", "reason": "Recounted.",
         "version": scene.measurement.version,

@@ -1,5 +1,6 @@
 """Entering and correcting readings: the pages and the verbs behind them."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -8,7 +9,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from institution import autosave
 from institution.models import Event
+from institution.once import new_token
 from institution.permissions import NotAllowed
 from kpis import workflow
 from kpis.figures import Figures
@@ -139,6 +142,48 @@ def test_two_readings_of_a_period_lead_to_the_one_that_is_there(house, kpi, year
             kpi=kpi, period_start=there.period_start, period_end=there.period_end, value=1
         )
     assert client.get(add_url(kpi)).status_code == 200
+
+
+def test_what_was_typed_for_a_period_that_a_colleague_entered_goes_to_no_other(
+    house, kpi, year, sign_in
+):
+    """The page was opened on August; the next period that is due is September by now."""
+    there = record(kpi, month(year.start_year, 0, 9, 10), by=house.head)
+    typed = {"numerator": "8", "denominator": "10", "comment": "Mine."}
+    client, period = sign_in(house.contributor), first_month(year).isoformat()
+    answer = send(client, add_url(kpi), **typed, period=period)
+    url = reverse("kpis:measurement_edit", args=[kpi.pk, there.pk])
+    assert answer.url == url
+    assert Measurement.objects.get().numerator == 9
+    assert autosave.offered(house.contributor, url).fields["comment"] == ["Mine."]
+
+
+def test_the_second_of_two_clicks_enters_no_second_period(house, kpi, sign_in):
+    client, form = (
+        sign_in(house.head),
+        {"numerator": "9", "denominator": "10", "_once": new_token()},
+    )
+    page = words_of(client.get(add_url(kpi)))
+    form["period"] = re.search(r'name="period" value="([^"]+)"', page)[1]
+    for _ in range(2):
+        assert client.post(add_url(kpi), form).url == kpi.get_absolute_url()
+    assert Measurement.objects.count() == 1
+
+
+def test_a_milestone_is_entered_for_a_day_of_ones_own(house, year, sign_in):
+    by_date = {
+        "shape": "share_by_date", "action": "train", "what": "tutors", "share": Decimal(80),
+        "frequency": "milestone", "due_on": date(year.start_year, 12, 18),
+    }  # fmt: skip
+    kpi = make_promise(house.library, year, by=house.head, **by_date).kpi
+    day = date(year.start_year, 12, 18).isoformat()
+    client = sign_in(house.head)
+    assert f'name="period" value="{day}"' in words_of(client.get(add_url(kpi, day)))
+    send(client, add_url(kpi), numerator="9", denominator="10", period=day)
+    assert Measurement.objects.get().period_start.isoformat() == day
+    odd = send(client, add_url(kpi), numerator="9", denominator="10", period="0001-01-01")
+    assert odd.status_code == 302  # as if no day had been said: today
+    assert Measurement.objects.count() == 2
 
 
 @pytest.mark.parametrize(
