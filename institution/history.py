@@ -11,7 +11,7 @@ def save_as(row: models.Model, by: User | None, *, reason: str = "", **options: 
     """Save `row`; its history entry names `by` and, if there is one, the reason. `options` are
     those of Model.save()."""
     setattr(row, "_history_user", by)  # noqa: B010 - the name simple-history reads
-    setattr(row, "_change_reason", reason or None)  # noqa: B010 - the same
+    setattr(row, "_change_reason", reason or None)  # noqa: B010 - a name simple-history reads
     row.save(**options)
 
 

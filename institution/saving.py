@@ -43,3 +43,9 @@ def saved(
     autosave.forget(cast(User, request.user), autosave.place(request.path, draft))
     messages.success(request, done)
     return True
+
+
+def version_from(posted: Any) -> int | None:
+    """The version that a sent form started from; None, which counts as old, without a number."""
+    typed = str(posted.get("version", ""))
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None

@@ -3,12 +3,13 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
-from institution import autosave, once
+from institution import autosave
 from institution.pages import page
-from institution.permissions import NotAllowed, require
+from institution.permissions import require
+from institution.saving import saved
 from kpis import evaluations, permissions, workflow
 from kpis.forms.interventions import DecisionForm, InterventionForm
-from kpis.views.loading import kpi_of, version_from
+from kpis.views.loading import kpi_of, saved_from
 
 
 @page("GET", "POST", asks="can_plan_intervention")
@@ -18,12 +19,9 @@ def intervention_add(request, pk):
     require(permissions.can_plan_intervention(request.user, kpi))
     form = InterventionForm(autosave.typed(request))
     if request.method == "POST" and form.is_valid():
-        try:
-            once.do(request, workflow.plan_intervention, kpi, form.save(commit=False))
-        except NotAllowed as reason:
-            form.add_error(None, str(reason))
-        else:
-            return _saved(request, kpi, form)
+        planned, done = form.save(commit=False), f"“{form.instance}” is saved."
+        if saved(request, form, workflow.plan_intervention, kpi, planned, done=done):
+            return _advised(request, kpi, form)
     return render(request, "kpis/intervention_form.html", {"kpi": kpi, "form": form})
 
 
@@ -36,7 +34,7 @@ def intervention_detail(request, pk, intervention_pk):
     if request.method == "POST":
         require(may_change)
         if form.is_valid() and _changed(request, form):
-            return _saved(request, kpi, form)
+            return _advised(request, kpi, form)
     context = {
         "kpi": kpi, "form": form, "intervention": intervention, "may_change": may_change,
         "evaluated": _evaluated(kpi, intervention),
@@ -65,38 +63,20 @@ def intervention_decide(request, pk, intervention_pk):
 
 def _decided(request, intervention, form, verdict):
     """Whether the decision was saved; else the form says why not."""
-    try:
-        once.do(
-            request, workflow.decide_intervention, intervention, verdict=verdict,
-            version=version_from(request.POST), **form.cleaned_data,
-        )  # fmt: skip
-    except NotAllowed as reason:
-        form.add_error(None, str(reason))
-        return False
-    autosave.forget(request.user, request.path)
-    messages.success(request, "The decision is saved.")
-    return True
+    said = form.cleaned_data | {"verdict": verdict, "done": "The decision is saved."}
+    return saved_from(request, form, workflow.decide_intervention, intervention, **said)
 
 
 def _changed(request, form):
     """Whether the change was saved; else the form says why not."""
-    try:
-        once.do(
-            request, workflow.change_intervention, form.save(commit=False),
-            version=version_from(request.POST),
-        )  # fmt: skip
-    except NotAllowed as reason:
-        form.add_error(None, str(reason))
-        return False
-    return True
+    changed, done = form.save(commit=False), f"“{form.instance}” is saved."
+    return saved_from(request, form, workflow.change_intervention, changed, done=done)
 
 
-def _saved(request, kpi, form):
-    autosave.forget(request.user, request.path)
-    said = form.cleaned_data
-    promise = kpi.approved_promises()[0]
+def _advised(request, kpi, form):
+    """Back to the KPI, with a word if the review comes too early for a verdict."""
+    said, promise = form.cleaned_data, kpi.approved_promises()[0]
     advice = evaluations.review_advice(promise, said["starts_on"], said["review_on"])
-    messages.success(request, f"“{said['title']}” is saved.")
     if advice:
         messages.warning(request, advice)
     return redirect(kpi)

@@ -1,10 +1,14 @@
-"""What the views of KPIs share: loading what may be seen, and the version a form began from."""
+"""What the views of KPIs share: loading what may be seen, and saving from a version."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
+from institution.permissions import Stale
+from institution.saving import saved, version_from
 from kpis import reports
 from kpis.models import Kpi
 
@@ -17,7 +21,17 @@ def kpi_of(request: HttpRequest, pk: int) -> Kpi:
     return kpi
 
 
-def version_from(posted: Any) -> int | None:
-    """The version that a sent form started from; None, which counts as old, without a number."""
-    typed = str(posted.get("version", ""))
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
+def saved_from(
+    request: HttpRequest, form: BaseForm, verb: Callable[..., Any], *args: Any, **details: Any
+) -> bool:
+    """As institution.saving.saved, for a verb that takes the version the form began from.
+
+    If somebody else saved meanwhile, the page says so and shows it; the next save begins there.
+    """
+    version = version_from(request.POST)
+    try:
+        return saved(request, form, verb, *args, version=version, **details)
+    except Stale as stale:
+        form.add_error(None, f"{stale} Nothing was saved yet. Look at what it says now, then save.")
+        form.data = dict(form.data.items()) | {"version": str(stale.current.version)}
+    return False

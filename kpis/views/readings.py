@@ -7,12 +7,12 @@ from django.urls import reverse
 from institution import autosave, once, years
 from institution.calendars import working_calendar
 from institution.pages import page
-from institution.permissions import NotAllowed, require
+from institution.permissions import require
 from institution.saving import saved
 from kpis import entering, reports, workflow
 from kpis.forms.readings import MeasurementForm
 from kpis.permissions import can_correct_measurement, can_record_measurement, can_see_working
-from kpis.views.loading import kpi_of, version_from
+from kpis.views.loading import kpi_of, saved_from
 
 
 @page("GET", "POST", asks="can_record_measurement")
@@ -63,8 +63,8 @@ def measurement_edit(request, pk, measurement_pk):
     permission = can_correct_measurement(request.user, measurement)
     if request.method == "POST":
         require(permission)
-        if form.is_valid() and _corrected(request, measurement, form):
-            return _entered(request, kpi, asked.name)
+        if form.is_valid() and _corrected(request, measurement, form, asked.name):
+            return redirect(kpi)
     context = {
         "asked": asked,
         "measurement": measurement,
@@ -74,23 +74,11 @@ def measurement_edit(request, pk, measurement_pk):
     return _form_page(request, kpi, form, context)
 
 
-def _corrected(request, measurement, form):
+def _corrected(request, measurement, form, period):
     """Whether the correction was saved; else the form says why not."""
-    try:
-        once.do(
-            request, workflow.correct_measurement, measurement, form.figures(),
-            version=version_from(request.POST), reason=form.cleaned_data.get("reason", ""),
-        )  # fmt: skip
-    except NotAllowed as reason:
-        form.add_error(None, str(reason))
-        return False
-    return True
-
-
-def _entered(request, kpi, period):
-    autosave.forget(request.user, request.path)
-    messages.success(request, f"The reading for {period} is saved.")
-    return redirect(kpi)
+    done, reason = f"The reading for {period} is saved.", form.cleaned_data.get("reason", "")
+    verb, said = workflow.correct_measurement, form.figures()
+    return saved_from(request, form, verb, measurement, said, reason=reason, done=done)
 
 
 def _form_page(request, kpi, form, context):

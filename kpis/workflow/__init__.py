@@ -1,7 +1,6 @@
 """Changes to KPIs, their readings and interventions, as verbs with `by=`."""
 
 from kpis.workflow.interventions import (
-    Changed,
     change_intervention,
     decide_intervention,
     plan_intervention,
@@ -13,13 +12,11 @@ from kpis.workflow.promises import (
     drop_promise,
     save_promise,
 )
-from kpis.workflow.readings import AlreadyThere, Stale, correct_measurement, record_measurement
+from kpis.workflow.readings import AlreadyThere, correct_measurement, record_measurement
 from kpis.workflow.university import save_university_kpi
 
 __all__ = [
     "AlreadyThere",
-    "Changed",
-    "Stale",
     "approve_promise",
     "begin_promise",
     "change_intervention",

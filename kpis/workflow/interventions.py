@@ -5,21 +5,13 @@ from django.utils import timezone
 
 from institution.history import save_as
 from institution.models import User
-from institution.permissions import NotAllowed
+from institution.permissions import NotAllowed, Stale
 from institution.workflow.recording import check, record
 from kpis import permissions
 from kpis.models import Intervention, Kpi
 from kpis.workflow.readings import lock
 
 Decision = Intervention.Decision
-
-
-class Changed(NotAllowed):
-    """Somebody else changed the intervention in the meantime; `current` is how it is now."""
-
-    def __init__(self, current: Intervention) -> None:
-        super().__init__("Somebody else changed this in the meantime. Look again.")
-        self.current = current
 
 
 @transaction.atomic
@@ -37,7 +29,7 @@ def plan_intervention(kpi: Kpi, intervention: Intervention, *, by: User) -> Inte
 def change_intervention(
     intervention: Intervention, *, by: User, version: int | None
 ) -> Intervention:
-    """Save a changed intervention that was read at `version`, or raise Changed."""
+    """Save a changed intervention that was read at `version`, or raise Stale."""
     kpi = lock(intervention.kpi)
     current = _current(kpi, intervention, version)
     check(permissions.can_change_intervention(by, current))
@@ -73,5 +65,5 @@ def _current(kpi: Kpi, intervention: Intervention, version: int | None) -> Inter
     current = kpi.interventions.get(pk=intervention.pk)
     current.kpi = kpi
     if current.version != version:
-        raise Changed(current)
+        raise Stale(current)
     return current

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from institution.history import save_as
 from institution.models import User
-from institution.permissions import NotAllowed
+from institution.permissions import NotAllowed, Stale
 from institution.workflow.recording import check, record
 from kpis import figures, periods
 from kpis.figures import Figures
@@ -19,14 +19,6 @@ class AlreadyThere(NotAllowed):
     def __init__(self, measurement: Measurement, period: str) -> None:
         super().__init__(f"There is a reading for {period} already. Correct that one instead.")
         self.measurement = measurement
-
-
-class Stale(NotAllowed):
-    """Somebody else corrected the reading in the meantime; `current` is how it is now."""
-
-    def __init__(self, current: Measurement) -> None:
-        super().__init__("Somebody else corrected this reading in the meantime. Look again.")
-        self.current = current
 
 
 @transaction.atomic

@@ -1,13 +1,12 @@
 """What the views of statements share: loading what may be seen, and doing a verb once."""
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from institution.models import AcademicYear
 from institution.models.years import AcademicYearQuerySet
 from institution.once import do as do_once
+from institution.saving import version_from
 from sls.models import Section, Statement
 
 __all__ = ["do_once", "section_of", "statement_of", "version_from", "year_in"]
@@ -33,9 +32,3 @@ def section_of(request: HttpRequest, pk: int, key: str) -> Section:
 def year_in(text: str, years: AcademicYearQuerySet) -> AcademicYear | None:
     """The year that an address names ("2026-27"), else the current one; None without any."""
     return next((year for year in years if str(year) == text), None) or years.current()
-
-
-def version_from(posted: Any) -> int | None:
-    """The version that a sent form started from; None, which counts as old, without a number."""
-    typed = str(posted.get("version", ""))
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None

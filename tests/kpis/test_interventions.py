@@ -128,7 +128,7 @@ def test_an_old_version_is_refused(house, kpi, year, sign_in):
         sign_in(house.contributor), url_of("intervention_detail", intervention), version="1",
         title="Three people", starts_on="2025-08-01", review_on="2026-08-01",
     )  # fmt: skip
-    assert "Somebody else changed this in the meantime." in words_of(answer)
+    assert "Somebody else changed this while you were writing." in words_of(answer)
     assert "Three people" in words_of(answer)
 
 

@@ -233,10 +233,18 @@ def test_an_old_version_is_refused_and_what_was_typed_stays(house, kpi, year, si
         sign_in(house.contributor), url, numerator="97", denominator="100", version="1",
         reason="Recounted.",
     )  # fmt: skip
-    assert "Somebody else corrected this reading" in words_of(answer)
+    assert "Somebody else changed this while you were writing." in words_of(answer)
     assert 'name="numerator" value="97"' in words_of(answer)
+    assert "95.0% (95 of 100)" in words_of(answer)  # what the colleague saved
     measurement.refresh_from_db()
     assert measurement.numerator == 95
+    version = re.search(r'name="version" value="(\d+)"', words_of(answer))[1]
+    send(
+        sign_in(house.contributor), url, numerator="97", denominator="100", version=version,
+        reason="Recounted.",
+    )  # fmt: skip
+    measurement.refresh_from_db()
+    assert measurement.numerator == 97
 
 
 def test_others_see_final_figures_and_nothing_of_the_work(house, kpi, year, sign_in):
