@@ -5,18 +5,21 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from institution.models import AcademicYear
+from institution.models import AcademicYear, Institution
 from institution.pages import PUBLIC, page
 from institution.permissions import is_reviewer
 from institution.todo import in_order
+from kpis import todo as kpi_todo
 from sls import directory, reports, todo
+from sls.desk import desk_of
 from sls.models import Audience
 
 
 @page("GET", asks=PUBLIC)
 def home(request):
     """What needs you, your departments, the year at a glance; for visitors, the directory."""
-    year = AcademicYear.objects.current()
+    years = AcademicYear.objects.all()
+    year = years.current()
     if not request.user.is_authenticated:
         context = {
             "year": year,
@@ -24,11 +27,14 @@ def home(request):
             "audiences": Audience.choices,
         }
         return render(request, "home_public.html", context)
+    desk, institution = desk_of(request.user), Institution.get()
+    asked = todo.items(request.user, desk) + kpi_todo.items(request.user, years, institution)
     context = {
         "year": year,
-        "todos": in_order(todo.items(request.user)),
-        "statements": reports.own_statements(request.user),
-        "offers": reports.may_offer(request.user),
+        "institution": institution,
+        "todos": in_order(asked),
+        "statements": desk.newest,
+        "offers": desk.offers,
         "glance": reports.year_at_a_glance(year) if is_reviewer(request.user) and year else None,
         "events": reports.recent_events(request.user),
     }

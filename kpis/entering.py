@@ -26,19 +26,19 @@ def asked_period(kpi: Kpi, chosen: str, *, today: date | None = None) -> Asked |
     """The period to enter: the chosen one if it can be, else the earliest that is over and has no
     reading, else the running one. None if nothing can be entered.
 
-    chosen: the first day of a period as "2026-10-01"; the day itself for milestones.
+    chosen: the first day of a period as "2026-10-01"; for milestones the day itself, by default
+        the day of the target if it has passed without a reading, else today.
     """
     today = today or timezone.localdate()
     promise = kpi.promise_on(today)
     if promise is None:
         return None
-    day = _day(chosen)
+    day, open_periods = _day(chosen), _open(kpi, today)
+    over = [one for one in open_periods if one[1] < today]
     if promise.frequency == Promise.Frequency.MILESTONE:
-        return _asked(promise, (day or today,) * 2)
-    open_periods = _open(kpi, today)
+        return _asked(promise, (day or (over[0][1] if over else today),) * 2)
     found = next((one for one in open_periods if one[0] == day), None)
     if found is None:
-        over = [one for one in open_periods if one[1] < today]
         found = next(iter(over or open_periods), None)
     if found is None:
         return None
@@ -80,8 +80,7 @@ def _open(kpi: Kpi, today: date) -> list[Period]:
         promise = kpi.promise_for(year)
         if promise is None:
             continue
-        known = periods.periods(promise.frequency, years.first_day(year), years.last_day(year))
-        found += [(s, e) for s, e in known if s <= today and s not in taken]
+        found += [(s, e) for s, e in promise.asked_periods if s <= today and s not in taken]
     return found
 
 

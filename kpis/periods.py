@@ -54,7 +54,7 @@ def name(frequency: str, start: date, end: date) -> str:
     return f"{start:%B} to {end:%B %Y}"
 
 
-def asked(frequency: str, all_periods: list[Period], taken: set[date], today: date) -> list[Period]:
+def asked(all_periods: list[Period], taken: set[date], today: date) -> list[Period]:
     """The periods that are over and have no reading yet, the earliest first.
 
     taken: first days of the periods that have one.
@@ -62,9 +62,14 @@ def asked(frequency: str, all_periods: list[Period], taken: set[date], today: da
     return [(start, end) for start, end in all_periods if end < today and start not in taken]
 
 
+def due_on(frequency: str, end: date, calendar: WorkingCalendar) -> date:
+    """The last day on which the reading of a period that ended on `end` is in time."""
+    return calendar.due(end, GRACE[frequency])
+
+
 def is_overdue(frequency: str, end: date, today: date, calendar: WorkingCalendar) -> bool:
     """Whether the time that a reading may take after the end of its period has passed."""
-    return today > calendar.due(end, GRACE[frequency])
+    return today > due_on(frequency, end, calendar)
 
 
 def problem(frequency: str, start: date, end: date, *, today: date, is_final: bool) -> str:

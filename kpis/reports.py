@@ -91,12 +91,14 @@ def kpi_year(
     today = today or timezone.localdate()
     seen = _seen(kpi, can_see_working(user, kpi))
     mine = [one for one in seen if years.year_of(one.period_start) == _start_year(promise)]
+    taken = {one.period_start for one in seen}
     before = [one.reading for one in seen if years.year_of(one.period_start) < _start_year(promise)]
     readings = [one.reading for one in mine]
     result = status.of_year(promise.aim, readings, today=today, before=_baseline(promise, before))
     return KpiYear(
         kpi, promise, result, figure_words(result.actual, promise), target_words(promise),
-        tuple(_rows(promise, mine, today, calendar)), series.year_chart(promise, mine, result),
+        tuple(_rows(promise, mine, taken, today, calendar)),
+        series.year_chart(promise, mine, result),
     )  # fmt: skip
 
 
@@ -118,15 +120,16 @@ def _baseline(promise: Promise, before: list[status.Reading]) -> list[status.Rea
 
 
 def _rows(
-    promise: Promise, mine: list[Measurement], today: date, calendar: WorkingCalendar
+    promise: Promise,
+    mine: list[Measurement],
+    taken: set[date],
+    today: date,
+    calendar: WorkingCalendar,
 ) -> list[PeriodRow]:
     """Every period of the year so far, and readings of other days, in order."""
-    start = promise.academic_year.start_year
-    known = periods.periods(promise.frequency, years.first_day(start), years.last_day(start))
     by_start = {one.period_start: one for one in mine}
-    asked = set(periods.asked(promise.frequency, known, set(by_start), today))
-    shown = {(s, e) for s, e in known if s in by_start or (s, e) in asked}
-    shown |= {(one.period_start, one.period_end) for one in mine}
+    asked = set(periods.asked(promise.asked_periods, taken, today))
+    shown = asked | {(one.period_start, one.period_end) for one in mine}
     return [
         _row(
             promise,

@@ -88,25 +88,6 @@ def owed_by(user: User, year: AcademicYear | None) -> QuerySet[Requirement]:
     return owed.owed().filter(academic_year=year).order_by(BY_NAME)
 
 
-def own_statements(user: User) -> list[Statement]:
-    """The newest live statement of each of the person's departments, for the home page."""
-    if not user.writes_for:
-        return []
-    newest: dict[int, Statement] = {}
-    mine = Statement.objects.live().filter(department__in=user.writes_for).for_list()
-    for statement in mine.order_by("academic_year__start_year", "edition"):
-        newest[statement.department_id] = statement
-    return sorted(newest.values(), key=lambda statement: statement.department.name)
-
-
-def may_offer(user: User) -> list[Requirement]:
-    """What the person's departments do not owe and may offer, for the home page."""
-    if not user.writes_for:
-        return []
-    offers = Requirement.objects.to_offer(user).select_related("department", "academic_year")
-    return list(offers.order_by(BY_NAME, "academic_year"))
-
-
 def recent_events(user: User, count: int = 8) -> list[StatementEvent]:
     """The newest events of statements that the person writes or reviews."""
     if user.has_role("reviewer"):

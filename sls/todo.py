@@ -5,29 +5,28 @@ from django.urls import reverse
 
 from institution.models import RoleGrant, User
 from institution.todo import Todo
-from sls.models import AdviceRequest, Requirement, Stakeholder, Statement
+from sls.desk import Desk, desk_of
+from sls.models import AdviceRequest, Stakeholder, Statement
 
 Role = RoleGrant.Role
 
 
-def items(user: User) -> list[Todo]:
+def items(user: User, desk: Desk | None = None) -> list[Todo]:
     """Everything that waits for this person: as department, as reviewer, as a department that
-    others depend on. A paused year asks nothing; of a closed one only the review is left."""
+    others depend on. A paused year asks nothing; of a closed one only the review is left.
+
+    desk: what lies on their desk, if that is known already.
+    """
     todos: list[Todo] = []
     if user.writes_for:
-        todos += _to_begin(user) + _to_write(user) + _to_confirm(user)
+        desk = desk or desk_of(user)
+        todos += _to_begin(desk) + _to_write(desk) + _to_confirm(user)
     if user.has_role(Role.REVIEWER):
         todos += _to_review(user) + _to_advise(user)
     return todos
 
 
-def _to_begin(user: User) -> list[Todo]:
-    waiting = (
-        Requirement.objects.asking()
-        .not_begun()
-        .filter(department__in=user.writes_for)
-        .select_related("department", "academic_year")
-    )
+def _to_begin(desk: Desk) -> list[Todo]:
     return [
         Todo(
             f"Begin the statement for {requirement.academic_year}",
@@ -35,16 +34,11 @@ def _to_begin(user: User) -> list[Todo]:
             reverse("sls:statement_start", args=[requirement.pk]),
             requirement.academic_year.due_on,
         )
-        for requirement in waiting
+        for requirement in desk.to_begin
     ]
 
 
-def _to_write(user: User) -> list[Todo]:
-    mine = Statement.objects.filter(
-        department__in=user.writes_for,
-        state__in=Statement.BEING_WRITTEN,
-        academic_year__state="open",
-    ).select_related("department", "academic_year", "begun_from")
+def _to_write(desk: Desk) -> list[Todo]:
     return [
         Todo(
             f"Make the changes asked for in {statement.academic_year}"
@@ -54,7 +48,7 @@ def _to_write(user: User) -> list[Todo]:
             reverse("sls:statement_edit", args=[statement.pk]),
             statement.due_on,
         )
-        for statement in mine
+        for statement in desk.being_written
     ]
 
 

@@ -1,5 +1,7 @@
 """What a department did to change a figure, and what a person decided about it."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -7,6 +9,16 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from kpis.models.measured import Kpi
+
+
+class InterventionQuerySet(models.QuerySet["Intervention"]):
+    """Questions about many interventions."""
+
+    def to_look_at(self, today: date) -> "InterventionQuerySet":
+        """Those whose day of review has come and about which nobody has decided on it or since."""
+        undecided = Q(decision="")
+        went_on = Q(decision="continue", decided_at__date__lt=F("review_on"))
+        return self.filter(undecided | went_on, review_on__lte=today)
 
 
 class Intervention(models.Model):
@@ -43,6 +55,8 @@ class Intervention(models.Model):
     )
     decided_by_name = models.CharField(max_length=150, blank=True)
     history = HistoricalRecords()
+
+    objects = InterventionQuerySet.as_manager()
 
     class Meta:
         ordering = ["kpi", "starts_on"]

@@ -1,5 +1,6 @@
 """What is measured: a KPI that lives through the years, the university's own, and baselines."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -89,20 +90,12 @@ class Kpi(models.Model):
 
     def approved_promises(self) -> list["Promise"]:
         """The promise in force of each year, the newest year first; from memory if prefetched."""
-        newest: dict[int, Promise] = {}
-        for promise in self.promises.all():
-            if promise.approved_at:
-                before = newest.get(promise.academic_year_id)
-                if before is None or before.revision < promise.revision:
-                    newest[promise.academic_year_id] = promise
-        return sorted(newest.values(), key=lambda one: -one.academic_year.start_year)
+        return in_force(self.promises.all())
 
     def promise_for(self, start_year: int) -> "Promise | None":
         """The promise of the academic year; without one, how that year is measured all the same.
         None for years before the first promise."""
-        found = self.approved_promises()
-        until = [one for one in found if one.academic_year.start_year <= start_year]
-        return until[0].measured_in(start_year) if until else None
+        return of_year(self.approved_promises(), start_year)
 
     def promise_on(self, day: date) -> "Promise | None":
         """The promise that says how the day is measured: that of its year, else of the newest year
@@ -111,6 +104,23 @@ class Kpi(models.Model):
         year = years.year_of(day)
         until = [one for one in found if one.academic_year.start_year <= year]
         return (until or found[::-1])[0] if found else None
+
+
+def in_force(promises: Iterable["Promise"]) -> list["Promise"]:
+    """Of one KPI's promises the one in force of each year, the newest year first."""
+    newest: dict[int, Promise] = {}
+    for promise in promises:
+        if promise.approved_at:
+            before = newest.get(promise.academic_year_id)
+            if before is None or before.revision < promise.revision:
+                newest[promise.academic_year_id] = promise
+    return sorted(newest.values(), key=lambda one: -one.academic_year.start_year)
+
+
+def of_year(found: Iterable["Promise"], start_year: int) -> "Promise | None":
+    """Of the promises in force that of the academic year, or how it is measured without one."""
+    until = [one for one in found if one.academic_year.start_year <= start_year]
+    return until[0].measured_in(start_year) if until else None
 
 
 class KpiBaseline(models.Model):

@@ -12,8 +12,9 @@ from simple_history.models import HistoricalRecords
 
 from institution import years
 from institution.models import AcademicYear
-from kpis import sentences
+from kpis import periods, sentences
 from kpis.models.measured import Kpi, KpiBaseline, UniversityKpi
+from kpis.periods import Period
 from kpis.status import Aim, Target
 
 
@@ -190,6 +191,16 @@ class Promise(models.Model):
             is_cumulative=self.shape == self.Shape.SHARE_BY_DATE,
             is_at_deadline=has_deadline,
         )
+
+    @property
+    def asked_periods(self) -> list[Period]:
+        """The periods of its year for which a reading is asked; of milestones the day by which
+        the target is to be reached."""
+        year = self.academic_year.start_year
+        if self.frequency == self.Frequency.MILESTONE:
+            due = self.aim.due_on
+            return [(due, due)] if self.aim.is_at_deadline else []
+        return periods.periods(self.frequency, years.first_day(year), years.last_day(year))
 
     def measured_in(self, start_year: int) -> "Promise":
         """How a year without a promise of its own is measured: as in this one, against no target.

@@ -38,18 +38,6 @@ class RequirementQuerySet(models.QuerySet["Requirement"]):
         owed = self.owed().of_departments_today()
         return owed.filter(academic_year__state=AcademicYear.State.OPEN)
 
-    def to_offer(self, user) -> "RequirementQuerySet":
-        """Of the departments that the person heads those that owe nothing in an open year and have
-        offered nothing: they may write a statement all the same."""
-        headed = [grant.department_id for grant in user.grants if grant.role == "head"]
-        return self.confirmed().filter(
-            tier="none",
-            voluntary="",
-            department__in=headed,
-            department__merged_into=None,
-            academic_year__state=AcademicYear.State.OPEN,
-        )
-
     def not_begun(self) -> "RequirementQuerySet":
         """Requirements without a statement in any state but discarded."""
         return self.exclude(statements__state__in=["draft", "submitted", "returned", "approved"])

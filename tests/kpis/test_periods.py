@@ -46,6 +46,6 @@ def test_milestones_are_where_a_reading_is():
 
 def test_what_is_over_and_not_there_is_asked_for():
     months = periods("monthly", *YEAR)
-    found = asked("monthly", months, {date(2026, 9, 1)}, date(2026, 11, 30))
+    found = asked(months, {date(2026, 9, 1)}, date(2026, 11, 30))
     assert found == [months[0], months[2]]  # November is not over before it has ended
-    assert asked("monthly", months, set(), date(2026, 8, 31)) == []
+    assert asked(months, set(), date(2026, 8, 31)) == []

@@ -1,0 +1,149 @@
+"""What KPIs ask of a department today: readings, and a look at what was done about them."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+
+from django.db.models import Q, Value
+from django.urls import reverse
+from django.utils import timezone
+
+from institution import years
+from institution.calendars import calendar_of
+from institution.models import AcademicYear, Closure, Institution, User
+from institution.todo import Todo
+from institution.workdays import WorkingCalendar
+from kpis import periods
+from kpis.models import Intervention, Kpi, Measurement, Promise
+from kpis.models.measured import in_force, of_year
+
+
+@dataclass(frozen=True)
+class Duty:
+    """What is asked about one KPI; `about` tells one thing that is asked from the next."""
+
+    kpi: Kpi
+    about: str
+    todo: Todo
+
+
+def items(user: User, known: Iterable[AcademicYear], institution: Institution) -> list[Todo]:
+    """Everything that KPIs ask of a person: of the heads and contributors of their departments.
+
+    known: all academic years; a paused one asks nothing of anyone. Two questions of the database.
+    """
+    if not user.writes_for:
+        return []
+    return [duty.todo for duty in duties(known, institution, of=user.writes_for)]
+
+
+def duties(
+    known: Iterable[AcademicYear],
+    institution: Institution,
+    *,
+    of: Collection[int] | None = None,
+    today: date | None = None,
+) -> list[Duty]:
+    """What is asked today about the KPIs of the departments `of`, of all by default.
+
+    Of the readings of a KPI the earliest that is waiting is asked, and how many more there are.
+    """
+    today = today or timezone.localdate()
+    paused = {one.start_year for one in known if one.state == AcademicYear.State.PAUSED}
+    now = years.year_of(today)
+    if now in paused:
+        return []
+    asking = [year for year in (now - 1, now) if year not in paused]
+    mine = Q(kpi__state=Kpi.State.ACTIVE) & (Q() if of is None else Q(kpi__department__in=of))
+    said = _said(mine, years.first_day(now - 1), today)
+    calendar = calendar_of(institution, said.closures)
+    found: list[Duty] = []
+    for promises in _promises(mine):
+        found += _readings(promises, said, asking, today, calendar)
+        found += _reviews(promises, said)
+    return found
+
+
+def _promises(mine: Q) -> Iterator[list[Promise]]:
+    """The promises in force of each KPI, the newest year first."""
+    approved = Promise.objects.filter(mine).exclude(approved_at=None).order_by("kpi")
+    related = ("kpi__department", "academic_year", "baseline")
+    for _, of_kpi in groupby(approved.select_related(*related), lambda promise: promise.kpi_id):
+        yield in_force(of_kpi)
+
+
+@dataclass
+class _Said:
+    """What is there already: readings by KPI and first day, interventions to look at by KPI."""
+
+    readings: dict[tuple[int, date], tuple[int, str]] = field(default_factory=dict)
+    reviews: dict[int, list[tuple[int, date, str]]] = field(default_factory=dict)
+    closures: list[date] = field(default_factory=list)
+
+
+def _said(mine: Q, since: date, today: date) -> _Said:
+    """One question for three kinds of days: the home page may ask twelve in all."""
+    readings = Measurement.objects.filter(mine, period_start__gte=since)
+    reviews = Intervention.objects.filter(mine).to_look_at(today)
+    closures = Closure.objects.filter(day__gte=since)
+    rows = (
+        readings.order_by().values_list(Value("reading"), "kpi", "pk", "period_start", "state")
+        .union(
+            reviews.order_by().values_list(Value("review"), "kpi", "pk", "review_on", "title"),
+            closures.order_by().values_list(Value("closure"), Value(0), "pk", "day", Value("")),
+            all=True,
+        )
+    )  # fmt: skip
+    said = _Said()
+    for kind, kpi, pk, day, words in rows:
+        if kind == "reading":
+            said.readings[kpi, day] = (pk, words)
+        elif kind == "review":
+            said.reviews.setdefault(kpi, []).append((pk, day, words))
+        else:
+            said.closures.append(day)
+    return said
+
+
+def _readings(
+    promises: list[Promise],
+    said: _Said,
+    asking: list[int],
+    today: date,
+    calendar: WorkingCalendar,
+) -> Iterator[Duty]:
+    """The earliest period that is over without a final reading, if there is one."""
+    kpi, provisional = promises[0].kpi, Measurement.State.PROVISIONAL
+    waiting = [
+        (promise.frequency, start, end)
+        for year in asking if (promise := of_year(promises, year))
+        for start, end in promise.asked_periods
+        if end < today and said.readings.get((kpi.pk, start), (0, provisional))[1] == provisional
+    ]  # fmt: skip
+    if not waiting:
+        return
+    frequency, start, end = waiting[0]
+    name, more = periods.name(frequency, start, end), len(waiting) - 1
+    what, url = f"Enter the reading for {name}", reverse("kpis:measurement_add", args=[kpi.pk])
+    url += f"?period={start}"
+    if (kpi.pk, start) in said.readings:
+        what = f"Make the reading for {name} final"
+        url = reverse("kpis:measurement_edit", args=[kpi.pk, said.readings[kpi.pk, start][0]])
+    elif frequency == Promise.Frequency.MILESTONE:
+        what = f"Enter how things stood on {name}, the day of the target"
+    detail = f"{more} more reading{'s are' if more > 1 else ' is'} waiting" if more else ""
+    due = periods.due_on(frequency, end, calendar)
+    whose = f"{kpi.department}, “{promises[0].title}”"
+    yield Duty(kpi, "readings", Todo(what, whose, url, due, detail))
+
+
+def _reviews(promises: list[Promise], said: _Said) -> Iterator[Duty]:
+    """Each intervention whose day of review has come."""
+    kpi = promises[0].kpi
+    for pk, day, title in said.reviews.get(kpi.pk, []):
+        url = reverse("kpis:intervention_detail", args=[kpi.pk, pk])
+        what = f"Look whether “{title}” worked"
+        whose = f"{kpi.department}, “{promises[0].title}”"
+        detail = "The head decides what becomes of it"
+        yield Duty(kpi, f"review {pk}", Todo(what, whose, url, day, detail))
