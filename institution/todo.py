@@ -5,6 +5,9 @@ from datetime import date
 
 from django.utils import timezone
 
+REMIND_FROM = 14  # days before something is due
+REMIND_EVERY = 7  # days, once it is overdue
+
 
 @dataclass(frozen=True)
 class Todo:

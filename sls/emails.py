@@ -132,8 +132,8 @@ def tell_department_dependency(stakeholder: Stakeholder) -> None:
     )  # fmt: skip
 
 
-def remind(head: User, todos: list[Todo]) -> None:
+def remind(person: User, todos: list[Todo]) -> None:
     """Everything that needs the person, in one mail."""
     late = sum(item.is_late for item in todos)
     subject = "Overdue in Kept" if late else "Due soon in Kept"
-    send_after_commit([head.email], subject, "reminder", person=head, todos=todos, late=late)
+    send_after_commit([person.email], subject, "reminder", person=person, todos=todos, late=late)

@@ -1,17 +1,18 @@
-"""Reminders of what is due soon or overdue: one mail to each head, each stage once."""
+"""Reminders of what is due soon or overdue: one mail to each person, with all that waits."""
 
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
-from institution.models import RoleGrant, User
-from institution.todo import in_order
+from institution.models import AcademicYear, Institution, RoleGrant, User
+from institution.todo import REMIND_EVERY, REMIND_FROM, in_order
+from kpis import reminders as kpi_reminders
+from kpis import todo as kpi_todo
 from sls import emails, todo
 from sls.models import Reminder, Requirement
 
-DAYS_BEFORE = (14, 7, 1)
-EVERY = 7  # days, once it is overdue
+DAYS_BEFORE = (REMIND_FROM, 7, 1)
 
 
 def stage_of(days_left: int) -> int | None:
@@ -21,21 +22,39 @@ def stage_of(days_left: int) -> int | None:
     reminder of 14. 1 to 7 days late is stage -1, 8 to 14 days late is stage -8.
     """
     if days_left < 0:
-        return days_left + (-days_left - 1) % EVERY
+        return days_left + (-days_left - 1) % REMIND_EVERY
     reached = [days for days in DAYS_BEFORE if days_left <= days]
     return min(reached) if reached else None
 
 
 @transaction.atomic
 def send(today: date | None = None) -> tuple[int, list[str]]:
-    """Remind every head who has a stage due: a mail with everything that needs them.
+    """Remind heads of statements that have a stage due, and everybody who writes for a department
+    of what is due about its KPIs: a mail to each with everything that needs them.
 
     Returns how many were reminded, and the departments that have nobody to remind. Safe to run
-    again: a stage of a requirement is recorded in the same transaction, and only once.
+    again: what was told is recorded in the same transaction, and told again at the next stage
+    only, of KPIs after a week.
     """
     today = today or timezone.localdate()
-    reminded: dict[int, User] = {}
-    headless: list[str] = []
+    owing, headless = _owing_statements(today)
+    duties = kpi_todo.duties(AcademicYear.objects.all(), Institution.get(), today=today)
+    count, reached = 0, set()
+    for person in User.objects.writing():
+        mine = [duty for duty in duties if duty.kpi.department_id in person.writes_for]
+        reached |= {duty.kpi.department_id for duty in mine}
+        if person.pk in owing or kpi_reminders.untold(person, mine, today):
+            emails.remind(person, in_order([*todo.items(person), *(one.todo for one in mine)]))
+            kpi_reminders.note(person, mine, today)
+            count += 1
+    headless |= {str(one.kpi.department) for one in duties if one.kpi.department_id not in reached}
+    return count, sorted(headless)
+
+
+def _owing_statements(today: date) -> tuple[set[int], set[str]]:
+    """Ids of the heads with a stage due, which is now recorded; departments without a head."""
+    owing: set[int] = set()
+    headless: set[str] = set()
     due = Requirement.objects.outstanding().exclude(academic_year__due_on=None)
     for requirement in due.select_related("department", "academic_year"):
         left = requirement.academic_year.days_left(today)
@@ -44,12 +63,10 @@ def send(today: date | None = None) -> tuple[int, list[str]]:
             continue
         heads = heads_of(requirement)
         if not heads:
-            headless.append(str(requirement.department))
+            headless.add(str(requirement.department))
         elif _is_first(requirement, requirement.academic_year.due_on, stage):
-            reminded |= {head.pk: head for head in heads}
-    for head in reminded.values():
-        emails.remind(head, in_order(todo.items(head)))
-    return len(reminded), headless
+            owing |= {head.pk for head in heads}
+    return owing, headless
 
 
 def heads_of(requirement: Requirement) -> list[User]:

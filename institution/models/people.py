@@ -39,6 +39,11 @@ class UserManager(BaseUserManager["User"]):
         """Everybody who holds the role of reviewer today and can sign in."""
         return self.holding(RoleGrant.Role.REVIEWER)
 
+    def writing(self) -> models.QuerySet["User"]:
+        """Everybody who is head of a department or contributes to one, and can sign in."""
+        grants = RoleGrant.objects.in_force().filter(role__in=RoleGrant.DEPARTMENTAL)
+        return self.filter(is_active=True, pk__in=grants.values("person"))
+
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
 

@@ -4,6 +4,7 @@ from kpis.models.interventions import Intervention
 from kpis.models.measured import Kpi, KpiBaseline, UniversityKpi
 from kpis.models.promises import Promise
 from kpis.models.readings import Measurement
+from kpis.models.reminders import Reminder
 
 __all__ = [
     "Intervention",
@@ -11,5 +12,6 @@ __all__ = [
     "KpiBaseline",
     "Measurement",
     "Promise",
+    "Reminder",
     "UniversityKpi",
 ]

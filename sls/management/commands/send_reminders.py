@@ -1,4 +1,4 @@
-"""Reminds heads of what is due soon or overdue. Run it every day."""
+"""Reminds people of what is due soon or overdue. Run it every day."""
 
 from django.core.management.base import BaseCommand
 
@@ -8,7 +8,8 @@ from sls import reminders
 class Command(BaseCommand):
     help = (
         "Sends each head one mail 14, 7 and 1 days before a statement is due, and every week once "
-        "it is overdue. Run it every day; run twice, it sends nothing the second time."
+        "it is overdue; to heads and contributors also what is due about KPIs, once a week at "
+        "most. Run it every day; run twice, it sends nothing the second time."
     )
 
     def handle(self, *args, **options) -> None:
