@@ -15,9 +15,10 @@ threads = 4
 timeout = 120
 # The code is loaded once, before the processes part: a quicker start and less memory.
 preload_app = True
-# Drawing PDFs leaves memory in pieces; a fresh process now and then gives it back.
-max_requests = 5000
-max_requests_jitter = 500
+# Work leaves memory in pieces; a fresh process now and then gives it back. Not often: those who
+# ask just then wait for a second.
+max_requests = 50_000
+max_requests_jitter = 25_000
 # Who could write to the socket could say where they come from, past the proxy: it is for the
 # user and the group that the server runs as, and the proxy is in that group (docs/deploy.md).
 umask = 0o007

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from institution.models import AcademicYear
 from sls.models import Requirement, Section, Statement
-from sls.models.statements import is_overdue
+from sls.models.statements import owed
 
 
 @dataclass(frozen=True)
@@ -41,20 +41,20 @@ def rows(statements: QuerySet[Statement], years: Iterable[AcademicYear]) -> list
     """A row for each statement, in two queries. `years` has every academic year."""
     found = list(statements.values_list(*COLUMNS, named=True))
     written = _written([one.pk for one in found if one.state in Statement.BEING_WRITTEN])
-    by_key = {year.pk: year for year in years}
+    by_key = {year.pk: (year.label, year.is_overdue()) for year in years}
     shown = []
     for one in found:
-        year = by_key[one.academic_year]
-        is_later_edition = one.begun_from__academic_year == year.pk
+        year, is_over = by_key[one.academic_year]
+        is_later_edition = one.begun_from__academic_year == one.academic_year
         document = one.document__reference
         row = ListedStatement(
             url=f"{one.pk}/",
             department=one.department__name,
-            year=year.label,
+            year=year,
             edition=one.edition,
             is_later_edition=is_later_edition,
             state=one.state,
-            is_late=is_overdue(one.state, year, is_later_edition=is_later_edition),
+            is_late=is_over and owed(one.state, is_later_edition=is_later_edition),
             since=one.state_at,
             written=written.get(one.pk, ""),
             reviewer=one.reviewer__name or "",
@@ -79,17 +79,12 @@ def not_begun(
     requirements: QuerySet[Requirement], years: Iterable[AcademicYear]
 ) -> list[ListedRequirement]:
     """A row for each requirement, in one query. `years` has every academic year."""
-    by_key = {year.pk: year for year in years}
+    by_key = {year.pk: (year.label, year.due_on, year.is_overdue()) for year in years}
     found = requirements.values_list("department__name", "academic_year", "tier")
     return [
-        ListedRequirement(
-            department=department,
-            year=by_key[year].label,
-            asked=str(Requirement.Tier(tier).label),
-            due_on=by_key[year].due_on,
-            is_late=by_key[year].is_overdue(),
-        )
+        ListedRequirement(department, label, str(Requirement.Tier(tier).label), due_on, is_late)
         for department, year, tier in found
+        for label, due_on, is_late in [by_key[year]]
     ]
 
 

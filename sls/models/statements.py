@@ -220,7 +220,8 @@ class Statement(models.Model):
     @property
     def is_overdue(self) -> bool:
         """Whether the department still holds the pen after the due date of an open year."""
-        return is_overdue(self.state, self.academic_year, is_later_edition=self.is_later_edition)
+        is_owed = owed(self.state, is_later_edition=self.is_later_edition)
+        return is_owed and self.academic_year.is_overdue()
 
     @cached_property
     def writers(self) -> frozenset[int | None]:
@@ -252,7 +253,7 @@ class Statement(models.Model):
         return "Nobody: it is finished"
 
 
-def is_overdue(state: str, year: AcademicYear, *, is_later_edition: bool) -> bool:
-    """Whether a statement in this state should have been sent. A later edition never is late: the
-    one it changes is in force."""
-    return state in Statement.BEING_WRITTEN and year.is_overdue() and not is_later_edition
+def owed(state: str, *, is_later_edition: bool) -> bool:
+    """Whether a statement in this state is still to be sent. A later edition never is: the one it
+    changes is in force."""
+    return state in Statement.BEING_WRITTEN and not is_later_edition
