@@ -36,7 +36,8 @@ def asked_period(kpi: Kpi, chosen: str, *, today: date | None = None) -> Asked |
     day, open_periods = _day(chosen), _open(kpi, today)
     over = [one for one in open_periods if one[1] < today]
     if promise.frequency == Promise.Frequency.MILESTONE:
-        return _asked(promise, (day or (over[0][1] if over else today),) * 2)
+        day = day or (over[0][1] if over else today)
+        return _asked(promise, (day, day)) if kpi.is_measured_in(years.year_of(day)) else None
     found = next((one for one in open_periods if one[0] == day), None)
     if found is None:
         found = next(iter(over or open_periods), None)

@@ -1,8 +1,12 @@
 """Who may do what about KPIs, their readings and interventions, with the words of a refusal."""
 
-from institution.models import RoleGrant, User
+from django.utils import timezone
+
+from institution import years
+from institution.models import AcademicYear, RoleGrant, User
 from institution.permissions import YES, Permission, is_reviewer, no
-from kpis.models import Intervention, Kpi, Measurement
+from kpis.models import Intervention, Kpi, KpiReview, Measurement
+from kpis.sentences import day
 
 Role = RoleGrant.Role
 
@@ -24,7 +28,7 @@ def can_record_measurement(user: User, kpi: Kpi) -> Permission:
     """Enter or import readings: people who write for the department."""
     if kpi.department_id not in user.writes_for:
         return no(f"Only people of {kpi.department} enter its readings.")
-    if kpi.state == Kpi.State.RETIRED:
+    if not kpi.is_measured_in(years.year_of(timezone.localdate()) - 1):
         return no("This KPI is retired: it takes no more readings.")
     if kpi.state == Kpi.State.DRAFT:
         return no("Readings can be entered once the statement that promises this is approved.")
@@ -32,8 +36,10 @@ def can_record_measurement(user: User, kpi: Kpi) -> Permission:
 
 
 def can_correct_measurement(user: User, measurement: Measurement) -> Permission:
-    """Correct a reading, with a reason if it is final."""
-    return can_record_measurement(user, measurement.kpi)
+    """Correct a reading, with a reason if it is final; also one of a KPI that is retired."""
+    if measurement.kpi.department_id not in user.writes_for:
+        return no(f"Only people of {measurement.kpi.department} enter its readings.")
+    return YES
 
 
 def can_plan_intervention(user: User, kpi: Kpi) -> Permission:
@@ -45,7 +51,7 @@ def can_plan_intervention(user: User, kpi: Kpi) -> Permission:
 
 def can_change_intervention(user: User, intervention: Intervention) -> Permission:
     """Change an intervention that nobody has decided about."""
-    if intervention.decision and intervention.decision != Intervention.Decision.CONTINUE:
+    if intervention.is_settled:
         return no("This has been decided, so it stays as it was.")
     return can_plan_intervention(user, intervention.kpi)
 
@@ -55,3 +61,42 @@ def can_decide_intervention(user: User, intervention: Intervention) -> Permissio
     if not user.has_role(Role.HEAD, intervention.kpi.department):
         return no(f"Only the head of {intervention.kpi.department} decides what becomes of it.")
     return can_change_intervention(user, intervention)
+
+
+def can_see_census(user: User) -> Permission:
+    """See how far the census of a year is, for every department."""
+    return YES if is_reviewer(user) else no("Only the quality office holds the census.")
+
+
+def can_hold_census(user: User, year: AcademicYear) -> Permission:
+    """Freeze the year's results, if the nightly job has not done it."""
+    return can_see_census(user) and census_is_due(year)
+
+
+def census_is_due(year: AcademicYear) -> Permission:
+    """Whether the results of the year may be frozen: its census date has come."""
+    if year.state in {AcademicYear.State.PAUSED, AcademicYear.State.PLANNED}:
+        return no(f"{year} is {year.get_state_display()}, so nothing is counted in it.")
+    if year.census_on is None:
+        return no(f"{year} has no census date yet. Set one first.")
+    if year.census_on > timezone.localdate():
+        return no(f"The census date of {year} is {day(year.census_on)}.")
+    return YES
+
+
+def can_write_review(user: User, review: KpiReview) -> Permission:
+    """Say what was done and learnt in the year: people who write for the department."""
+    department = review.kpi.department
+    if department.pk not in user.writes_for:
+        return no(f"Only people of {department} write this.")
+    if not review.is_open:
+        return no("This has gone to the quality office, so it stays as it is.")
+    return YES
+
+
+def can_decide_review(user: User, review: KpiReview) -> Permission:
+    """Decide whether the KPI is kept, changed or retired: the head of the department."""
+    department = review.kpi.department
+    if not user.has_role(Role.HEAD, department):
+        return no(f"Only the head of {department} decides whether it goes on.")
+    return can_write_review(user, review)

@@ -94,7 +94,9 @@ def kpi_year(
     taken = {one.period_start for one in seen}
     before = [one.reading for one in seen if years.year_of(one.period_start) < _start_year(promise)]
     readings = [one.reading for one in mine]
-    result = status.of_year(promise.aim, readings, today=today, before=_baseline(promise, before))
+    result = status.of_year(
+        promise.aim, readings, today=today, before=baseline_readings(promise, before)
+    )
     return KpiYear(
         kpi, promise, result, figure_words(result.actual, promise), target_words(promise),
         tuple(_rows(promise, mine, taken, today, calendar)),
@@ -111,8 +113,8 @@ def _seen(kpi: Kpi, sees_working: Permission) -> list[Measurement]:
     return [one for one in kpi.measurements.all() if one.is_final or sees_working]
 
 
-def _baseline(promise: Promise, before: list[status.Reading]) -> list[status.Reading]:
-    """The readings of the time that a change is compared with."""
+def baseline_readings(promise: Promise, before: list[status.Reading]) -> list[status.Reading]:
+    """Of these the readings of the time that a change is compared with."""
     baseline = promise.baseline
     if baseline is None:
         return []
@@ -180,7 +182,7 @@ def cards(
     found = []
     for kpi in with_readings(kpis, start_year=start_year):
         promise = kpi.promise_for(start_year)
-        if promise is not None and (promise.is_promised or kpi.state == Kpi.State.ACTIVE):
+        if promise is not None:
             year = kpi_year(kpi, promise, user, calendar=calendar)
             found.append(Card(year, charts.spark(*series.for_spark(promise, year.rows))))
     return found
@@ -214,7 +216,8 @@ def kpi_page(kpi: Kpi, user: User, *, label: str, calendar: WorkingCalendar) -> 
     """
     promises = kpi.approved_promises()
     first, now = _start_year(promises[-1]), years.year_of(timezone.localdate())
-    shown = range(max(now, _start_year(promises[0])), first - 1, -1)
+    last = max(now, _start_year(promises[0])) if kpi.last_year is None else kpi.last_year
+    shown = range(last, first - 1, -1)
     chosen = next((year for year in shown if years.label(year) == label), shown[0])
     promise = kpi.promise_for(chosen) or promises[-1]
     return KpiPage(

@@ -55,7 +55,8 @@ def duties(
     if now in paused:
         return []
     asking = [year for year in (now - 1, now) if year not in paused]
-    mine = Q(kpi__state=Kpi.State.ACTIVE) & (Q() if of is None else Q(kpi__department__in=of))
+    goes_on = Q(kpi__state=Kpi.State.ACTIVE) | Q(kpi__last_year__gte=now)
+    mine = goes_on & (Q() if of is None else Q(kpi__department__in=of))
     said = _said(mine, years.first_day(now - 1), today)
     calendar = calendar_of(institution, said.closures)
     found: list[Duty] = []

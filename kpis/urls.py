@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kpis.views import interventions, pages, readings, university
+from kpis.views import interventions, pages, readings, reviews, university
 
 app_name = "kpis"
 urlpatterns = [
@@ -28,6 +28,11 @@ urlpatterns = [
         interventions.intervention_decide,
         name="intervention_decide",
     ),
+    path("kpis/<int:pk>/years/<int:start_year>/", reviews.review_edit, name="review_edit"),
+    path(
+        "kpis/<int:pk>/years/<int:start_year>/decide/", reviews.review_decide, name="review_decide"
+    ),
+    path("census/<int:start_year>/", reviews.census_detail, name="census_detail"),
     path("university-kpis/", university.university_kpi_list, name="university_kpi_list"),
     path("university-kpis/add/", university.university_kpi_add, name="university_kpi_add"),
     path("university-kpis/<int:pk>/", university.university_kpi_edit, name="university_kpi_edit"),

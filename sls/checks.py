@@ -158,6 +158,13 @@ def advice(statement: Statement, sections: list[Section]) -> list[str]:
             f"You promise {len(kpis.kpis.all())} KPIs. Two or three that matter most are more "
             "likely to be kept; the others could be service standards."
         )
+    year = statement.academic_year.start_year
+    promised = [row.promise for row in kpis.kpis.all()] if kpis else []
+    said += [
+        f"You decided to retire {promise.kpi} “{promise.title}”. Remove it here, or it goes on."
+        for promise in promised
+        if not promise.kpi.is_measured_in(year)
+    ]
     untouched = [
         section.number
         for section in sections

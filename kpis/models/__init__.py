@@ -5,11 +5,13 @@ from kpis.models.measured import Kpi, KpiBaseline, UniversityKpi
 from kpis.models.promises import Promise
 from kpis.models.readings import Measurement
 from kpis.models.reminders import Reminder
+from kpis.models.reviews import KpiReview
 
 __all__ = [
     "Intervention",
     "Kpi",
     "KpiBaseline",
+    "KpiReview",
     "Measurement",
     "Promise",
     "Reminder",

@@ -77,3 +77,13 @@ class Intervention(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it was decided for good: the loop closed, or the course changed."""
+        return self.decision not in {"", self.Decision.CONTINUE}
+
+    def was_settled_before(self, day: date) -> bool:
+        """Whether it had been decided for good by then."""
+        at = self.decided_at
+        return self.is_settled and at is not None and at.date() < day

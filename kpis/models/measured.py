@@ -65,6 +65,9 @@ class Kpi(models.Model):
     department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="kpis")
     reference = models.CharField(max_length=20)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    last_year = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Of a retired one: the start of the last year measured."
+    )
 
     objects = KpiQuerySet.as_manager()
 
@@ -73,7 +76,12 @@ class Kpi(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["department", "reference"], name="kpi_reference_unique_in_department"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(state="retired", last_year__isnull=False)
+                | ~Q(state="retired") & Q(last_year=None),
+                name="kpi_retired_after_a_year",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -94,8 +102,13 @@ class Kpi(models.Model):
 
     def promise_for(self, start_year: int) -> "Promise | None":
         """The promise of the academic year; without one, how that year is measured all the same.
-        None for years before the first promise."""
-        return of_year(self.approved_promises(), start_year)
+        None for years before the first promise, and after the last of a retired one."""
+        found = self.approved_promises() if self.is_measured_in(start_year) else []
+        return of_year(found, start_year)
+
+    def is_measured_in(self, start_year: int) -> bool:
+        """Whether the year is none that comes after it was retired."""
+        return self.last_year is None or start_year <= self.last_year
 
     def promise_on(self, day: date) -> "Promise | None":
         """The promise that says how the day is measured: that of its year, else of the newest year

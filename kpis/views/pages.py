@@ -5,7 +5,7 @@ from django.shortcuts import render
 from institution.calendars import working_calendar
 from institution.models import AcademicYear
 from institution.pages import PUBLIC, SIGNED_IN, page
-from kpis import permissions, reports, series
+from kpis import census, permissions, reports, series
 from kpis.content import of_promise
 from kpis.filters import KpiFilter
 from kpis.models import Kpi
@@ -40,6 +40,7 @@ def kpi_detail(request, pk):
     context = {
         "kpi": kpi,
         "report": report,
+        "counted": census.counted(kpi, report.year.promise.academic_year.start_year),
         "facts": of_promise(report.year.promise).facts(),
         "can_record": permissions.can_record_measurement(request.user, kpi),
         "sees_working": permissions.can_see_working(request.user, kpi),

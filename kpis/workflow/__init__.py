@@ -1,5 +1,6 @@
 """Changes to KPIs, their readings and interventions, as verbs with `by=`."""
 
+from kpis.workflow.census import decide_review, hold_census, save_review
 from kpis.workflow.interventions import (
     change_intervention,
     decide_intervention,
@@ -23,9 +24,12 @@ __all__ = [
     "copy_promise",
     "correct_measurement",
     "decide_intervention",
+    "decide_review",
     "drop_promise",
+    "hold_census",
     "plan_intervention",
     "record_measurement",
     "save_promise",
+    "save_review",
     "save_university_kpi",
 ]

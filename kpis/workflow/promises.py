@@ -1,5 +1,6 @@
 """Begin, change, copy and approve promises. Callers hold the transaction and check who may."""
 
+from django.db.models import Q
 from django.utils import timezone
 
 from institution import years
@@ -65,11 +66,13 @@ def copy_promise(source: Promise, year: AcademicYear, *, by: User) -> Promise:
 
 
 def approve_promise(promise: Promise, *, by: User) -> None:
-    """The promise holds from now on, and its KPI is in use."""
+    """The promise holds from now on, and its KPI is in use, also one that was to be retired."""
     promise.approved_at = timezone.now()
     promise.approved_by = by
     save_promise(promise, by=by)
-    Kpi.objects.filter(pk=promise.kpi_id, state=Kpi.State.DRAFT).update(state=Kpi.State.ACTIVE)
+    is_idle = Q(state=Kpi.State.DRAFT) | Q(last_year__lt=promise.academic_year.start_year)
+    idle = Kpi.objects.filter(is_idle, pk=promise.kpi_id)
+    idle.update(state=Kpi.State.ACTIVE, last_year=None)
 
 
 def drop_promise(promise: Promise, *, by: User) -> None:

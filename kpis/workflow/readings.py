@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from institution import years
 from institution.history import save_as
 from institution.models import User
 from institution.permissions import NotAllowed, Stale
@@ -72,6 +73,8 @@ def _promise(kpi: Kpi, said: Figures) -> Promise:
     promise = kpi.promise_on(said.start)
     if promise is None:
         raise NotAllowed("Nothing has been promised about this KPI yet.")
+    if not kpi.is_measured_in(years.year_of(said.start)):
+        raise NotAllowed("This KPI was retired before this period: it takes no reading of it.")
     return promise
 
 

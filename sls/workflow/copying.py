@@ -14,8 +14,8 @@ def build_sections(statement: Statement, source: Statement | None, *, by: User) 
 
     Text comes from the source's section of the same key. Rows come from the section that has the
     same list beside it, since a later template may put a list beside another heading. With both
-    comes who wrote them. Answers that other departments gave about dependencies are not carried
-    over: they are asked again.
+    comes who wrote them. KPIs that were retired stay behind. Answers that other departments gave
+    about dependencies are not carried over: they are asked again.
     """
     sections = list(source.sections.select_related("heading")) if source else []
     old_texts = {section.key: section.text for section in sections}
@@ -67,6 +67,8 @@ def _unchanged(source: Statement) -> set[str]:
 def _copy_rows(before: Section, section: Section, by: User) -> None:
     if section.part == Section.KPIS:
         for row in before.kpis.select_related("promise__kpi", "promise__academic_year"):
+            if not row.promise.kpi.is_measured_in(section.statement.academic_year.start_year):
+                continue
             promise = copy_promise(row.promise, section.statement.academic_year, by=by)
             StatementKpi.objects.create(section=section, promise=promise, position=row.position)
         return

@@ -138,6 +138,13 @@ FORMS = {
     "kpis:intervention_decide": lambda scene: {
         "decision": "continue", "reason": "It is early.", "version": scene.intervention.version,
     },
+    "kpis:review_edit": lambda scene: {
+        "what_done": "A second desk.", "learnt": "Mornings are what counts.",
+        "version": scene.review.version,
+    },
+    "kpis:review_decide": lambda scene: {
+        "decision": "change", "reason": "The target is too easy.", "version": scene.review.version,
+    },
     "kpis:university_kpi_add": lambda scene: {"name": "Continuation", "is_active": "on"},
     "kpis:university_kpi_edit": lambda scene: {
         "name": "Sustainable campus", "url": "https://kept.example/kpis",

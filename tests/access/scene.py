@@ -6,11 +6,13 @@ of thing is added in one place.
 
 from datetime import date
 
+from django.utils import timezone
+
 from institution.importing import files, people
 from institution.models import Import
 from institution.workflow.imports import keep_import, plan_of
 from kpis import workflow as kpi_workflow
-from kpis.models import Intervention, Measurement, UniversityKpi
+from kpis.models import Intervention, KpiReview, Measurement, UniversityKpi
 from sls import workflow
 from sls.models import Requirement, Service, Stakeholder, Statement
 from tests import factories
@@ -47,6 +49,7 @@ class Scene:
         self.measured = make_promise(house.library, house.year, by=house.head).kpi
         record(self.measured, month(house.year.start_year, 0, 93, 100), by=house.head)
         self._intervene()
+        self._count()
         self.request = None
         self.grant = house.contributor.role_grants.get()
         self.template = workflow.begin_template(by=house.reviewer)
@@ -54,6 +57,18 @@ class Scene:
         self.upload, self.stamp = self._uploaded()
         self._walk()
         self.statement.refresh_from_db()
+
+    def _count(self) -> None:
+        """The census is held; later another KPI comes, which is not frozen yet."""
+        self.house.year.census_on = timezone.localdate()
+        self.house.year.save()
+        kpi_workflow.hold_census(self.house.year, by=self.house.reviewer)
+        make_promise(self.house.finance, self.house.year, by=self.house.head_elsewhere)
+
+    @property
+    def review(self) -> KpiReview:
+        """The library's other KPI in the year, as it was frozen."""
+        return self.measured.reviews.get()
 
     def _intervene(self) -> None:
         """The library does something about its figures."""

@@ -109,7 +109,21 @@ class World(House):
         number = make_promise(self.library, before, by=self.head, title="Complaints", **CHANGE).kpi
         for month_number in range(6):
             record(number, month(2023, month_number, 20 + month_number), by=self.head)
+        self._count(before, share)
         return [share, number]
+
+    def _count(self, year: AcademicYear, share: Kpi) -> None:
+        """The census of the year is held; then its readings are corrected."""
+        year.census_on = timezone.localdate()
+        year.save()
+        kpi_workflow.hold_census(year)
+        first = share.measurements.first()
+        said = replace(month(2023, 0, 20, 100), comment="Recounted.")
+        kpi_workflow.correct_measurement(
+            first, said, by=self.head, version=first.version, reason="Counted twice."
+        )
+        review = share.reviews.get()
+        kpi_workflow.save_review(review, by=self.head, version=1, words=(TEXT, "Mornings count."))
 
     @property
     def place_of_reading(self) -> list[int]:

@@ -32,4 +32,12 @@ FIGURES = [
         "kpis:intervention_decide", "head", of=lambda w: w.place_of_intervention, state="errors",
         act=acts.send_empty,
     ),
+    Visit("kpis:census_detail", "reviewer", of=lambda w: [2023]),
+    Visit("kpis:review_edit", "head", of=lambda w: [w.measured.pk, 2023]),
+    Visit("kpis:review_edit", "reviewer", of=lambda w: [w.measured.pk, 2023], state="not theirs"),
+    Visit("kpis:review_decide", "head", of=lambda w: [w.measured.pk, 2023]),
+    Visit(
+        "kpis:review_decide", "head", of=lambda w: [w.measured.pk, 2023], state="errors",
+        act=acts.send_empty,
+    ),
 ]  # fmt: skip

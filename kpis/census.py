@@ -1,0 +1,218 @@
+"""The census: a KPI's year as one frozen value, and what has changed since or since last year."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models.functions import Lower
+
+from institution import years
+from institution.models import AcademicYear
+from kpis import evaluations, series, spc, status
+from kpis.evaluations import Evaluated
+from kpis.models import Kpi, KpiReview, Measurement, Promise
+from kpis.reports import baseline_readings
+from kpis.status import Result
+from kpis.words import figure_words, target_words
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """What came of a KPI in one year, in figures and in the words that pages say.
+
+    Numbers are decimals as text, days are ISO dates; `variation` and `assurance` are as
+    spc.Analysis says them, "" while there are too few readings. `trend` is the year, period by
+    period: a short name and the figure, None without one.
+    """
+
+    reference: str
+    title: str
+    sentence: str
+    target: str
+    figure: str
+    status: str
+    actual: str | None
+    threshold: str | None
+    measured_as: str
+    unit: str
+    periods_met: int
+    periods_judged: int
+    readings: int
+    as_on: str
+    is_promised: bool = True
+    reached_on: str = ""
+    has_gaps: bool = False
+    variation: str = ""
+    assurance: str = ""
+    trend: tuple[tuple[str, str | None], ...] = ()
+
+    @property
+    def variation_words(self) -> str:
+        """Whether the newest readings are a real change, in words; "" for too few."""
+        return series.VARIATION.get(self.variation, "")
+
+    @property
+    def assurance_words(self) -> str:
+        """Whether the target can be relied on, in words; "" where that cannot be said."""
+        return series.ASSURANCE.get(self.assurance, "")
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON values; `from_json` gives the same value back."""
+        return asdict(self) | {"trend": [list(point) for point in self.trend]}
+
+
+def from_json(stored: dict[str, Any]) -> Frozen:
+    """The value that was stored by `to_json`; unknown keys of another version are left out."""
+    known = {one.name for one in fields(Frozen)}
+    said = {name: value for name, value in stored.items() if name in known}
+    said["trend"] = tuple((name, value) for name, value in stored.get("trend", ()))
+    return Frozen(**said)
+
+
+def is_counted(kpi: Kpi, start_year: int) -> bool:
+    """Whether the census of the year has to do with the KPI: it was promised in it, or measured.
+    `kpi` comes from `reports.with_readings`."""
+    promise = kpi.promise_for(start_year)
+    if promise is None:
+        return False
+    return promise.is_promised or any(_of_year(kpi.measurements.all(), start_year))
+
+
+def freeze(kpi: Kpi, start_year: int, *, today: date) -> Frozen:
+    """What the readings of the year that are final say on `today`, by the rules of every page.
+
+    On its last day a year counts as over. Raises ValueError for a year that is not measured.
+    """
+    promise = kpi.promise_for(start_year)
+    if promise is None:
+        raise ValueError(f"{kpi} was not measured in {start_year}.")
+    last = years.last_day(start_year)
+    as_on = today if today < last else max(today, last + timedelta(days=1))
+    until = [m for m in kpi.measurements.all() if m.is_final and m.period_start <= last]
+    mine = list(_of_year(until, start_year))
+    before = baseline_readings(promise, [m.reading for m in until])
+    result = status.of_year(promise.aim, [m.reading for m in mine], today=as_on, before=before)
+    return _frozen(kpi, promise, result, mine, _analysis(kpi, until, last), as_on)
+
+
+def _frozen(
+    kpi: Kpi, promise: Promise, result: Result, mine: Sequence[Measurement],
+    analysis: spc.Analysis | None, as_on: date,
+) -> Frozen:  # fmt: skip
+    threshold = promise.target.threshold if promise.target else None
+    entries = [series.entry(promise, one) for one in mine]
+    return Frozen(
+        reference=kpi.reference, title=promise.title, sentence=promise.sentence,
+        target=target_words(promise), figure=figure_words(result.actual, promise),
+        status=str(result.status), actual=_text(result.actual), threshold=_text(threshold),
+        measured_as=promise.measured_as, unit=promise.unit, periods_met=result.periods_met,
+        periods_judged=result.periods_judged, readings=len(mine), as_on=as_on.isoformat(),
+        is_promised=promise.is_promised,
+        reached_on=result.reached_on.isoformat() if result.reached_on else "",
+        has_gaps=result.has_gaps, variation=analysis.variation if analysis else "",
+        assurance=(analysis.assurance or "") if analysis else "",
+        trend=tuple((one.name, _text(one.value)) for one in entries),
+    )  # fmt: skip
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _of_year(measurements: Iterable[Measurement], start_year: int) -> Iterable[Measurement]:
+    return (one for one in measurements if years.year_of(one.period_start) == start_year)
+
+
+def _analysis(kpi: Kpi, until: Sequence[Measurement], last: date) -> spc.Analysis | None:
+    """The rules of real change over all years until then; None where they cannot be asked."""
+    promise = kpi.promise_on(last)
+    if promise is None or not series.is_regular(promise):
+        return None
+    found = series.control(promise, until, list(kpi.interventions.all()))
+    return found[1] if found and found[1].is_ready else None
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A frozen year with what happened to the readings since, and how the year before ended."""
+
+    review: KpiReview
+    frozen: Frozen
+    now: Frozen
+    before: Frozen | None
+    before_decision: str = ""
+
+    @property
+    def differs(self) -> bool:
+        """Whether the readings say something else today than what was frozen."""
+        then, now = self.frozen, self.now
+        return (then.figure, then.status, then.readings) != (now.figure, now.status, now.readings)
+
+    @property
+    def since_last_year(self) -> list[str]:
+        """What is different from the year before, a sentence each."""
+        if self.before is None:
+            return []
+        before, now = self.before, self.frozen
+        said = [f"The year before: {before.figure}, {before.status}."]
+        if before.sentence != now.sentence:
+            said.append(f"What was promised then: {before.sentence}")
+        return [*said, self.before_decision] if self.before_decision else said
+
+
+def counted(kpi: Kpi, start_year: int) -> Counted | None:
+    """The frozen year of a KPI from `reports.with_readings`; None before the census."""
+    reviews = {one.academic_year.start_year: one for one in _reviews(kpi)}
+    review, before = reviews.get(start_year), reviews.get(start_year - 1)
+    if review is None:
+        return None
+    review.kpi = kpi
+    frozen = from_json(review.result)
+    return Counted(
+        review, frozen, freeze(kpi, start_year, today=date.fromisoformat(frozen.as_on)),
+        from_json(before.result) if before else None, _decided(before) if before else "",
+    )  # fmt: skip
+
+
+def _reviews(kpi: Kpi) -> Iterable[KpiReview]:
+    return kpi.reviews.select_related("academic_year", "updated_by")
+
+
+def _decided(review: KpiReview) -> str:
+    if not review.decision:
+        return ""
+    return f"Decided then: {review.get_decision_display()}. {review.decision_reason}"
+
+
+def evaluated_in(kpi: Kpi, start_year: int) -> list[Evaluated]:
+    """What was being done about the figures in the year: begun until its end, and not decided for
+    good before it began."""
+    first, last = years.first_day(start_year), years.last_day(start_year)
+    found, readings = list(kpi.interventions.all()), list(kpi.measurements.all())
+    promise = kpi.approved_promises()[0]
+    return [
+        evaluations.evaluate(promise, readings, found, one)
+        for one in found
+        if one.starts_on <= last and not one.was_settled_before(first)
+    ]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One KPI in the census of a year: its frozen result, and what the department still owes."""
+
+    review: KpiReview
+    frozen: Frozen
+
+    @property
+    def missing(self) -> list[str]:
+        """What the department has not said yet, in words."""
+        return self.review.missing
+
+
+def standing(year: AcademicYear) -> list[Line]:
+    """Every frozen KPI of the year, department by department, in one query."""
+    found = year.kpi_reviews.select_related("kpi__department", "academic_year")
+    in_order = found.order_by(Lower("kpi__department__name"), "kpi__reference")
+    return [Line(one, from_json(one.result)) for one in in_order]
