@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from datetime import date, timedelta
+from itertools import cycle
 
 from django.db import transaction
 
@@ -176,7 +177,11 @@ PRESENT = {
     "learning-and-teaching-enhancement": _approved,
     "student-survey-unit": _discarded,
 }
-DISPUTED = "Part of this is ours and part comes from the faculties. Let us put down who does what."
+DISPUTES = [
+    "Part of this is ours and part comes from the faculties. Let us put down who does what.",
+    "We send this once a term, not every month. Please say what you need in between.",
+    "This moved to another team last summer. We can tell you whom to name instead.",
+]
 
 
 def answers() -> None:
@@ -186,6 +191,7 @@ def answers() -> None:
         section__statement__academic_year__state="open",
         is_dependency=True, response="", department__isnull=False,
     ).select_related("department", "section__statement")  # fmt: skip
+    notes = cycle(DISPUTES)
     for number, line in enumerate(lines.order_by("pk")):
         heads = RoleGrant.objects.filter(department=line.department_id, role="head")
         grant = heads.first()
@@ -195,6 +201,6 @@ def answers() -> None:
         response = "disputed" if disputed else "confirmed"
         with clock.at(clock.today() - timedelta(days=1), 13, number % 60):
             workflow.answer_dependency(
-                line, by=grant.person, response=response, note=DISPUTED if disputed else "",
+                line, by=grant.person, response=response, note=next(notes) if disputed else "",
                 as_seen=line.as_seen,
             )  # fmt: skip

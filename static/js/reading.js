@@ -40,10 +40,11 @@
 
   function start(form) {
     const shown = document.querySelector("[data-reading-now]");
+    const said = shown.querySelector(".reading-now");
     const refresh = () => {
       const actual = figure(form);
       shown.hidden = actual === null;
-      shown.textContent = actual === null ? "" : words(form, actual);
+      said.textContent = actual === null ? "" : words(form, actual);
     };
     form.addEventListener("input", refresh);
     refresh();
