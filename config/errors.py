@@ -35,9 +35,15 @@ def reference() -> str:
 
 
 def error_page(
-    request: HttpRequest, status: int, *, sentence: str = "", bare: bool = False
+    request: HttpRequest,
+    status: int,
+    *,
+    sentence: str = "",
+    way: tuple[str, str] | None = None,
+    bare: bool = False,
 ) -> HttpResponse:
-    """The page for `status`, with a sentence about this case if there is one.
+    """The page for `status`, with a sentence about this case if there is one, and the `way` that
+    leads on (see Permission).
 
     After a refusal it shows what the person typed, which is kept as a draft besides. `bare` leaves
     out everything that asks the database, for when that is what failed.
@@ -52,7 +58,7 @@ def error_page(
         request.path,
     )
     typed = autosave.typed_in_vain(request) if status in REFUSALS else []
-    context = {"reference": number, "sentence": sentence, "typed": typed}
+    context = {"reference": number, "sentence": sentence, "way": way, "typed": typed}
     words = render_to_string(f"{status}.html", context, None if bare else request)
     return HttpResponse(words, status=status)
 
@@ -65,9 +71,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403 with the sentence of the refusal."""
-    sentence = str(exception) if isinstance(exception, Forbidden) else ""
-    return error_page(request, HTTPStatus.FORBIDDEN, sentence=sentence)
+    """403 with the sentence of the refusal, and the step that comes first if there is one."""
+    if not isinstance(exception, Forbidden):
+        return error_page(request, HTTPStatus.FORBIDDEN)
+    sentence, way = str(exception), exception.way
+    return error_page(request, HTTPStatus.FORBIDDEN, sentence=sentence, way=way)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -19,10 +19,14 @@ Role = RoleGrant.Role
 
 @dataclass(frozen=True)
 class Permission:
-    """Yes, or no with the sentence that the screen shows. Falsy when refused."""
+    """Yes, or no with the sentence that the screen shows. Falsy when refused.
+
+    `way` is the address of the step that comes first, if the person may take it, and its name.
+    """
 
     allowed: bool
     reason: str = ""
+    way: tuple[str, str] | None = None
 
     def __bool__(self) -> bool:
         return self.allowed
@@ -31,13 +35,17 @@ class Permission:
 YES = Permission(True)
 
 
-def no(reason: str) -> Permission:
-    """A refusal with its sentence."""
-    return Permission(False, reason)
+def no(reason: str, *, way: tuple[str, str] | None = None) -> Permission:
+    """A refusal with its sentence, and perhaps the way round it."""
+    return Permission(False, reason, way)
 
 
 class Forbidden(PermissionDenied):
-    """Seen but not allowed: the 403 page shows this sentence."""
+    """Seen but not allowed: the 403 page shows this sentence, and the way if there is one."""
+
+    def __init__(self, reason: str, way: tuple[str, str] | None = None) -> None:
+        super().__init__(reason)
+        self.way = way
 
 
 class NotAllowed(Exception):
@@ -58,7 +66,7 @@ class Stale(NotAllowed):
 def require(permission: Permission) -> None:
     """Raise Forbidden with the refusal's sentence unless the permission is granted."""
     if not permission:
-        raise Forbidden(permission.reason)
+        raise Forbidden(permission.reason, permission.way)
 
 
 def is_reviewer(user: User | AnonymousUser) -> bool:

@@ -4,28 +4,31 @@ writes, and nothing but `gaps` ever stops a submission."""
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 
 from kpis.models import Promise
+from kpis.sentences import NEEDS, day
 from sls.models import Requirement, Section, Statement, StatementKpi, StatementTemplate
 
 MOST_WISE_KPIS = 3
+# What a promise still has to say, after "Say" or "Still to say:".
 KPI_WORDS = {
-    "title": "a title",
-    "shape": "the kind of promise",
+    "title": "what it is called",
+    "shape": "what kind of promise it is",
     "action": "what you will do",
     "what": "what it is about",
-    "share": "the target share",
-    "comparison": "at least or at most",
-    "days": "the number of working days",
-    "due_on": "the date",
-    "change_direction": "reduce or increase",
-    "change_percent": "by how much",
-    "baseline": "the baseline to compare with",
+    "share": "what the target is, in per cent",
+    "comparison": "whether it is at least or no more than that",
+    "days": "within how many working days",
+    "due_on": "by which date",
+    "change_direction": "whether you will reduce or increase it",
+    "change_percent": "by how many per cent",
+    "baseline": "which figure to compare with",
     "amber_value": "how near a near miss is",
     "measure": "what counts and what does not",
     "for_whom": "for whom it matters",
     "student_effect": "how students would notice",
-    "goal": "operational or strategic",
+    "goal": "whether it serves an operational or a strategic goal",
     "owner": "who is responsible",
     "data_source": "where the figures come from",
     "frequency": "how often it is measured",
@@ -34,10 +37,12 @@ KPI_WORDS = {
 
 @dataclass(frozen=True)
 class Gap:
-    """One thing to fill in before submission: the sentence and the page and field it is on."""
+    """One thing to fill in before submission: the sentence and the page and field it is on, and
+    the KPI that it is about, if it is about one."""
 
     sentence: str
     url: str
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,9 +89,15 @@ def kpi_gaps(row: StatementKpi) -> list[Gap]:
         return []
     url = reverse("sls:kpi_edit", args=[row.section.statement_id, row.pk])
     return [
-        Gap(f"KPI “{row.promise.title}” lacks {KPI_WORDS[name]}.", f"{url}#id_{name}")
+        Gap(f"Say {KPI_WORDS[name]}.", f"{url}#id_{name}", f"KPI “{row.promise.title}”")
         for name in missing
     ]
+
+
+def is_past(promise: Promise) -> bool:
+    """Whether the promise is one by a date, and that date has passed."""
+    due_on = promise.due_on if "due_on" in NEEDS.get(promise.shape, ()) else None
+    return due_on is not None and due_on < timezone.localdate()
 
 
 def kpi_missing(promise: Promise) -> list[str]:
@@ -149,22 +160,32 @@ def section_state(
     return SectionState("complete")
 
 
-def advice(statement: Statement, sections: list[Section]) -> list[str]:
-    """What would be wise before submission; shown, never enforced."""
-    said = []
-    kpis = next((s for s in sections if s.key == Section.KPIS), None)
-    if kpis and len(kpis.kpis.all()) > MOST_WISE_KPIS:
+def _advice_on_kpis(section: Section) -> list[str]:
+    promises, said = [row.promise for row in section.kpis.all()], []
+    if len(promises) > MOST_WISE_KPIS:
         said.append(
-            f"You promise {len(kpis.kpis.all())} KPIs. Two or three that matter most are more "
+            f"You promise {len(promises)} KPIs. Two or three that matter most are more "
             "likely to be kept; the others could be service standards."
         )
-    year = statement.academic_year.start_year
-    promised = [row.promise for row in kpis.kpis.all()] if kpis else []
-    said += [
-        f"You decided to retire {promise.kpi} “{promise.title}”. Remove it here, or it goes on."
-        for promise in promised
-        if not promise.kpi.is_measured_in(year)
-    ]
+    year = section.statement.academic_year.start_year
+    for promise in promises:
+        if not promise.kpi.is_measured_in(year):
+            said.append(
+                f"You decided to retire {promise.kpi} “{promise.title}”. Remove it here, or it "
+                "goes on."
+            )
+        if is_past(promise) and _is_open_now(section):
+            said.append(
+                f"The date of KPI “{promise.title}”, {day(promise.due_on)}, has passed. Check that "
+                "it is the date you mean."
+            )
+    return said
+
+
+def advice(statement: Statement, sections: list[Section]) -> list[str]:
+    """What would be wise before submission; shown, never enforced."""
+    kpis = next((s for s in sections if s.key == Section.KPIS), None)
+    said = _advice_on_kpis(kpis) if kpis else []
     untouched = [
         section.number
         for section in sections

@@ -114,6 +114,11 @@ class StatementContent:
         return section.kpis if section else ()
 
     @property
+    def stakeholders(self) -> tuple[StakeholderContent, ...]:
+        """Everybody with a stake in the service."""
+        return tuple(row for section in self.sections for row in section.stakeholders)
+
+    @property
     def standards(self) -> tuple[StandardContent, ...]:
         """The service standards."""
         section = self.section(Section.STANDARDS)

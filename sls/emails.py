@@ -1,5 +1,8 @@
 """Who is told what about a statement, and when. Everything goes out after the commit."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.db.models import QuerySet
 
 from institution.mail import addresses_of, send_after_commit
@@ -31,30 +34,56 @@ def reviewers_for(statement: Statement) -> dict[str, str]:
     return office | {one.email: str(one) for one in judges}
 
 
+def _tell_office(
+    statement: Statement, subject: str, template: str, *, besides: str = "", **context: Any
+) -> None:
+    """Write to those on the other side, but for the address of who did it. The mailbox is told
+    that it is one: nobody reviews in its name."""
+    mailbox = Institution.get().quality_mailbox
+    told = set(reviewers_for(statement)) - {besides}
+    for is_mailbox, to in ((True, told & {mailbox}), (False, told - {mailbox})):
+        send_after_commit(
+            to, subject, template, statement=statement, is_mailbox=is_mailbox, **context
+        )
+
+
 def tell_reviewers_submitted(statement: Statement, *, again: bool) -> None:
     """A statement came in: the reviewer who took it, else everybody who may."""
     verb = "resubmitted" if again else "submitted"
-    send_after_commit(
-        reviewers_for(statement), f"{statement}: {verb}", "submitted",
-        statement=statement, again=again,
-    )  # fmt: skip
+    _tell_office(statement, f"{statement}: {verb}", "submitted", again=again)
 
 
-def tell_departments_named(statement: Statement, before: content.StatementContent | None) -> None:
-    """Other departments are asked whether the service depends on them: the head and contributors
-    of each, in one mail, with the lines that the version sent `before` did not have."""
-    asked = {line for section in before.sections for line in section.stakeholders} if before else ()
+@dataclass(frozen=True)
+class Named:
+    """A department that is asked whether the statement depends on it for what these lines say."""
+
+    department: Department
+    lines: list[Stakeholder]
+    addresses: list[str]
+
+
+def departments_named(statement: Statement, before: content.StatementContent | None) -> list[Named]:
+    """Whom a statement that was just sent asks: the head and contributors of each department, about
+    the lines that the version sent `before` did not have. Without people nobody is asked."""
     lines = Stakeholder.objects.dependencies().filter(section__statement=statement)
     named: dict[Department, list[Stakeholder]] = {}
     for line in lines.select_related("department"):
-        if line.department and content.of_stakeholder(line) not in asked:
+        if line.department and not (before and content.of_stakeholder(line) in before.stakeholders):
             named.setdefault(line.department.successor(), []).append(line)
     named.pop(statement.department.successor(), None)
-    for department, new in named.items():
+    asked = [
+        Named(department, new, addresses_of(_people_in(department, "head", "contributor")))
+        for department, new in named.items()
+    ]
+    return [one for one in asked if one.addresses]
+
+
+def tell_departments_named(statement: Statement, before: content.StatementContent | None) -> None:
+    """Other departments are asked whether the service depends on them, in one mail each."""
+    for named in departments_named(statement, before):
         send_after_commit(
-            addresses_of(_people_in(department, "head", "contributor")),
-            f"{statement}: it depends on {department}", "dependency_named",
-            statement=statement, department=department, lines=new,
+            named.addresses, f"{statement}: it depends on {named.department}", "dependency_named",
+            statement=statement, department=named.department, lines=named.lines,
         )  # fmt: skip
 
 
@@ -68,9 +97,7 @@ def tell_reviewer_taken_over(statement: Statement, colleague: User) -> None:
 
 def tell_reviewers_withdrawn(statement: Statement) -> None:
     """The department took it back: who would have been told that it came in."""
-    send_after_commit(
-        reviewers_for(statement), f"{statement}: taken back", "withdrawn", statement=statement
-    )
+    _tell_office(statement, f"{statement}: taken back", "withdrawn")
 
 
 def tell_department_returned(statement: Statement, message: str) -> None:
@@ -93,10 +120,8 @@ def tell_department_approved(statement: Statement) -> None:
 
 def tell_reviewers_advice_asked(advice: AdviceRequest) -> None:
     """Advice is wanted on a draft."""
-    send_after_commit(
-        reviewers_for(advice.statement), f"{advice.statement}: advice asked for", "advice_asked",
-        advice=advice, statement=advice.statement,
-    )  # fmt: skip
+    statement = advice.statement
+    _tell_office(statement, f"{statement}: advice asked for", "advice_asked", advice=advice)
 
 
 def tell_department_advised(advice: AdviceRequest) -> None:
@@ -115,11 +140,11 @@ def tell_other_side_commented(comment: Comment) -> None:
     statement = comment.statement
     writers = set(addresses_of(people_of(statement, "head", "contributor")))
     wrote_it = comment.by.email if comment.by else ""
-    to = reviewers_for(statement) if wrote_it in writers else writers
-    send_after_commit(
-        set(to) - {wrote_it}, f"{statement}: a comment from {comment.by_name}", "commented",
-        statement=statement, comment=comment,
-    )  # fmt: skip
+    subject = f"{statement}: a comment from {comment.by_name}"
+    if wrote_it in writers:
+        _tell_office(statement, subject, "commented", besides=wrote_it, comment=comment)
+    else:
+        send_after_commit(writers, subject, "commented", statement=statement, comment=comment)
 
 
 def tell_department_dependency(stakeholder: Stakeholder) -> None:

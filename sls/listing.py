@@ -14,9 +14,8 @@ from sls.models.statements import owed
 
 @dataclass(frozen=True)
 class ListedStatement:
-    """One row. `url` is relative to the list's own. `written` says how many headings are filled in,
-    of how many; only of a statement that is being written. `document` is the address of the signed
-    PDF, empty without one."""
+    """One row. `url` is relative to the list's own. `written` says how far a draft is: "3 of 9".
+    `document` is the address of the signed PDF, empty without one."""
 
     url: str
     department: str
@@ -40,7 +39,7 @@ COLUMNS = [
 def rows(statements: QuerySet[Statement], years: Iterable[AcademicYear]) -> list[ListedStatement]:
     """A row for each statement, in two queries. `years` has every academic year."""
     found = list(statements.values_list(*COLUMNS, named=True))
-    written = _written([one.pk for one in found if one.state in Statement.BEING_WRITTEN])
+    counted = written([one.pk for one in found if one.state == Statement.State.DRAFT])
     by_key = {year.pk: (year.label, year.is_overdue()) for year in years}
     shown = []
     for one in found:
@@ -56,7 +55,7 @@ def rows(statements: QuerySet[Statement], years: Iterable[AcademicYear]) -> list
             state=one.state,
             is_late=is_over and owed(one.state, is_later_edition=is_later_edition),
             since=one.state_at,
-            written=written.get(one.pk, ""),
+            written="{} of {}".format(*counted[one.pk]) if one.pk in counted else "",
             reviewer=one.reviewer__name or "",
             document=reverse("documents:document_pdf", args=[document]) if document else "",
         )
@@ -88,12 +87,13 @@ def not_begun(
     ]
 
 
-def _written(statements: list[int]) -> dict[int, str]:
-    """By statement "3 of 9": of the headings that must be filled in, those somebody has saved."""
+def written(statements: list[int]) -> dict[int, tuple[int, int]]:
+    """By statement, how many of the parts that must be filled in somebody has saved, and how many
+    there are. What those lack, the task list says of each."""
     asking_kpis = Requirement.objects.asking_kpis()
     kpis_asked = Q(key=Section.KPIS, statement__requirement__in=asking_kpis)
     needed = Section.objects.filter(
         Q(heading__is_required=True) | kpis_asked, statement__in=statements
     )
     counted = needed.order_by().values_list("statement").annotate(Count("updated_by"), Count("pk"))
-    return {statement: f"{done} of {needed}" for statement, done, needed in counted}
+    return {statement: (done, needed) for statement, done, needed in counted}

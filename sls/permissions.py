@@ -1,6 +1,7 @@
 """Who may do what to statements, requirements and the template, and the words for a refusal."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 
 from institution.models import AcademicYear, RoleGrant, User
 from institution.permissions import YES, Permission, is_reviewer, no
@@ -109,9 +110,14 @@ def can_edit_section(user: User, section: Section) -> Permission:
     """Write on one section: as the statement, if it is open in this round."""
     if not (permission := can_edit_statement(user, section.statement)):
         return permission
-    if not section.is_open:
-        return no("No change was asked for here. The head can open it with a reason.")
-    return YES
+    if section.is_open:
+        return YES
+    if can_reopen_section(user, section):
+        way = reverse("sls:section_reopen", args=[section.statement_id, section.key])
+        return no(
+            "No change was asked for here. You can open it with a reason.", way=(way, "Open it")
+        )
+    return no("No change was asked for here. The head can open it with a reason.")
 
 
 def can_reopen_section(user: User, section: Section) -> Permission:
@@ -168,6 +174,8 @@ def can_give_advice(user: User, advice: AdviceRequest) -> Permission:
         return no("You belong to this department, so a reviewer from elsewhere gives the advice.")
     if advice.answered_at:
         return no("This has been answered.")
+    if advice.is_over:
+        return no("The draft has been sent or discarded since, so advice comes too late.")
     return YES
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from institution.models import User
 from institution.permissions import Permission, is_reviewer
-from sls import permissions
+from sls import content, emails, permissions
 from sls.conversation import Thread, advice_on, threads
 from sls.models import (
     AdviceRequest,
@@ -101,6 +101,11 @@ def story(user: User, statement: Statement) -> Story:
     )
 
 
+def heads(statement: Statement) -> list[User]:
+    """The heads and deputies of the department, who can send its statement."""
+    return list(emails.people_of(statement, "head").filter(is_active=True).order_by("name"))
+
+
 def events(user: User, statement: Statement) -> list[StatementEvent]:
     """The timeline, the newest first, without what is for reviewers only."""
     told = statement.events.order_by("-at", "-pk")
@@ -114,10 +119,36 @@ def versions(statement: Statement) -> list[SubmittedVersion]:
     return list(statement.submitted_versions.defer("content").order_by("-number"))
 
 
-def dependencies(statement: Statement) -> list[Stakeholder]:
-    """Lines that name another department as one that this one depends on."""
+@dataclass(frozen=True)
+class Dependency:
+    """A line that names another department as one that this one depends on, and whether that
+    department was asked about it as it stands."""
+
+    line: Stakeholder
+    was_asked: bool
+
+
+def dependencies(statement: Statement) -> list[Dependency]:
+    """Whom the statement depends on. What has changed since it was sent, nobody was asked yet."""
     lines = Stakeholder.objects.filter(section__statement=statement, is_dependency=True)
-    return list(lines.exclude(department=None).select_related("department"))
+    found = list(lines.exclude(department=None).select_related("department"))
+    if not found or not statement.is_being_written:
+        return [Dependency(line, was_asked=True) for line in found]
+    sent = _sent(statement, back=0)
+    asked = sent.stakeholders if sent else ()
+    return [Dependency(line, content.of_stakeholder(line) in asked) for line in found]
+
+
+def asked_by_sending(statement: Statement) -> list[str]:
+    """The departments that were asked about what is new when the statement was sent last."""
+    named = emails.departments_named(statement, _sent(statement, back=1))
+    return sorted(str(one.department) for one in named)
+
+
+def _sent(statement: Statement, *, back: int) -> content.StatementContent | None:
+    """What the newest version said, or one so many before it; None when there is no such one."""
+    found = statement.submitted_versions.order_by("-number")[back : back + 1]
+    return next((content.from_json(version.content) for version in found), None)
 
 
 def other_editions(user: User, statement: Statement) -> list[Statement]:

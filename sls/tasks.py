@@ -24,13 +24,6 @@ class Task:
     writers: tuple[str, ...] = ()
 
     @property
-    def is_done(self) -> bool:
-        """Whether nothing more is wanted here before the statement can be sent."""
-        return not self.state.missing and self.state.word not in (
-            "changes asked", "in progress", "not started",
-        )  # fmt: skip
-
-    @property
     def is_locked(self) -> bool:
         """Whether it is closed in the present round: no change was asked for."""
         return not self.section.is_open
@@ -54,6 +47,12 @@ def task_list(statement: Statement, sections: list[Section], *, reader: User) ->
         since = _since(now, before) if before else ""
         tasks.append(Task(section, state, asked, since, names))
     return tasks
+
+
+def changes_made(tasks: list[Task]) -> tuple[int, int]:
+    """In how many parts what was asked for has been changed, and in how many a change was asked."""
+    words = [task.state.word for task in tasks if task.requests]
+    return words.count("changes made"), len(words)
 
 
 def open_requests(statement: Statement) -> dict[int, list[ChangeRequest]]:

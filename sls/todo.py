@@ -1,7 +1,11 @@
 """What statements ask of a person today."""
 
+from datetime import datetime
+
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from institution.models import RoleGrant, User
 from institution.todo import Todo
@@ -79,13 +83,15 @@ def _to_review(user: User) -> list[Todo]:
         .filter(Q(reviewer=user) | ~Q(reviewer__in=User.objects.reviewing()))
         .exclude(academic_year__state="paused")
         .select_related("department", "academic_year")
+        .order_by("submitted_at")
     )
     return [
         Todo(
-            f"Review the statement for {statement.academic_year}"
-            + ("" if statement.reviewer_id else ", which nobody has taken yet"),
+            f"Review the statement of {statement.department} for {statement.academic_year}",
             str(statement.department),
             reverse("sls:statement_review", args=[statement.pk]),
+            detail=f"sent on {_day(statement.state_at)}"
+            + ("" if statement.reviewer_id else ", nobody has taken it yet"),
         )
         for statement in waiting
     ]
@@ -99,9 +105,14 @@ def _to_advise(user: User) -> list[Todo]:
     )
     return [
         Todo(
-            f"Give advice on {advice.section or 'the draft'}",
+            f"Give {advice.statement.department} advice on {advice.section or 'the draft'}",
             str(advice.statement.department),
             reverse("sls:advice_detail", args=[advice.pk]),
+            detail=f"asked on {_day(advice.at)}",
         )
         for advice in asked
     ]
+
+
+def _day(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "j F Y")

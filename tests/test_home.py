@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from institution.models import Closure
 from kpis.models import Intervention, Kpi
@@ -37,7 +38,7 @@ def test_home_for_a_visitor_offers_the_search_and_what_is_published(house, sign_
         ("nothing", {"head": ["Begin the statement for 2026-27"]}),
         ("draft", {"head": ["Finish the statement for 2026-27"]}),
         ("submitted", {
-            "reviewer": ["Review the statement for 2026-27, which nobody has taken yet"],
+            "reviewer": ["Review the statement of Library for 2026-27"],
         }),
         ("returned", {"head": ["Make the changes asked for in 2026-27"]}),
         ("approved", {}),
@@ -56,14 +57,25 @@ def test_home_says_what_needs_whom(house, sign_in, state, expected):
 def test_home_says_it_to_the_reviewer_who_took_it_and_to_no_other(house, sign_in):
     colleague = factories.make_person("colleague", role="reviewer")
     workflow.take(house.submitted(), by=colleague)
-    assert needs(sign_in(colleague)) == ["Review the statement for 2026-27"]
+    assert needs(sign_in(colleague)) == ["Review the statement of Library for 2026-27"]
     assert needs(sign_in(house.reviewer)) == []
+
+
+def test_home_says_since_when_a_statement_waits_for_a_review(house, sign_in):
+    colleague = factories.make_person("colleague", role="reviewer")
+    statement = house.submitted()
+    sent = f"Library · sent on {date_format(timezone.localdate(), 'j F Y')}"
+    assert f"{sent}, nobody has taken it yet<" in page(sign_in(colleague))
+    workflow.take(statement, by=colleague)
+    assert f"{sent}<" in page(sign_in(colleague))
 
 
 def test_home_asks_reviewers_from_elsewhere_for_advice(house, sign_in):
     workflow.ask_advice(house.filled(), by=house.contributor)
-    assert needs(sign_in(house.reviewer)) == ["Give advice on the draft"]
-    assert "Give advice on the draft" not in needs(sign_in(house.library_reviewer))
+    client, wanted = sign_in(house.reviewer), "Give Library advice on the draft"
+    assert needs(client) == [wanted]
+    assert f"asked on {date_format(timezone.localdate(), 'j F Y')}" in page(client)
+    assert wanted not in needs(sign_in(house.library_reviewer))
 
 
 def test_home_shows_the_quality_office_the_year_and_who_is_late(house, sign_in):
@@ -148,12 +160,12 @@ def fill_desks(house, people: int) -> None:
         line = Stakeholder(name="Library", department=house.library, is_dependency=True,
                            depends_on="Records")  # fmt: skip
         workflow.add_row(sent.sections.get(key="stakeholders"), line, by=head)
-        workflow.ask_advice(sent, by=head)
         workflow.submit(sent, by=head)
         factories.make_grant(house.head, "head", department)
         earlier = factories.make_year(1950 + number)
         factories.make_requirement(house.finance, earlier)
-        house.draft(factories.make_requirement(house.library, earlier))
+        draft = house.draft(factories.make_requirement(house.library, earlier))
+        workflow.ask_advice(draft, by=house.head)
         kpi = make_promise(house.library, before, by=house.head).kpi
         Intervention.objects.create(kpi=kpi, title="A guide", starts_on="2020-01-01",
                                     review_on="2020-06-01")  # fmt: skip

@@ -23,13 +23,12 @@ MEASURED = [
 ]  # fmt: skip
 MATTERS = ["for_whom", "student_effect", "goal", "university_kpi", "rationale"]
 
-
-# One promise of each shape, for people to choose by.
+# One promise of each shape, for people to choose by; in the year of the statement.
 EXAMPLES = {
     "all_within": "We will repair all broken study screens within 3 working days.",
     "share_within": "We will settle at least 95% of travel claims within 10 working days.",
-    "share_by_date": "We will show at least 75% of new tutors round by 30 September 2026.",
-    "change": "We will reduce the number of cancelled sessions by 15% by 31 July 2027.",
+    "share_by_date": "We will train at least 75% of new tutors by 31 May {year}.",
+    "change": "We will reduce the number of cancelled sessions by 15% by 31 July {year}.",
 }
 
 
@@ -69,9 +68,7 @@ class ShapeForm(forms.ModelForm):
     )
     shape = forms.ChoiceField(
         label="What kind of promise is it?",
-        choices=[
-            (value, f"{label}: “{EXAMPLES[value]}”") for value, label in Promise.Shape.choices
-        ],
+        choices=Promise.Shape,
         required=False,
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": "Choose one of the four kinds of promise."},
@@ -80,6 +77,14 @@ class ShapeForm(forms.ModelForm):
     class Meta:
         model = Promise
         fields = ["title", "shape"]
+
+    def __init__(self, data=None, *, instance: Promise, **kwargs) -> None:
+        super().__init__(data, instance=instance, **kwargs)
+        ends = years.last_day(instance.academic_year.start_year).year
+        cast(forms.ChoiceField, self.fields["shape"]).choices = [
+            (value, f"{label}: “{EXAMPLES[value].format(year=ends)}”")
+            for value, label in Promise.Shape.choices
+        ]
 
     def promise(self) -> Promise:
         """The promise as it was typed; not saved. After `is_valid`."""
@@ -94,13 +99,7 @@ class KpiForm(forms.ModelForm):
         label="Name of the KPI", max_length=200,
         error_messages={"required": "Give the KPI a name."},
     )  # fmt: skip
-    shape = forms.ChoiceField(
-        label="What kind of promise is it?",
-        choices=Promise.Shape,
-        required=False,
-        widget=forms.RadioSelect,
-        error_messages={"invalid_choice": "Choose one of the four kinds of promise."},
-    )
+    shape = ShapeForm.base_fields["shape"]
     change_direction = Choice(
         label="Reduce or increase?", choices=choices_of(Promise.ChangeDirection)
     )
@@ -279,6 +278,8 @@ class KpiForm(forms.ModelForm):
             self.add_error("baseline_end", "The period must not end before it begins.")
 
     def _clean_near_miss(self, cleaned: dict[str, Any]) -> None:
+        if cleaned.get("amber_kind") == Promise.Amber.NONE:
+            self.errors.pop("amber_value", None)  # not asked then, and perhaps not shown
         is_share = cleaned.get("amber_kind") == Promise.Amber.PERCENT_OF_TARGET
         if is_share and self.chosen != Promise.Shape.CHANGE and cleaned.get("share") == 0:
             self.add_error("amber_kind", "A per cent of a target of 0 is nothing. Choose points.")

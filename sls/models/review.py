@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from sls.models.sections import Section
@@ -68,10 +68,10 @@ class AdviceRequestQuerySet(models.QuerySet["AdviceRequest"]):
     """Questions about drafts that were sent for advice."""
 
     def waiting(self) -> "AdviceRequestQuerySet":
-        """Requests that nobody has answered, the oldest first."""
+        """Requests that nobody has answered and that are not over, the oldest first."""
         related = ("statement__department", "statement__academic_year", "section__heading")
-        asked = self.filter(answered_at=None).exclude(statement__state="discarded")
-        return asked.select_related(*related).order_by("at")
+        over = Q(statement__state="discarded") | Q(statement__submitted_at__gte=F("at"))
+        return self.filter(answered_at=None).exclude(over).select_related(*related).order_by("at")
 
 
 class AdviceRequest(models.Model):
@@ -100,6 +100,13 @@ class AdviceRequest(models.Model):
 
     def __str__(self) -> str:
         return f"Advice on {self.section or self.statement}"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the draft has gone its way since: sent for review, or discarded."""
+        sent_at = self.statement.submitted_at
+        is_sent = sent_at is not None and sent_at >= self.at
+        return is_sent or self.statement.state == Statement.State.DISCARDED
 
 
 class Comment(models.Model):

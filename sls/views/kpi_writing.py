@@ -28,7 +28,8 @@ def kpi_add(request, pk):
     """Begin a KPI: its name and the kind of promise it makes."""
     section = section_of(request, pk, Section.KPIS)
     require(can_edit_section(request.user, section))
-    form = ShapeForm(autosave.typed(request))
+    new = Promise(academic_year=section.statement.academic_year)
+    form = ShapeForm(autosave.typed(request), instance=new)
     if request.method == "POST" and form.is_valid():
         return _begin(request, section, form)
     count = section.kpis.count()

@@ -23,6 +23,7 @@ def statement_check(request, pk):
 
 def _check_page(request, statement, form, *, is_refused=False):
     sections = content.sections_of(statement)
+    can_submit = permissions.can_submit_statement(request.user, statement)
     context = {
         "statement": statement,
         "sections": [(section, content.of_section(section)) for section in sections],
@@ -30,7 +31,8 @@ def _check_page(request, statement, form, *, is_refused=False):
         "is_refused": is_refused,
         "has_errors": is_refused,
         "advice": tasks.unmet(statement, sections) + checks.advice(statement, sections),
-        "can_submit": permissions.can_submit_statement(request.user, statement),
+        "can_submit": can_submit,
+        "heads": [] if can_submit else standing.heads(statement),
         "form": form,
     }
     return render(request, "sls/statement_check.html", context)
@@ -63,11 +65,13 @@ def statement_submitted(request, pk):
     require(permissions.can_read_statement(request.user, statement))
     if statement.state != statement.State.SUBMITTED:
         return redirect(statement)
+    told, reviewer = emails.reviewers_for(statement), statement.reviewer
     context = {
         "statement": statement,
         "version": statement.submitted_versions.count(),
-        "told": list(emails.reviewers_for(statement).values()),
-        "depends_on": sorted({str(line.department) for line in standing.dependencies(statement)}),
+        "reviewer": reviewer if reviewer and reviewer.email in told else None,
+        "told": list(told.values()),
+        "asked": standing.asked_by_sending(statement),
     }
     return render(request, "sls/statement_submitted.html", context)
 

@@ -9,12 +9,12 @@ from institution.once import was_sent
 from institution.pages import page
 from institution.permissions import require
 from institution.saving import saved
-from sls import checks, content, permissions, workflow
+from sls import checks, content, listing, permissions, standing, workflow
 from sls.differences import both
 from sls.forms.writing import ReopenForm, StartForm, TextForm
 from sls.models import Requirement, Section
 from sls.predecessors import approved_before, predecessors
-from sls.tasks import open_remarks, open_requests, task_list
+from sls.tasks import changes_made, open_remarks, open_requests, task_list
 from sls.views.conflicts import conflict_page
 from sls.views.rows import PARTS, rows_of
 from sls.views.steps import do_once, section_of, statement_of, version_from
@@ -61,18 +61,21 @@ def statement_edit(request, pk):
     statement = statement_of(request, pk)
     require(permissions.can_edit_statement(request.user, statement))
     tasks = task_list(statement, content.sections_of(statement), reader=request.user)
+    can_submit = permissions.can_submit_statement(request.user, statement)
     is_returned = statement.state == statement.State.RETURNED
     returned = statement.events.filter(kind="returned").order_by("-at") if is_returned else None
+    done, total = changes_made(tasks) if is_returned else listing.written([pk]).get(pk, (0, 0))
     context = {
         "statement": statement,
         "section_a": [task for task in tasks if task.section.heading],
         "section_b": [task for task in tasks if not task.section.heading],
-        "done": sum(task.is_done for task in tasks),
-        "total": len(tasks),
+        "done": done,
+        "total": total,
         "returned": returned.first() if returned else None,
         "advice": statement.advice_requests.select_related("section__heading")[:5],
-        "can_submit": permissions.can_submit_statement(request.user, statement),
+        "can_submit": can_submit,
         "can_discard": permissions.can_discard_statement(request.user, statement),
+        "heads": [] if can_submit else standing.heads(statement),
         "is_head": request.user.has_role("head", statement.department),
     }
     return render(request, "sls/statement_edit.html", context)

@@ -9,7 +9,7 @@ from institution.permissions import NotAllowed, Stale
 from institution.workflow.recording import check
 from kpis import workflow as kpi_workflow
 from kpis.models import Promise
-from sls import permissions
+from sls import checks, permissions
 from sls.models import Row, Section, Stakeholder, StatementKpi
 from sls.workflow.locking import lock, touch
 
@@ -27,12 +27,14 @@ def _open_section(section: Section, by: User) -> Section:
 
 @transaction.atomic
 def save_text(section: Section, *, by: User, text: str, version: int | None) -> Section:
-    """Save the text of a section that was read at `version`. The same text again is no change.
+    """Save the text of a section that was read at `version`. The same text again is no change, but
+    for what was carried over: then it says that it still holds. Of an empty part it says nothing.
 
     Raises Stale when somebody else saved in between, or when no version was given.
     """
     section = _open_section(section, by)
-    if section.text == text and section.updated_by_id is not None:
+    is_known = section.updated_by_id is not None or not checks.has_content(section)
+    if section.text == text and is_known:
         return section
     if section.version != version:
         raise Stale(section)

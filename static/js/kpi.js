@@ -57,6 +57,7 @@
     const fields = [...form.querySelectorAll("[data-kpi-shapes]")];
     const shown = form.querySelector("[data-kpi-sentence]");
     const kinds = form.querySelector("[data-kpi-kinds]");
+    const near = form.querySelector("[data-kpi-near]");
     form.querySelector("[data-kpi-kind]").replaceWith(kinds.content);
     for (const field of fields) {
       const template = field.querySelector("template");
@@ -71,6 +72,7 @@
           control.disabled = field.hidden;
         }
       }
+      near.hidden = form.elements.namedItem("amber_kind").value === "none";
       const sentence = sentences[shape];
       if (sentence) shown.textContent = sentence(read(form));
     };

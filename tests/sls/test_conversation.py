@@ -224,6 +224,79 @@ def test_advice_is_between_the_department_and_reviewers_from_elsewhere(
     assert send(client, address, summary="My advice").status_code == given
 
 
+def on_the_page(client, advice) -> str:
+    return words_of(client.get(reverse("sls:advice_detail", args=[advice.pk])))
+
+
+@pytest.fixture
+def needs(house, sign_in):
+    """needs() gives what waits for the reviewer: on the home page, and for advice in the queue."""
+
+    def asked() -> tuple[int, int]:
+        client = sign_in(house.reviewer)
+        todos = [todo.url for todo in client.get("/").context["todos"]]
+        queue = client.get(reverse("sls:review_queue")).context["advice"]
+        return sum("/advice/" in url for url in todos), len(queue)
+
+    return asked
+
+
+def test_advice_is_not_asked_any_more_once_the_statement_is_sent(house, sign_in, advice, needs):
+    client, statement = sign_in(house.reviewer), advice.statement
+    assert needs() == (1, 1)
+    assert "It has not been submitted." in on_the_page(client, advice)
+    statement = workflow.submit(statement, by=house.head)
+    assert needs() == (0, 0)
+    html = on_the_page(client, advice)
+    assert "The statement has been with the quality office since" in html
+    assert "has not been submitted" not in html
+    assert "so advice comes too late" in html
+    assert "not answered yet" not in page(sign_in(house.head), statement)
+    statement = workflow.withdraw(statement, by=house.head)
+    assert needs() == (0, 0)
+    assert "and was taken back on" in on_the_page(client, advice)
+    again = workflow.ask_advice(statement, by=house.head)
+    assert needs() == (1, 1)
+    assert "not answered yet" in page(sign_in(house.head), statement)
+    assert "It has not been submitted." in on_the_page(client, again)
+
+
+def test_advice_that_comes_too_late_is_refused_and_given_back(house, sign_in, advice):
+    workflow.submit(advice.statement, by=house.head)
+    address = reverse("sls:advice_detail", args=[advice.pk])
+    answer = send(sign_in(house.reviewer), address, summary="Very clear.")
+    assert answer.status_code == 403
+    assert "so advice comes too late" in words_of(answer)
+    assert not Comment.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("returned", "and changes were asked for on"),
+        ("approved", "and was approved on"),
+        ("discarded", "The draft was discarded on"),
+    ],
+)
+def test_advice_page_says_what_became_of_the_draft(house, sign_in, advice, needs, state, words):
+    statement = advice.statement
+    if state == "discarded":
+        workflow.discard(statement, by=house.head)
+    else:
+        statement = workflow.submit(statement, by=house.head)
+    if state == "approved":
+        document = quick_document(statement, by=house.reviewer)
+        workflow.approve(statement, by=house.reviewer, document=document)
+    if state == "returned":
+        section = statement.sections.get(key="summary")
+        workflow.note_request(section, by=house.reviewer, kind="unclear", text="Which?")
+        workflow.return_for_changes(statement, by=house.reviewer)
+    html = on_the_page(sign_in(house.reviewer), advice)
+    assert words in html
+    assert statement.get_absolute_url() in html
+    assert needs() == (0, 0)
+
+
 def test_a_draft_stays_unread_by_the_quality_office(house, sign_in):
     statement = house.filled()
     html = page(sign_in(house.reviewer), statement)
@@ -283,6 +356,29 @@ def test_answers_of_those_it_depends_on_stand_on_the_page(house, sign_in):
     assert "<strong>Disputed</strong> by Head-Elsewhere" in html
     assert "Not since May." in html
     assert "Not since May." in page(sign_in(house.reviewer), statement)
+
+
+def test_a_returned_statement_says_who_was_asked_and_who_will_be(house, sign_in):
+    statement = house.filled()
+    section = statement.sections.get(key="stakeholders")
+    invoices, pay = (
+        Stakeholder(name="Finance", department=house.finance, is_dependency=True, depends_on=what)
+        for what in ("invoices", "pay")
+    )
+    workflow.add_row(section, invoices, by=house.head)
+    assert "They are asked when the statement is sent." in page(sign_in(house.head), statement)
+    workflow.add_row(section, pay, by=house.head)
+    statement = workflow.submit(statement, by=house.head)
+    workflow.note_request(section, by=house.reviewer, kind="unclear", text="Who else?")
+    workflow.return_for_changes(statement, by=house.reviewer)
+    html = page(sign_in(house.head), statement)
+    assert html.count("They were asked and have not answered.") == 2
+    assert "They are asked when" not in html
+    pay.depends_on = "pay slips"
+    workflow.change_row(pay, by=house.head, version=pay.version)
+    html = page(sign_in(house.head), statement)
+    assert html.count("They were asked and have not answered.") == 1
+    assert html.count("They are asked when the statement is sent.") == 1
 
 
 def test_a_statement_page_costs_the_same_with_one_comment_and_with_thirty(

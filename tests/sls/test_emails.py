@@ -65,6 +65,17 @@ def test_submitted_tells_the_mailbox_and_reviewers_from_elsewhere(house, sent):
     )  # fmt: skip
 
 
+def test_the_mailbox_is_not_said_to_review(house, sent):
+    told = sent(workflow.submit, house.filled(), by=house.head)
+    why = "because you review statements"
+    assert why in told[REVIEWER].body
+    assert why in html_of(told[REVIEWER])
+    assert why not in told[OFFICE].body + html_of(told[OFFICE])
+    said = "This message goes to the mailbox of the quality office."
+    assert said in told[OFFICE].body
+    assert said in html_of(told[OFFICE])
+
+
 def test_resubmitted_tells_the_reviewer_who_has_it(house, sent):
     statement = house.returned()
     told = sent(workflow.submit, statement, by=house.head)

@@ -80,6 +80,13 @@ def test_only_the_fields_of_the_chosen_shape_are_shown(open_kpi):
     expect(page.locator("[name=days]")).to_be_disabled()
 
 
+def test_how_near_is_asked_only_where_there_is_a_near_miss(open_kpi):
+    page = open_kpi(javascript=True)
+    expect(page.locator("[name=amber_value]")).to_be_hidden()
+    page.locator("[name=amber_kind]").select_option("points")
+    expect(page.locator("[name=amber_value]")).to_be_visible()
+
+
 def test_without_javascript_the_shape_is_chosen_on_a_page_of_its_own(open_kpi):
     page = open_kpi(javascript=False)
     page.locator("[name=owner]").fill("The desk")

@@ -76,9 +76,28 @@ def test_kpi_add_saves_a_kpi_with_nothing_but_its_title(house, section, sign_in)
     assert "You have not chosen what kind of promise it is." in page
     assert asked_fields(page).isdisjoint({"action", "what", "share", "days", "due_on"})
     assert (
-        "Still needed: the kind of promise"
+        "Still to say: what kind of promise it is"
         in sign_in(house.head).get(section.get_absolute_url()).content.decode()
     )
+
+
+def test_kpi_add_gives_examples_in_the_year_of_the_statement(house, section, sign_in):
+    url = reverse("sls:kpi_add", args=[section.statement_id])
+    assert "by 31 May 2027." in sign_in(house.head).get(url).content.decode()
+    house.year.start_year = 2031
+    house.year.save()
+    page = sign_in(house.head).get(url).content.decode()
+    assert re.findall(r"by \d+ \w+ (\d{4})", page) == ["2032", "2032"]
+
+
+def test_kpi_edit_asks_nothing_of_how_near_where_there_is_no_near_miss(house, row, sign_in):
+    client, url = sign_in(house.head), url_of("kpi_edit", row)
+    typed = {"title": "Answers", "amber_value": "nonsense", "owner": "The desk", "version": "1"}
+    answer = send(client, url, **typed, amber_kind="points")
+    assert answer.status_code == 200
+    assert Promise.objects.get().owner == ""
+    assert send(client, url, **typed, amber_kind="none").status_code == 302
+    assert (Promise.objects.get().owner, Promise.objects.get().amber_value) == ("The desk", None)
 
 
 def test_kpi_add_sent_twice_adds_one_kpi(house, section, sign_in):
@@ -252,7 +271,12 @@ def test_a_share_is_taken_as_people_write_it(house, row, sign_in, typed, expecte
         ("all_within", {"measure": "x" * 50_001}, "measure", "50,001 characters long"),
         ("all_within", {"goal": "world peace"}, "goal", "Choose from the list."),
         ("all_within", {"university_kpi": "9" * 30}, "university_kpi", "from the list"),
-        ("all_within", {"amber_value": "-1"}, "amber_value", "a number from 0 to 100"),
+        (
+            "all_within",
+            {"amber_kind": "points", "amber_value": "-1"},
+            "amber_value",
+            "a number from 0 to 100",
+        ),
     ],
 )
 def test_a_mistake_gets_a_sentence_and_nothing_is_saved(

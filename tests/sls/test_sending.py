@@ -1,14 +1,17 @@
 """Sending a statement, taking it back, discarding it, a new edition, advice, and offers."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from institution import autosave, once
 from institution.models import AcademicYear
+from kpis.models import Promise
 from sls import workflow
 from sls.models import AdviceRequest, NotDelivered, Requirement, Stakeholder, Statement
 from tests import factories
@@ -57,6 +60,10 @@ def test_statement_check_tells_a_contributor_who_sends_it(house, sign_in):
     statement = house.filled()
     page = sign_in(house.contributor).get(url_of("statement_check", statement)).content.decode()
     assert "Only the head of Library can send its statement." in page
+    sends = '<a href="mailto:head@kept.example">Head</a> sends it to the quality office.'
+    assert sends in page
+    tasks = sign_in(house.contributor).get(url_of("statement_edit", statement)).content.decode()
+    assert sends in tasks
     assert "Send to the quality office</button>" not in page
     answer = send(sign_in(house.contributor), url_of("statement_submit", statement), declared="on")
     assert answer.status_code == 403
@@ -84,7 +91,10 @@ def test_statement_submit_names_every_gap_at_once_each_with_a_link_to_its_field(
         "Say who does this instead: Parking.",
         "Say what you depend on Registry for.",
     ]
-    assert "KPI “Answers” lacks the baseline to compare with." in sentences
+    of_the_kpi = re.search(r"<li>KPI “Answers”:<ul>(.*?)</ul></li>", page, re.DOTALL)[1]
+    assert of_the_kpi.count("<li>") == len(sentences) - 4
+    for said in ("reduce or increase it", "an operational or a strategic goal", "to compare with"):
+        assert said in of_the_kpi
     for address, sentence in gaps:
         path, _, field = address.partition("#")
         assert f'id="{field}"' in client.get(path).content.decode(), sentence
@@ -134,12 +144,16 @@ def test_statement_submitted_names_whom_the_mail_goes_to(house, sign_in):
     """Whoever took it; but if their role has ended, everybody who may take it now."""
     statement = workflow.take(house.submitted(), by=house.reviewer)
     client, url = sign_in(house.head), url_of("statement_submitted", statement)
-    assert "<p>By e-mail: Reviewer.</p>" in client.get(url).content.decode()
+    page = client.get(url).content.decode()
+    assert "<p>By e-mail: Reviewer.</p>" in page
+    assert "Reviewer has taken it and decides. No date is set for that." in page
     house.reviewer.role_grants.all().delete()
     other = factories.make_person("other", role="reviewer")
     house.institution.quality_mailbox = ""
     house.institution.save()
-    assert "<p>By e-mail: Other.</p>" in client.get(url).content.decode()
+    page = client.get(url).content.decode()
+    assert "<p>By e-mail: Other.</p>" in page
+    assert "The reviewer who takes it decides" in page
     other.role_grants.all().delete()
     page = client.get(url).content.decode()
     assert "<p>Nobody: no reviewer from another department is in Kept yet" in page
@@ -154,7 +168,30 @@ def test_statement_submitted_says_which_departments_are_asked(house, sign_in):
     workflow.add_row(statement.sections.get(key="stakeholders"), row, by=house.head)
     workflow.submit(statement, by=house.head)
     page = sign_in(house.head).get(url_of("statement_submitted", statement)).content.decode()
-    assert "Finance is asked to confirm what you depend on them for" in page
+    assert "Finance is asked by e-mail to confirm what you depend on them for." in page
+
+
+def test_statement_submitted_again_names_only_the_departments_that_are_told(house, sign_in):
+    """Finance was told the first time; the office is new; nobody works in the archives."""
+    statement, archives = house.filled(), factories.make_department("Archives")
+    section = statement.sections.get(key="stakeholders")
+    factories.make_person("office-head", role="head", department=house.office)
+
+    def depend(department):
+        row = Stakeholder(name="A", department=department, is_dependency=True, depends_on="answers")
+        workflow.add_row(section, row, by=house.head)
+
+    depend(house.finance)
+    statement = workflow.submit(statement, by=house.head)
+    workflow.note_request(section, by=house.reviewer, kind="unclear", text="Who else?")
+    workflow.return_for_changes(statement, by=house.reviewer)
+    depend(house.office)
+    depend(archives)
+    workflow.submit(statement, by=house.head)
+    page = sign_in(house.head).get(url_of("statement_submitted", statement)).content.decode()
+    assert "Quality Office is asked by e-mail to confirm" in page
+    assert "Finance" not in page
+    assert "Archives" not in page
 
 
 def test_statement_submitted_leads_on_once_it_has_been_decided(house, sign_in):
@@ -262,6 +299,38 @@ def test_section_reopen_needs_a_reason_that_the_reviewer_reads(house, sign_in):
     assert (section.is_open, section.reopened_because) == (True, "A service has moved.")
     assert "A service has moved." in client.get(answer.url).content.decode()
     assert client.get(url).url == answer.url  # it is open already
+
+
+def test_a_closed_part_shows_its_head_the_way_and_others_the_reason(house, sign_in):
+    statement = house.returned(key="availability")
+    url, way = (url_of(name, statement, "summary") for name in ("section_edit", "section_reopen"))
+    answer = sign_in(house.head).get(url)
+    assert answer.status_code == 403
+    page = answer.content.decode()
+    assert "You can open it with a reason." in page
+    assert f'href="{way}">Open it</a>' in page
+    assert "not yours" not in page
+    page = sign_in(house.contributor).get(url).content.decode()
+    assert "The head can open it with a reason." in page
+    assert "This is not yours to do" in page
+    assert way not in page
+
+
+def test_statement_check_mentions_a_promise_whose_date_has_passed(house, sign_in):
+    statement, today = house.filled(), timezone.localdate()
+    row = statement.sections.get(key="kpis").kpis.get()
+    url, client = url_of("statement_check", statement), sign_in(house.head)
+
+    def say(**changes):
+        Promise.objects.filter(pk=row.promise_id).update(**changes)
+        return "has passed" in client.get(url).content.decode()
+
+    yesterday = today - timedelta(days=1)
+    assert not say(shape="share_by_date", due_on=today)
+    assert say(due_on=yesterday)
+    page = client.get(url).content.decode()
+    assert f"“Answers in time”, {date_format(yesterday, 'j F Y')}, has passed." in page
+    assert not say(shape="all_within")  # has no date, whatever an earlier shape left
 
 
 def test_section_reopen_is_for_the_head_of_a_returned_statement(house, sign_in):

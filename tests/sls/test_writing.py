@@ -9,7 +9,7 @@ from institution import autosave, once
 from institution.models import AcademicYear
 from institution.workflow.departments import merge_department
 from sls import workflow
-from sls.models import Section, Statement
+from sls.models import Section, Service, Statement
 from sls.predecessors import approved_before
 from sls.tasks import who_is_writing
 from tests import factories
@@ -186,7 +186,26 @@ def test_statement_edit_shows_how_far_each_part_is(house, statement, sign_in):
     write(statement, "Ours.", by=house.head)
     page = client.get(url).content.decode()
     assert states(page)[:2] == ["Complete", "Not started"]
-    assert "2 of 6 parts done" in page
+    assert "1 of 5 parts written" in page
+    listed = sign_in(house.reviewer).get(reverse("sls:statement_list")).content.decode()
+    assert '<td data-label="Parts written">1 of 5</td>' in listed
+
+
+def test_saving_an_empty_part_writes_nothing_but_what_is_carried_over_is_read(
+    house, statement, sign_in
+):
+    section = workflow.save_text(section_of(statement), by=house.head, text="", version=1)
+    assert (section.version, section.updated_by) == (1, None)
+    carried = section_of(
+        workflow.start(
+            factories.make_requirement(house.finance, house.year), by=house.head_elsewhere
+        )
+    )
+    workflow.add_row(carried, Service(name="Desk"), by=house.head_elsewhere)
+    Section.objects.filter(pk=carried.pk).update(updated_by=None)
+    carried.refresh_from_db()
+    workflow.save_text(carried, by=house.head_elsewhere, text="", version=carried.version)
+    assert Section.objects.get(pk=carried.pk).updated_by == house.head_elsewhere
 
 
 def test_statement_edit_says_what_changed_since_last_year(house, sign_in):
@@ -367,7 +386,7 @@ def test_section_edit_names_others_who_are_typing_there(house, statement, sign_i
     assert "Contributor is editing this too" in sign_in(house.head).get(url).content.decode()
 
 
-@pytest.mark.parametrize(("page", "queries"), [("section_edit", 14), ("statement_edit", 19)])
+@pytest.mark.parametrize(("page", "queries"), [("section_edit", 14), ("statement_edit", 20)])
 def test_pages_for_writing_ask_the_database_as_often_for_many_rows(
     house, statement, sign_in, django_assert_num_queries, page, queries
 ):
