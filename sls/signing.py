@@ -53,16 +53,15 @@ def draft_pdf(said: StatementContent) -> bytes:
 
 
 def _html(said: StatementContent, signature: Signature | None = None) -> str:
-    if signature:
-        path = reverse("documents:verify_reference", args=[signature.reference])
-    else:
-        path = reverse("documents:verify")
     context = {
         "content": said,
         "signature": signature,
         "draft": signature is None,
-        "verify_url": f"{settings.SITE_URL}{path}",
+        "verify_url": settings.SITE_URL + reverse("documents:verify"),
     }
+    if signature:
+        own = reverse("documents:verify_reference", args=[signature.reference])
+        context["own_url"] = settings.SITE_URL + own
     return render_to_string("pdf/statement.html", context)
 
 

@@ -249,5 +249,6 @@ def html_of(content: StatementContent, *, signature: Signature | None = SIGNATUR
             "signature": signature,
             "draft": signature is None,
             "verify_url": VERIFY_URL,
+            "own_url": f"{VERIFY_URL}{content.reference}/",
         },
     )

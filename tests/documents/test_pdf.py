@@ -182,6 +182,20 @@ def test_the_statement_is_all_there():
 
 
 @pytest.mark.needs("pdftoppm")
+def test_two_kpis_share_a_page_and_the_sign_off_has_company():
+    few_lines = with_measure("Enquiries that reach the desk on a working day. " * 3)
+    *others, kpis, standards = few_lines.sections
+    four = replace(kpis, kpis=kpis.kpis[:1] * 4)
+    pages = words_of_pages(
+        pdf.render(html_of(replace(CONTENT, sections=(*others, four, standards))))
+    )
+    kpis_of_pages = [page.count("How students would notice") for page in pages]
+    assert [count for count in kpis_of_pages if count] == [1, 2, 1]
+    assert "Service standards" in pages[-1]
+    assert "Approved for Kept University by" in pages[-1]
+
+
+@pytest.mark.needs("pdftoppm")
 def test_long_text_about_a_kpi_is_set_without_its_marks():
     said = with_measure(
         "Every **answered** enquiry:\n\n- by e-mail\n- by [chat](https://a.example)"
