@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kpis import periods, series, spc, verdicts
+from kpis import series, spc, verdicts
 from kpis.drawing import Chart
 from kpis.models import Intervention, Measurement, Promise
 from kpis.status import value_of
@@ -119,17 +119,3 @@ def earliest_review(promise: Promise, starts_on: date) -> date | None:
     verdict can be had."""
     days = DAYS.get(promise.frequency) if series.is_regular(promise) else None
     return starts_on + timedelta(days=days * ENOUGH_AFTER) if days else None
-
-
-def review_advice(promise: Promise, starts_on: date, review_on: date) -> str:
-    """A sentence if the review is too early for a verdict, else ""."""
-    earliest = earliest_review(promise, starts_on)
-    if earliest is None:
-        return "No verdict can be had from these readings: they are too rare, or running totals."
-    if review_on >= earliest:
-        return ""
-    return (
-        f"The review on {periods.name('milestone', review_on, review_on)} is early: with readings "
-        f"{promise.get_frequency_display()} most real changes show from "
-        f"{periods.name('milestone', earliest, earliest)} on."
-    )

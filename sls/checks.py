@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 
+from kpis import advising, coach
+from kpis.coach import Advice
 from kpis.models import Promise
 from kpis.sentences import NEEDS, day
 from sls.models import Requirement, Section, Statement, StatementKpi, StatementTemplate
 
-MOST_WISE_KPIS = 3
 # What a promise still has to say, after "Say" or "Still to say:".
 KPI_WORDS = {
     "title": "what it is called",
@@ -43,6 +44,15 @@ class Gap:
     sentence: str
     url: str
     about: str = ""
+
+
+@dataclass(frozen=True)
+class Coached:
+    """What the coach says of one KPI, and the page on which it is written."""
+
+    kpi: StatementKpi
+    url: str
+    advice: tuple[Advice, ...]
 
 
 @dataclass(frozen=True)
@@ -162,11 +172,8 @@ def section_state(
 
 def _advice_on_kpis(section: Section) -> list[str]:
     promises, said = [row.promise for row in section.kpis.all()], []
-    if len(promises) > MOST_WISE_KPIS:
-        said.append(
-            f"You promise {len(promises)} KPIs. Two or three that matter most are more "
-            "likely to be kept; the others could be service standards."
-        )
+    if many := coach.of_number(len(promises)):
+        said.append(f"{many.sentence} {many.what_to_do}")
     year = section.statement.academic_year.start_year
     for promise in promises:
         if not promise.kpi.is_measured_in(year):
@@ -197,3 +204,20 @@ def advice(statement: Statement, sections: list[Section]) -> list[str]:
             f"{', '.join(untouched)}. Check that they are still true."
         )
     return said
+
+
+def coached(section: Section) -> list[Coached]:
+    """What the coach says of the KPIs of Section B, without what is missing anyway; shown, never
+    enforced."""
+    rows = list(section.kpis.select_related("promise__kpi", "promise__baseline"))
+    for row in rows:
+        row.promise.academic_year = section.statement.academic_year
+    advice = advising.of_promises([row.promise for row in rows])
+    found = []
+    for row in rows:
+        missing = row.promise.missing()
+        said = tuple(one for one in advice[row.promise_id] if one.field not in missing)
+        if said:
+            url = reverse("sls:kpi_edit", args=[section.statement_id, row.pk])
+            found.append(Coached(row, url, said))
+    return found

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from sls import content
+from sls import checks, content
+from sls.checks import Coached
 from sls.comparing import section_changes
 from sls.content import SectionContent, StatementContent
 from sls.differences import Change
@@ -22,6 +23,7 @@ class ReviewedHeading:
     form: NoteForm
     requests: list["AskedBefore"] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
+    coached: list[Coached] = field(default_factory=list)
 
     @property
     def is_same(self) -> bool:
@@ -117,6 +119,7 @@ def _heading(
             for request in said.asked.get(section.pk, [])
         ],
         comments=said.comments.get(section.pk, []),
+        coached=checks.coached(section) if section.key == Section.KPIS else [],
     )
 
 

@@ -7,6 +7,7 @@ from sls.views import (
     dependencies,
     exports,
     headings,
+    kpi_examples,
     kpi_writing,
     reading,
     requirements,
@@ -56,6 +57,14 @@ urlpatterns = [
         name="row_move",
     ),
     path("statements/<int:pk>/kpis/add/", kpi_writing.kpi_add, name="kpi_add"),
+    path(
+        "statements/<int:pk>/kpis/examples/", kpi_examples.kpi_example_list, name="kpi_example_list"
+    ),
+    path(
+        "statements/<int:pk>/kpis/examples/<slug:key>/",
+        kpi_examples.kpi_example,
+        name="kpi_example",
+    ),
     path("statements/<int:pk>/kpis/<int:row_pk>/", kpi_writing.kpi_edit, name="kpi_edit"),
     path("statements/<int:pk>/kpis/<int:row_pk>/shape/", kpi_writing.kpi_shape, name="kpi_shape"),
     path(

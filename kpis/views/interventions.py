@@ -7,7 +7,7 @@ from institution import autosave
 from institution.pages import page
 from institution.permissions import require
 from institution.saving import saved
-from kpis import evaluations, permissions, workflow
+from kpis import coach_readings, evaluations, permissions, workflow
 from kpis.forms.interventions import DecisionForm, InterventionForm
 from kpis.views.loading import kpi_of, saved_from
 
@@ -76,9 +76,9 @@ def _changed(request, form):
 def _advised(request, kpi, form):
     """Back to the KPI, with a word if the review comes too early for a verdict."""
     said, promise = form.cleaned_data, kpi.approved_promises()[0]
-    advice = evaluations.review_advice(promise, said["starts_on"], said["review_on"])
+    advice = coach_readings.of_review(promise, said["starts_on"], said["review_on"])
     if advice:
-        messages.warning(request, advice)
+        messages.warning(request, f"{advice.sentence} {advice.what_to_do}")
     return redirect(kpi)
 
 

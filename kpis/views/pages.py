@@ -5,7 +5,7 @@ from django.shortcuts import render
 from institution.calendars import working_calendar
 from institution.models import AcademicYear
 from institution.pages import PUBLIC, SIGNED_IN, page
-from kpis import census, permissions, reports, series
+from kpis import advising, census, permissions, reports, series
 from kpis.content import of_promise
 from kpis.filters import KpiFilter
 from kpis.models import Kpi
@@ -37,12 +37,14 @@ def kpi_detail(request, pk):
     kpi = kpi_of(request, pk)
     label = request.GET.get("year", "")
     report = reports.kpi_page(kpi, request.user, label=label, calendar=working_calendar())
+    can_record = permissions.can_record_measurement(request.user, kpi)
     context = {
         "kpi": kpi,
         "report": report,
         "counted": census.counted(kpi, report.year.promise.academic_year.start_year),
+        "advice": advising.of_year(kpi, report.year) if can_record else [],
         "facts": of_promise(report.year.promise).facts(),
-        "can_record": permissions.can_record_measurement(request.user, kpi),
+        "can_record": can_record,
         "sees_working": permissions.can_see_working(request.user, kpi),
         "can_plan": permissions.can_plan_intervention(request.user, kpi),
     }

@@ -9,6 +9,7 @@ from kpis.workflow.interventions import (
 from kpis.workflow.promises import (
     approve_promise,
     begin_promise,
+    begin_written,
     copy_promise,
     drop_promise,
     save_promise,
@@ -20,6 +21,7 @@ __all__ = [
     "AlreadyThere",
     "approve_promise",
     "begin_promise",
+    "begin_written",
     "change_intervention",
     "copy_promise",
     "correct_measurement",

@@ -20,11 +20,15 @@ def begin_promise(
     department: Department, year: AcademicYear, *, by: User, title: str, shape: str = ""
 ) -> Promise:
     """A new KPI of the department with its first, empty promise for the year."""
+    return begin_written(Promise(academic_year=year, title=title, shape=shape), department, by=by)
+
+
+def begin_written(promise: Promise, department: Department, *, by: User) -> Promise:
+    """A new KPI of the department with a promise about it that is written already."""
     Department.objects.select_for_update().get(pk=department.pk)  # one reference at a time
     taken = department.kpis.values_list("reference", flat=True)
     highest = max((int(ref[1:]) for ref in taken if ref[1:].isdigit()), default=0)
-    kpi = Kpi.objects.create(department=department, reference=f"K{highest + 1}")
-    promise = Promise(kpi=kpi, academic_year=year, title=title, shape=shape)
+    promise.kpi = Kpi.objects.create(department=department, reference=f"K{highest + 1}")
     return save_promise(promise, by=by)
 
 

@@ -292,7 +292,7 @@ class KpiForm(forms.ModelForm):
         if cleaned["baseline_value"] is None:
             promise.baseline = None
             return promise
-        promise.baseline = promise.baseline or KpiBaseline(kpi=promise.kpi)
+        promise.baseline = promise.baseline or KpiBaseline()
         promise.baseline.value = cleaned["baseline_value"]
         promise.baseline.period_start = cleaned["baseline_start"]
         promise.baseline.period_end = cleaned["baseline_end"]

@@ -12,9 +12,10 @@ from institution import autosave
 from institution.once import was_sent
 from institution.pages import page
 from institution.permissions import require
+from kpis import advising, coach
 from kpis.content import of_promise
 from kpis.models import Promise
-from sls import checks, workflow
+from sls import workflow
 from sls.forms.kpis import KpiForm, ShapeForm
 from sls.models import Section
 from sls.permissions import can_edit_section
@@ -32,8 +33,8 @@ def kpi_add(request, pk):
     form = ShapeForm(autosave.typed(request), instance=new)
     if request.method == "POST" and form.is_valid():
         return _begin(request, section, form)
-    count = section.kpis.count()
-    context = _context(section) | {"form": form, "is_many": count >= checks.MOST_WISE_KPIS}
+    many = coach.of_number(section.kpis.count() + 1)
+    context = _context(section) | {"form": form, "many": many}
     return render(request, "sls/kpi_add.html", context)
 
 
@@ -116,12 +117,14 @@ def _promise_page(request, pk, row_pk, form_class, template):
     make_form = partial(form_class, instance=row.promise)
     require(can_edit_section(request.user, section))
     typed = autosave.typed(request)
-    saved = of_promise(row.promise)
+    saved, advice = of_promise(row.promise), advising.of_promises([row.promise])[row.promise_id]
     form = make_form(typed)
     if request.method == "POST" and form.is_valid():
         return _save(request, section, row, form)
     version = str(row.promise.version) if typed is None else typed.get("version", "")
-    context = _context(section, row) | {"form": form, "version": version, "saved": saved}
+    context = _context(section, row) | {
+        "form": form, "version": version, "saved": saved, "advice": advice,
+    }  # fmt: skip
     return render(request, template, context)
 
 

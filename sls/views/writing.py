@@ -9,6 +9,7 @@ from institution.once import was_sent
 from institution.pages import page
 from institution.permissions import require
 from institution.saving import saved
+from kpis import coach
 from sls import checks, content, listing, permissions, standing, workflow
 from sls.differences import both
 from sls.forms.writing import ReopenForm, StartForm, TextForm
@@ -169,7 +170,7 @@ def _section_page(request, section, form, version):
         "part": PARTS.get(section.part),
         "rows": rows_of(section) if section.part in PARTS else [],
         "kpis": [(row, checks.kpi_missing(row.promise)) for row in kpis],
-        "is_many": len(kpis) > checks.MOST_WISE_KPIS,
+        "many": coach.of_number(len(kpis)),
     }
     return render(request, "sls/section_edit.html", context)
 

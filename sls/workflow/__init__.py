@@ -39,6 +39,7 @@ from sls.workflow.templates import (
 from sls.workflow.writing import (
     add_kpi,
     add_row,
+    add_written_kpi,
     change_kpi,
     change_row,
     move_row,
@@ -55,6 +56,7 @@ __all__ = [
     "add_comment",
     "add_kpi",
     "add_row",
+    "add_written_kpi",
     "answer_advice",
     "answer_dependency",
     "approve",

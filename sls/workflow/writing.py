@@ -124,13 +124,17 @@ def move_row(row: Row | StatementKpi, *, by: User, up: bool) -> None:
 @transaction.atomic
 def add_kpi(section: Section, *, by: User, title: str, shape: str = "") -> StatementKpi:
     """Begin a new KPI in Section B with its title and, if that is known, the kind of promise."""
+    promise = Promise(academic_year=section.statement.academic_year, title=title, shape=shape)
+    return add_written_kpi(section, promise, by=by)
+
+
+@transaction.atomic
+def add_written_kpi(section: Section, promise: Promise, *, by: User) -> StatementKpi:
+    """Add a new KPI to Section B with what is promised about it, for the statement's year."""
     section = _open_section(section, by)
     if section.kpis.count() >= MOST_ROWS:
         raise NotAllowed(f"There are {MOST_ROWS} already. Remove one before you add another.")
-    statement = section.statement
-    promise = kpi_workflow.begin_promise(
-        statement.department, statement.academic_year, by=by, title=title, shape=shape
-    )
+    kpi_workflow.begin_written(promise, section.statement.department, by=by)
     last = section.kpis.aggregate(last=models.Max("position"))["last"]
     row = StatementKpi.objects.create(section=section, promise=promise, position=(last or 0) + 1)
     _mark_written(section, by)

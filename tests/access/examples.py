@@ -38,7 +38,10 @@ def _named(name: str, route: Route, scene: Scene) -> object:
         "heading_pk": scene.heading.pk,
         "measurement_pk": scene.measurement.pk,
         "intervention_pk": scene.intervention.pk,
-        "key": "availability" if route.name == "sls:section_edit" else "summary",
+        "key": {
+            "sls:section_edit": "availability",
+            "sls:kpi_example": "transcripts-issued",
+        }.get(route.name, "summary"),
         "part": "services",
         "number": 1,
         "slug": scene.house.library.slug if first == "departments" else scene.house.finance.slug,
@@ -163,6 +166,7 @@ FORMS = {
     "sls:heading_move": lambda scene: {"direction": "down"},
     "sls:heading_remove": lambda scene: {"version": scene.heading.version},
     "sls:kpi_add": lambda scene: {"title": "Loans renewed", "shape": "share_within"},
+    "sls:kpi_example": lambda scene: {"title": "Transcripts sent", "shape": "share_within"},
     "sls:kpi_edit": lambda scene: {
         "title": "Answers", "measure": "All of them.", "version": scene.kpi.promise.version,
     },

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from institution.permissions import NotAllowed
 from kpis import workflow
-from kpis.evaluations import earliest_review, review_advice
+from kpis.coach_readings import of_review
+from kpis.evaluations import earliest_review
 from kpis.models import Intervention
 from tests import factories
 from tests.kpis.promises import CHANGE, last_year, make_promise, month, record
@@ -135,7 +136,7 @@ def test_an_old_version_is_refused(house, kpi, year, sign_in):
 def test_without_regular_readings_there_is_no_verdict(house, year, sign_in):
     rare = make_promise(house.library, year, by=house.head, **CHANGE | {"frequency": "annual"})
     assert earliest_review(rare, date(2026, 1, 1)) is None
-    assert "too rare" in review_advice(rare, date(2026, 1, 1), date(2027, 1, 1))
+    assert "too rare" in of_review(rare, date(2026, 1, 1), date(2027, 1, 1)).sentence
     intervention = plan(house, rare.kpi, year)
     page = words_of(sign_in(house.head).get(url_of("intervention_detail", intervention)))
     assert "No verdict can be had" in page

@@ -72,6 +72,8 @@ WRITING = [
     Visit("sls:row_remove", "head", of=lambda w: w.place_of_row),
     Visit("sls:kpi_add", "head", of=lambda w: [w.draft.pk]),
     Visit("sls:kpi_add", "head", of=lambda w: [w.draft.pk], state="errors", act=acts.send_empty),
+    Visit("sls:kpi_example_list", "head", of=lambda w: [w.draft.pk]),
+    Visit("sls:kpi_example", "head", of=lambda w: [w.draft.pk, "hardship-decided-sooner"]),
     Visit("sls:kpi_edit", "head", of=lambda w: [w.draft.pk, w.kpi.pk]),
     Visit(
         "sls:kpi_edit",
