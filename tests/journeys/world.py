@@ -251,8 +251,8 @@ class World(House):
             )  # fmt: skip
             workflow.add_row(summary, row, by=self.head)
         kpis = self.section(statement, "kpis")
-        for number in range(3):
-            workflow.add_kpi(kpis, by=self.head, title=f"{number} {LONG_WORD}", shape="change")
+        for vague in ("Timely", "Better", "Improved"):  # of which the coach has something to say
+            workflow.add_kpi(kpis, by=self.head, title=f"{vague} {LONG_WORD}", shape="change")
         self._depend(statement, self.finance, words="")
         page = summary.get_absolute_url()
         autosave.keep_sent(self.deputy, page, {"text": ["Something else."]})
