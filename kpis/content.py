@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from kpis.models import Promise
 from kpis.sentences import day, number
+from kpis.words import limit_words
 
 
 def _capital(words: str) -> str:
@@ -113,5 +114,16 @@ def _unit(promise: Promise) -> str:
 def _tolerance(promise: Promise) -> str:
     if promise.amber_kind == Promise.Amber.NONE or promise.amber_value is None:
         return ""
-    unit = "points" if promise.amber_kind == Promise.Amber.POINTS else "per cent of the target"
-    return f"A near miss is within {number(promise.amber_value)} {unit}."
+    near = number(promise.amber_value)
+    if promise.amber_kind == Promise.Amber.PERCENT_OF_TARGET:
+        words = f"A near miss is within {near} per cent of the target"
+    elif promise.shape == Promise.Shape.CHANGE:  # whose points are those by which it changes
+        words = f"A near miss is a change within {near} percentage points of the one promised"
+    else:
+        words = f"A near miss is within {near} percentage points of the target"
+    target = promise.target
+    if target is None or target.threshold is None:
+        return f"{words}."
+    tolerance = -target.tolerance if target.is_least else target.tolerance
+    edge = limit_words(target.threshold + tolerance, promise, is_least=target.is_least)
+    return f"{words}: {edge}."

@@ -11,6 +11,7 @@ from kpis.status import value_of
 from kpis.verdicts import ENOUGH_AFTER, Evaluation, Verdict
 from kpis.words import number_words
 
+MINUS = "\N{MINUS SIGN}"
 DAYS = {"weekly": 7, "monthly": 31, "quarterly": 92, "termly": 122}
 WORDS = {
     Verdict.INSUFFICIENT_BASELINE: "There are too few readings from before to tell.",
@@ -36,6 +37,12 @@ WHAT_TO_DO = {
     Verdict.CHANGED: "Decide whether this is what was wanted.",
     Verdict.NO_CHANGE: "Decide whether that is what was wanted.",
 }
+CAUTIONS = {
+    "close_loop": "Closing the loop would go against the readings: they do not show that it "
+    "worked. If you do so all the same, say why: what do you know that they do not show?",
+    "change_course": "Changing course would go against the readings: they show that it worked. If "
+    "you do so all the same, say why: what do you know that they do not show?",
+}
 
 
 @dataclass(frozen=True)
@@ -54,6 +61,16 @@ class Evaluated:
     def suggested(self) -> str:
         """The decision that the verdict suggests, or ""."""
         return verdicts.SUGGESTED.get(self.evaluation.verdict, "") if self.evaluation else ""
+
+    @property
+    def against(self) -> tuple[str, ...]:
+        """The decisions that would go against what the readings say."""
+        return verdicts.AGAINST.get(self.evaluation.verdict, ()) if self.evaluation else ()
+
+    @property
+    def caution(self) -> str:
+        """What is to be said before a person decides against the readings; "" if nobody can."""
+        return " ".join(CAUTIONS[one] for one in self.against)
 
     @property
     def may_rebase(self) -> bool:
@@ -111,7 +128,8 @@ def _effect(found: Evaluation, promise: Promise) -> str:
         return ""
     unit = {"percentage": " points", "duration": " working days"}.get(promise.measured_as, "")
     percent = "" if found.effect_percent is None else f" ({found.effect_percent:+.1f}%)"
-    return f"{'+' if found.effect > 0 else ''}{number_words(found.effect)}{unit}{percent}"
+    sign = "+" if found.effect > 0 else ""
+    return f"{sign}{number_words(found.effect)}{unit}{percent}".replace("-", MINUS)
 
 
 def earliest_review(promise: Promise, starts_on: date) -> date | None:

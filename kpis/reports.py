@@ -16,7 +16,7 @@ from kpis.evaluations import Evaluated
 from kpis.models import Kpi, Measurement, Promise
 from kpis.permissions import can_see_working
 from kpis.status import Result, Status
-from kpis.words import figure_words, parts_words, target_words, unit_of
+from kpis.words import expected_words, figure_words, parts_words, target_words
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,14 @@ class KpiYear:
 
     @property
     def expected_words(self) -> str:
-        """Where the figure should be by now; "" where nothing says so."""
-        expected = self.result.expected
-        return "" if expected is None else f"{expected:,.1f}{unit_of(self.promise)}"
+        """Where the figure should be by now, and why; "" where nothing says so."""
+        return expected_words(self.result, self.promise)
+
+    @property
+    def provisional(self) -> int:
+        """How many readings are there that do not count yet."""
+        there = (row.measurement for row in self.rows if row.measurement)
+        return sum(not measurement.is_final for measurement in there)
 
     @property
     def is_overdue(self) -> bool:
@@ -98,7 +103,8 @@ def kpi_year(
         promise.aim, readings, today=today, before=baseline_readings(promise, before)
     )
     return KpiYear(
-        kpi, promise, result, figure_words(result.actual, promise), target_words(promise),
+        kpi, promise, result,
+        figure_words(result.actual, promise, expected=result.expected), target_words(promise),
         tuple(_rows(promise, mine, taken, today, calendar)),
         series.year_chart(promise, mine, result),
     )  # fmt: skip

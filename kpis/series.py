@@ -8,6 +8,7 @@ from kpis.drawing import Chart, Entry
 from kpis.models import Intervention, Measurement, Promise
 from kpis.status import Result, Status
 from kpis.verdicts import Evaluation
+from kpis.words import whole
 
 REGULAR = {"weekly", "monthly", "quarterly", "termly"}
 PERCENT = (Decimal(0), Decimal(100))
@@ -98,10 +99,18 @@ def _burn_up(
     last = f"{aim.due_on.day} {aim.due_on:%b}"
     return charts.burn_up(
         promise.title, words, placed,
-        target=promise.target.threshold if promise.target else None, unit=unit,
+        target=_goal(promise), unit=unit,
         bounds=bounds(promise),
         ticks=[(s, one.name) for s, one in placed[::every] if s < 0.94] + [(1.0, last)],
     )  # fmt: skip
+
+
+def _goal(promise: Promise) -> Decimal | None:
+    """The target of the whole time; of what is counted the last whole number that keeps it."""
+    target = promise.target
+    if target is None or target.threshold is None:
+        return None
+    return whole(target.threshold, promise, is_least=target.is_least)
 
 
 WORDS = {

@@ -112,12 +112,14 @@ class Aim:
 class Result:
     """The year so far: its status, the figure, and what was to be expected by now.
 
+    expected_by: why there: an "even way" to the target, or the "same months" of the time before.
     periods_met of periods_judged are those of a promise that is judged period by period.
     """
 
     status: Status
     actual: Decimal | None = None
     expected: Decimal | None = None
+    expected_by: str = ""
     periods_met: int = 0
     periods_judged: int = 0
     reached_on: date | None = None
@@ -207,7 +209,8 @@ def _reached(aim: Aim, within: list[Reading], late: list[Reading], today: date) 
     if today > aim.due_on:
         return Result(status, actual, reached_on=_first_met(aim, late))
     expected = _line(aim, end)
-    return Result(_track(actual, expected, aim.target, aim.target.tolerance), actual, expected)
+    track = _track(actual, expected, aim.target, aim.target.tolerance)
+    return Result(track, actual, expected, "even way")
 
 
 def _summed(aim: Aim, within: list[Reading], before: Sequence[Reading], today: date) -> Result:
@@ -225,20 +228,20 @@ def _summed(aim: Aim, within: list[Reading], before: Sequence[Reading], today: d
         )
     if is_sum and aim.target.is_least and aim.target.slack(actual) >= 0:
         return Result(Status.MET, actual)  # a number never falls again
-    expected, tolerance = _expected_by_now(aim, within, before)
+    expected, tolerance, by = _expected_by_now(aim, within, before)
     status = _track(actual, expected, aim.target, tolerance)
-    return Result(status, actual, expected, has_gaps=has_gaps)
+    return Result(status, actual, expected, by, has_gaps=has_gaps)
 
 
 def _expected_by_now(
     aim: Aim, within: list[Reading], before: Sequence[Reading]
-) -> tuple[Decimal, Decimal]:
-    """Where the figure should be, and how far from there is still a risk only."""
+) -> tuple[Decimal, Decimal, str]:
+    """Where the figure should be, how far from there is still a risk only, and why there."""
     target, whole = aim.target, aim.target.threshold if aim.target else None
     if target is None or whole is None:
         raise ValueError("There is nothing to expect without a target.")
     if aim.measure != "count":
-        return whole, target.tolerance
+        return whole, target.tolerance, ""
     months = {(r.start.month, r.start.day, r.end.month, r.end.day) for r in within}
     same = [
         r for r in before
@@ -247,9 +250,10 @@ def _expected_by_now(
     base = aggregate(same, aim.measure)
     if len(same) == len(within) and base is not None and target.baseline:
         share = base / target.baseline
-        return whole * share, target.tolerance * share
+        return whole * share, target.tolerance * share, "same months"
     expected = _line(aim, within[-1].end)
-    return expected, target.tolerance * expected / whole if whole else target.tolerance
+    tolerance = target.tolerance * expected / whole if whole else target.tolerance
+    return expected, tolerance, "even way"
 
 
 def _line(aim: Aim, day: date) -> Decimal:

@@ -35,6 +35,17 @@ SUGGESTED = {
     Verdict.WORSENED: "change_course",
     Verdict.NO_DEMONSTRABLE_CHANGE: "change_course",
 }
+# What nobody would decide by the readings alone.
+AGAINST: dict[str, tuple[str, ...]] = {
+    Verdict.IMPROVED: ("change_course",),
+    Verdict.INSUFFICIENT_BASELINE: ("close_loop",),
+    Verdict.WORSENED: ("close_loop",),
+    Verdict.MIXED_SIGNALS: ("close_loop",),
+    Verdict.EARLY_SIGNAL: ("close_loop",),
+    Verdict.EARLY_CONCERN: ("close_loop",),
+    Verdict.TOO_EARLY: ("close_loop",),
+    Verdict.NO_DEMONSTRABLE_CHANGE: ("close_loop",),
+}
 
 
 @dataclass(frozen=True)

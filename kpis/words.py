@@ -1,9 +1,11 @@
 """Figures and targets as people say them."""
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from kpis import status
 from kpis.models import Measurement, Promise
+from kpis.sentences import day
+from kpis.status import Result
 
 UNITS = {"percentage": "%", "duration": " working days", "count": "", "value": ""}
 
@@ -14,12 +16,25 @@ def unit_of(promise: Promise) -> str:
     return own if promise.measured_as == "value" else UNITS[promise.measured_as]
 
 
-def figure_words(actual: Decimal | None, promise: Promise) -> str:
-    """A figure with its unit, never rounded over its target; "–" for none."""
-    if actual is None:
-        return "–"
-    places = 0 if promise.measured_as == "count" else 1
-    return f"{status.shown(actual, promise.target, places=places)}{unit_of(promise)}"
+def figure_words(
+    actual: Decimal | None, promise: Promise, *, expected: Decimal | None = None
+) -> str:
+    """A figure with its unit, never rounded over its target, nor over what is expected by now; "–"
+    for none."""
+    return "–" if actual is None else f"{_shown(actual, promise, expected):,f}{unit_of(promise)}"
+
+
+def _shown(actual: Decimal, promise: Promise, expected: Decimal | None) -> Decimal:
+    is_least = promise.target is not None and promise.target.is_least
+    least, said = 0 if promise.measured_as == "count" else 1, actual
+    for places in range(least, least + 12):
+        text = status.shown(actual, promise.target, places=places)
+        said = Decimal(text.replace(",", ""))
+        if expected is None or (
+            _is_beyond(said, expected, is_least) == _is_beyond(actual, expected, is_least)
+        ):
+            break
+    return said
 
 
 def target_words(promise: Promise) -> str:
@@ -27,8 +42,47 @@ def target_words(promise: Promise) -> str:
     target = promise.target
     if target is None or target.threshold is None:
         return ""
-    amount = "at least" if target.is_least else "at most"
-    return f"{amount} {target.threshold.normalize():,f}{unit_of(promise)}"
+    return limit_words(target.threshold, promise, is_least=target.is_least)
+
+
+def whole(limit: Decimal, promise: Promise, *, is_least: bool) -> Decimal:
+    """The limit as far as figures can come to it: of what is counted there are whole numbers only,
+    so the last of them that keeps it."""
+    if promise.measured_as != "count":
+        return limit
+    return limit.to_integral_value(ROUND_CEILING if is_least else ROUND_FLOOR)
+
+
+def limit_words(limit: Decimal, promise: Promise, *, is_least: bool) -> str:
+    """How far a figure may go: "at least 90%", "at most 181"."""
+    amount = "at least" if is_least else "at most"
+    return f"{amount} {whole(limit, promise, is_least=is_least).normalize():,f}{unit_of(promise)}"
+
+
+def expected_words(result: Result, promise: Promise) -> str:
+    """Where the figure should be by now and why, in a sentence; "" where nothing says so, or where
+    it is the target itself. Never rounded to the other side of the figure."""
+    expected, actual, target = result.expected, result.actual, promise.target
+    if expected is None or actual is None or target is None or not result.expected_by:
+        return ""
+    said, is_least = _shown(actual, promise, expected), target.is_least
+    near = whole(expected, promise, is_least=is_least)
+    for places in range(1, 12) if promise.measured_as != "count" else ():
+        near = round(expected, places)
+        if _is_beyond(said, near, is_least) == _is_beyond(actual, expected, is_least):
+            break
+    words = limit_words(near, promise, is_least=is_least)
+    if result.expected_by == "same months":
+        return (
+            f"Expected by now: {words}. That is what the same months came to before, changed as "
+            "promised."
+        )
+    since = day(promise.aim.starts_on)
+    return f"Expected at the last reading: {words}, on an even way from {since} to the target."
+
+
+def _is_beyond(actual: Decimal, expected: Decimal, is_least: bool) -> bool:
+    return actual >= expected if is_least else actual <= expected
 
 
 def parts_words(measurement: Measurement) -> str:

@@ -1,5 +1,6 @@
 """The forms of an intervention: what is done, and what is decided about it."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -69,7 +70,25 @@ class DecisionForm(forms.Form):
         help_text="Only if the change will last and its cause is understood.",
     )  # fmt: skip
 
-    def __init__(self, data: Any = None, *, may_rebase: bool, suggested: str = "") -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        may_rebase: bool,
+        suggested: str = "",
+        against: Collection[str] = (),
+    ) -> None:
+        """against: the decisions that go against what the readings say."""
         super().__init__(data, initial={"decision": suggested})
+        self.against = against
         if not may_rebase:
             del self.fields["rebase"]
+
+    def clean(self) -> dict[str, Any]:
+        """Who decides against the readings is asked why they do that."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("decision") in self.against and "reason" in self.errors:
+            self.errors["reason"].append(
+                "This goes against the readings: say what they do not show."
+            )
+        return cleaned

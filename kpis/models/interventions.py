@@ -9,6 +9,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from kpis.models.measured import Kpi
+from kpis.verdicts import AGAINST
 
 
 class InterventionQuerySet(models.QuerySet["Intervention"]):
@@ -87,3 +88,8 @@ class Intervention(models.Model):
         """Whether it had been decided for good by then."""
         at = self.decided_at
         return self.is_settled and at is not None and at.date() < day
+
+    @property
+    def is_against_readings(self) -> bool:
+        """Whether the decision goes against what the readings said when it was taken."""
+        return self.decision in AGAINST.get(self.verdict_then, ())

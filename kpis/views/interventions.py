@@ -53,6 +53,7 @@ def intervention_decide(request, pk, intervention_pk):
         autosave.typed(request),
         may_rebase=found.may_rebase,
         suggested=found.suggested,
+        against=found.against,
     )
     is_sent = request.method == "POST" and form.is_valid()
     if is_sent and _decided(request, intervention, form, found.verdict):

@@ -140,3 +140,42 @@ def test_without_regular_readings_there_is_no_verdict(house, year, sign_in):
     intervention = plan(house, rare.kpi, year)
     page = words_of(sign_in(house.head).get(url_of("intervention_detail", intervention)))
     assert "No verdict can be had" in page
+
+
+def test_a_mean_that_fell_is_told_in_a_sentence_with_a_proper_minus(house, year, sign_in):
+    kpi = steady(house, year, [85, 86, 84, 85, 86, 84, 85, 86])
+    plan(house, kpi, year)
+    page = words_of(sign_in(house.head).get(kpi.get_absolute_url()))
+    assert re.search(
+        r"Since it began the mean has changed by −0\.\d+ points \(−0\.\d%\)\.", page
+    ), page[page.find("Second person") :][:500]
+
+
+def test_closing_the_loop_against_the_readings_asks_why_and_stays_visible(house, year, sign_in):
+    kpi = steady(house, year, [85, 86, 84, 85, 86, 84, 85, 86])
+    intervention = plan(house, kpi, year)
+    client, decide = sign_in(house.head), url_of("intervention_decide", intervention)
+    page = words_of(client.get(decide))
+    assert "Closing the loop would go against the readings" in page
+    assert "Changing course would go against" not in page
+    answer = send(client, decide, decision="close_loop", reason="", version="1")
+    assert "This goes against the readings: say what they do not show." in words_of(answer)
+    answer = send(client, decide, decision="change_course", reason="", version="1")
+    assert "This goes against the readings: say" not in words_of(answer)
+    send(client, decide, decision="close_loop", reason="Students told us.", version="1")
+    detail = words_of(client.get(url_of("intervention_detail", intervention)))
+    assert "This went against what the readings said." in detail
+    assert "Decided: close the loop, against what the readings said then." in words_of(
+        client.get(kpi.get_absolute_url())
+    )
+
+
+def steady(house, year, after):
+    """A KPI whose readings since are these, as those of the twelve months before."""
+    earlier = factories.make_year(year.start_year - 1, state="closed")
+    kpi = make_promise(house.library, earlier, by=house.head, title="Enquiries").kpi
+    for number, figure in enumerate(BEFORE):
+        record(kpi, month(earlier.start_year, number, figure, 100, comment="So."), by=house.head)
+    for number, figure in enumerate(after):
+        record(kpi, month(year.start_year, number, figure, 100), by=house.head)
+    return kpi

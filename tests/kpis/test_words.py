@@ -1,0 +1,113 @@
+"""Figures in words: whole numbers of what is counted, and never against their status."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from institution.models import AcademicYear
+from kpis.content import of_promise
+from kpis.models import Kpi, KpiBaseline, Promise
+from kpis.status import Result, Status, judge
+from kpis.words import expected_words, figure_words, target_words
+from tests.kpis.promises import CHANGE, SHARE, last_year, make_promise, month, record
+from tests.sls.sending import words_of
+
+
+def change(baseline, percent, *, direction="reduce", of="count") -> Promise:
+    before = KpiBaseline(
+        value=Decimal(baseline), period_start=date(2025, 8, 1), period_end=date(2026, 7, 31)
+    )
+    return Promise(
+        kpi=Kpi(reference="K1"), baseline=before, shape="change", change_of=of,
+        change_direction=direction, change_percent=Decimal(percent), amber_kind="points",
+        amber_value=Decimal(5),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("promise", "target", "near"),
+    [
+        (change("214", 15), "at most 181", "5 percentage points of the one promised: at most 192"),
+        (change("310", 20), "at most 248", "5 percentage points of the one promised: at most 263"),
+        (change("214", 15, direction="increase"), "at least 247", ": at least 236"),
+        (change("12.5", 20, of="duration"), "at most 10 working days", ": at most 10.625 working"),
+    ],
+)
+def test_a_limit_of_what_is_counted_is_a_whole_number(promise, target, near):
+    assert target_words(promise) == target
+    tolerance = of_promise(promise).tolerance
+    assert near in tolerance
+    if promise.change_of == "count":
+        limit = Decimal(target.split()[-1])
+        step = 1 if promise.change_direction == "reduce" else -1
+        assert judge(limit, promise.target) == Status.MET
+        assert judge(limit + step, promise.target) != Status.MET
+        edge = Decimal(tolerance.rstrip(".").split()[-1])
+        assert judge(edge, promise.target) == Status.NEAR_MISS
+        assert judge(edge + step, promise.target) == Status.NOT_MET
+
+
+def test_a_near_miss_of_a_share_is_in_percentage_points(house):
+    promise = make_promise(house.library, last_year(), by=house.head)
+    assert of_promise(promise).tolerance == (
+        "A near miss is within 5 percentage points of the target: at least 85%."
+    )
+    fields = SHARE | {"amber_kind": "percent_of_target", "amber_value": Decimal(10)}
+    other = make_promise(house.library, promise.academic_year, by=house.head, **fields)
+    assert of_promise(other).tolerance == (
+        "A near miss is within 10 per cent of the target: at least 81%."
+    )
+
+
+def test_what_is_expected_by_now_is_whole_and_explained(house, sign_in):
+    year = last_year()
+    promise = make_promise(house.library, year, by=house.head, **CHANGE)
+    kpi = promise.kpi
+    record(kpi, month(year.start_year, 0, 20), by=house.head)
+    result = Result(Status.ON_TRACK, Decimal(20), Decimal("25.5"), "even way")
+    assert expected_words(result, promise) == (
+        f"Expected at the last reading: at most 25, on an even way from 1 August {year.start_year} "
+        "to the target."
+    )
+    result = Result(Status.ON_TRACK, Decimal(20), Decimal("25.5"), "same months")
+    assert "at most 25. That is what the same months came to before" in expected_words(
+        result, promise
+    )
+    page = words_of(sign_in(house.head).get(f"{kpi.get_absolute_url()}?year={year}"))
+    assert "Target: at most 248" in page
+
+
+@pytest.mark.parametrize(
+    ("actual", "expected"),
+    [
+        ("34.04", "34.0426"),
+        ("34.04", "34.02"),
+        ("33.96", "34"),
+        ("34", "34"),
+        ("34.004", "34.0041"),
+    ],
+)  # fmt: skip
+def test_no_rounding_turns_what_is_expected_to_the_other_side(actual, expected):
+    promise = Promise(shape="share_by_date", share=Decimal(80), starts_on=date(2026, 8, 1))
+    promise.academic_year = AcademicYear(start_year=2026)
+    result = Result(Status.ON_TRACK, Decimal(actual), Decimal(expected), "even way")
+    said = Decimal(figure_words(Decimal(actual), promise, expected=Decimal(expected)).rstrip("%"))
+    words = expected_words(result, promise)
+    near = Decimal(words.split("at least ")[1].split("%")[0])
+    assert (said >= near) == (Decimal(actual) >= Decimal(expected))
+
+
+def test_provisional_readings_say_that_they_do_not_count(house, sign_in):
+    year = last_year()
+    kpi = make_promise(house.library, year, by=house.head).kpi
+    record(kpi, month(year.start_year, 0, 93, 100), by=house.head)
+    url = f"{kpi.get_absolute_url()}?year={year}"
+    client = sign_in(house.head)
+    assert "not count" not in words_of(client.get(url))
+    record(kpi, month(year.start_year, 1, 50, 100, state="provisional"), by=house.head)
+    page = words_of(client.get(url))
+    assert "1 provisional reading does not count yet, neither for the status" in page
+    assert "does not count yet</span>" in page
+    assert "93.0%" in page
+    assert "does not count" not in words_of(sign_in(house.outsider).get(url))
