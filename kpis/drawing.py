@@ -72,6 +72,11 @@ class Chart:
     top: int = TOP
     bottom: int = HEIGHT - BOTTOM
 
+    @property
+    def begins_left(self) -> bool:
+        """Whether the newest reading stands in the left half, as on the way to a day to come."""
+        return bool(self.marks) and self.marks[-1].x < self.width / 2
+
 
 class Scale:
     """From the number of a period and from figures to places in the field."""

@@ -109,3 +109,15 @@ def test_chart_help_is_for_everybody(house, client):
     page = words_of(client.get(reverse("kpis:chart_help")))
     assert "These figures are invented." in page
     assert "A real change for the better, upwards." in page
+
+
+def test_a_chart_too_wide_begins_where_the_newest_reading_is(house, year, sign_in):
+    kpi = filled(house, year, (20,), months=3, **CHANGE)
+    url, client = f"{kpi.get_absolute_url()}?year={year}", sign_in(house.head)
+    assert words_of(client.get(url)).count('class="chart-region from-left"') == 1
+    for number in range(3, 9):
+        record(kpi, month(year.start_year, number, 20), by=house.head)
+    page = words_of(client.get(url))
+    assert "from-left" not in page
+    assert page.count('class="chart-region"') == page.count('role="region"') - 2  # and two tables
+    assert "Scroll the chart sideways, or use the arrow keys, for what came before." in page
