@@ -13,11 +13,12 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 
 from institution import autosave, once
+from institution.pages import is_for_programs
 from institution.permissions import Forbidden, NotAllowed
 
 logger = logging.getLogger(__name__)
@@ -43,7 +44,7 @@ def error_page(
     bare: bool = False,
 ) -> HttpResponse:
     """The page for `status`, with a sentence about this case if there is one, and the `way` that
-    leads on (see Permission).
+    leads on (see Permission); JSON for programs.
 
     After a refusal it shows what the person typed, which is kept as a draft besides. `bare` leaves
     out everything that asks the database, for when that is what failed.
@@ -57,6 +58,9 @@ def error_page(
         request.method,
         request.path,
     )
+    if is_for_programs(request):
+        said = {"error": sentence or HTTPStatus(status).phrase + ".", "reference": number}
+        return JsonResponse(said, status=status)
     typed = autosave.typed_in_vain(request) if status in REFUSALS else []
     context = {"reference": number, "sentence": sentence, "way": way, "typed": typed}
     words = render_to_string(f"{status}.html", context, None if bare else request)

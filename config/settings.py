@@ -250,6 +250,8 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 ACCOUNT_RATE_LIMITS = {
     "verify": "30/m/ip",
+    "program": "120/m/key",  # the key is a program's token
+    "program_refused": "30/m/ip",  # tokens that let nobody in
     "rescue": "20/5m/key,100/5m/ip",  # texts that came without a session
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key,15/h/key",  # the key is a name and a place

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 
 from institution import rescue
 from institution.models import RoleGrant, User
+from institution.pages import is_for_programs
 from institution.permissions import NotAllowed
 
 Role = RoleGrant.Role
@@ -40,6 +41,8 @@ class RequireCodes:
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
         name = request.resolver_match.url_name if request.resolver_match else None
         if not settings.KEPT_REQUIRE_CODES or name in OPEN or name == SET_UP:
+            return None
+        if is_for_programs(request):
             return None
         if not request.user.is_authenticated or not needs_codes(request.user):
             return None

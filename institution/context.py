@@ -25,10 +25,15 @@ OFFICE = [
     ("Template", "sls:template_list"),
     ("University KPIs", "kpis:university_kpi_list"),
     ("Dependencies", "sls:dependency_list"),
+    ("Programs", "kpis:token_list"),
     ("Institution", "institution:institution_edit"),
 ]
 # An administrator keeps the house and has no say over content.
-HOUSE = [("People", "institution:person_list"), ("Institution", "institution:institution_edit")]
+HOUSE = [
+    ("People", "institution:person_list"),
+    ("Programs", "kpis:token_list"),
+    ("Institution", "institution:institution_edit"),
+]
 
 
 @dataclass(frozen=True)

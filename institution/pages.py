@@ -4,10 +4,17 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 PUBLIC = "public"
 SIGNED_IN = "signed in"
+PROGRAM = "token"
+FOR_PROGRAMS = "/api/v1/"
+
+
+def is_for_programs(request: HttpRequest) -> bool:
+    """Whether a program asks: it has a token instead of a session, and reads JSON and no pages."""
+    return request.path.startswith(FOR_PROGRAMS)
 
 
 def page(*methods: str, asks: str) -> Callable:
@@ -15,10 +22,10 @@ def page(*methods: str, asks: str) -> Callable:
 
     `asks` is "public", "signed in" or the names of the can_ functions the view requires; the
     routes command prints it and a test holds every view to it. "public or can_…" is open to
-    visitors for what is published; the view itself keeps the rest from them. Other methods get a
-    405.
+    visitors for what is published; the view itself keeps the rest from them. "token and can_…" is
+    for programs: no session is asked for, the view looks at their token. Other methods get a 405.
     """
-    is_public = asks.startswith(PUBLIC)
+    is_public = asks.startswith((PUBLIC, PROGRAM))
     allowed = [*methods, "HEAD"] if "GET" in methods else [*methods]
 
     def declare(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -33,7 +33,7 @@ def asked_period(kpi: Kpi, chosen: str, *, today: date | None = None) -> Asked |
     promise = kpi.promise_on(today)
     if promise is None:
         return None
-    day, open_periods = _day(chosen), _open(kpi, today)
+    day, open_periods = day_from(chosen), _open(kpi, today)
     over = [one for one in open_periods if one[1] < today]
     if promise.frequency == Promise.Frequency.MILESTONE:
         day = day or (over[0][1] if over else today)
@@ -49,8 +49,16 @@ def asked_period(kpi: Kpi, chosen: str, *, today: date | None = None) -> Asked |
 
 def entered(kpi: Kpi, chosen: str) -> Measurement | None:
     """The reading that there is already of the chosen period, as an address or a form names it."""
-    day = _day(chosen)
+    day = day_from(chosen)
     return next((one for one in kpi.measurements.all() if one.period_start == day), None)
+
+
+def period_from(promise: Promise, day: date) -> Period:
+    """The period of the promise that begins on the day; else that day alone, which is refused
+    where there are periods."""
+    year = years.year_of(day)
+    known = periods.periods(promise.frequency, years.first_day(year), years.last_day(year))
+    return next((one for one in known if one[0] == day), (day, day))
 
 
 def period_of(kpi: Kpi, measurement: Measurement) -> Asked:
@@ -85,7 +93,8 @@ def _open(kpi: Kpi, today: date) -> list[Period]:
     return found
 
 
-def _day(text: str) -> date | None:
+def day_from(text: str) -> date | None:
+    """The day that is written as 2026-10-31, if it is one within reach of today."""
     try:
         day = date.fromisoformat(text) if len(text) == 10 else None
     except ValueError:

@@ -17,7 +17,10 @@ IN_PARTS = {
 
 @dataclass(frozen=True)
 class Figures:
-    """What is said about one period, wherever it comes from; state and source as Measurement's."""
+    """What is said about one period, wherever it comes from; state and source as Measurement's.
+
+    sent_by: the program that says so; "" for a person.
+    """
 
     start: date
     end: date
@@ -28,6 +31,7 @@ class Figures:
     comment: str = ""
     evidence_url: str = ""
     source: str = "form"
+    sent_by: str = ""
 
     @property
     def has_figures(self) -> bool:

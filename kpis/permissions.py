@@ -3,9 +3,9 @@
 from django.utils import timezone
 
 from institution import years
-from institution.models import AcademicYear, RoleGrant, User
-from institution.permissions import YES, Permission, is_reviewer, no
-from kpis.models import Intervention, Kpi, KpiReview, Measurement
+from institution.models import AcademicYear, Department, RoleGrant, User
+from institution.permissions import YES, Permission, is_administrator, is_reviewer, no
+from kpis.models import Intervention, Kpi, KpiReview, Measurement, Token
 from kpis.sentences import day
 
 Role = RoleGrant.Role
@@ -100,3 +100,51 @@ def can_decide_review(user: User, review: KpiReview) -> Permission:
     if not user.has_role(Role.HEAD, department):
         return no(f"Only the head of {department} decides whether it goes on.")
     return can_write_review(user, review)
+
+
+def can_make_token(user: User, department: Department | None) -> Permission:
+    """Let a program in: the head of the department, to send its readings; without a department the
+    quality office, to read what is published."""
+    if department is None:
+        return YES if is_reviewer(user) else no("Only the quality office lets programs read.")
+    if not department.is_active:
+        return no(f"{department} was merged into {department.merged_into}.")
+    if user.has_role(Role.HEAD, department):
+        return YES
+    return no(f"Only the head of {department} lets programs send its readings.")
+
+
+def can_see_tokens(user: User, department: Department | None) -> Permission:
+    """See which programs are let in: who makes such tokens, the quality office and
+    administrators."""
+    if is_reviewer(user) or is_administrator(user):
+        return YES
+    if department is not None and user.has_role(Role.HEAD, department):
+        return YES
+    return no("Only heads, the quality office and administrators see which programs are let in.")
+
+
+def can_revoke_token(user: User, token: Token) -> Permission:
+    """Shut a program out at once: everybody who may know of its token."""
+    return can_see_tokens(user, token.department)
+
+
+def can_send_reading(token: Token, kpi: Kpi) -> Permission:
+    """Send a reading through a token that lets its program in: as its maker might enter it."""
+    if token.made_by is None or not token.reach().filter(pk=kpi.pk).exists():
+        return no("This token is for other KPIs.")
+    return can_record_measurement(token.made_by, kpi)
+
+
+def can_read_published(token: Token) -> Permission:
+    """Read through a token what is published about all KPIs."""
+    if token.department is None:
+        return YES
+    return no("This token sends readings. One that reads is made by the quality office.")
+
+
+def can_list_own(token: Token) -> Permission:
+    """Read through a token the names of the KPIs that it may send readings of."""
+    if token.department is not None:
+        return YES
+    return no("This token reads. One that sends readings is made by a department's head.")

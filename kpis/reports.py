@@ -79,14 +79,17 @@ def with_readings(kpis: QuerySet[Kpi], *, start_year: int | None = None) -> Quer
     start_year: only readings of that academic year and the one before, which a change may be
         compared with; for lists, where ten years of weeks would be too many.
     """
-    promises = Promise.objects.exclude(approved_at=None).select_related("academic_year", "baseline")
     readings = Measurement.objects.order_by("period_start")
     if start_year is not None:
         first, last = years.first_day(start_year - 1), years.last_day(start_year)
         readings = readings.filter(period_start__range=(first, last))
-    return kpis.select_related("department").prefetch_related(
-        Prefetch("promises", promises), Prefetch("measurements", readings)
-    )
+    return with_promises(kpis).prefetch_related(Prefetch("measurements", readings))
+
+
+def with_promises(kpis: QuerySet[Kpi]) -> QuerySet[Kpi]:
+    """KPIs with what was ever promised about them, in a fixed number of queries."""
+    promises = Promise.objects.exclude(approved_at=None).select_related("academic_year", "baseline")
+    return kpis.select_related("department").prefetch_related(Prefetch("promises", promises))
 
 
 def kpi_year(

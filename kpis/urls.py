@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from kpis.views import interventions, pages, readings, reviews, university
+from kpis.programs import addresses
+from kpis.views import (
+    interventions,
+    pages,
+    programs,
+    readings,
+    reviews,
+    tokens,
+    university,
+)
 
 app_name = "kpis"
 urlpatterns = [
@@ -33,6 +42,18 @@ urlpatterns = [
         "kpis/<int:pk>/years/<int:start_year>/decide/", reviews.review_decide, name="review_decide"
     ),
     path("census/<int:start_year>/", reviews.census_detail, name="census_detail"),
+    path("departments/<slug:slug>/tokens/", tokens.department_tokens, name="department_tokens"),
+    path(
+        "departments/<slug:slug>/tokens/add/",
+        tokens.department_token_add,
+        name="department_token_add",
+    ),
+    path("tokens/", tokens.token_list, name="token_list"),
+    path("tokens/add/", tokens.token_add, name="token_add"),
+    path("tokens/<int:pk>/revoke/", tokens.token_revoke, name="token_revoke"),
+    path("programs/", programs.program_help, name="program_help"),
+    path("api/v1/openapi.json", programs.openapi, name="openapi"),
+    *addresses(),
     path("university-kpis/", university.university_kpi_list, name="university_kpi_list"),
     path("university-kpis/add/", university.university_kpi_add, name="university_kpi_add"),
     path("university-kpis/<int:pk>/", university.university_kpi_edit, name="university_kpi_edit"),

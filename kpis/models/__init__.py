@@ -6,6 +6,7 @@ from kpis.models.promises import Promise
 from kpis.models.readings import Measurement
 from kpis.models.reminders import Reminder
 from kpis.models.reviews import KpiReview
+from kpis.models.tokens import Token
 
 __all__ = [
     "Intervention",
@@ -15,5 +16,6 @@ __all__ = [
     "Measurement",
     "Promise",
     "Reminder",
+    "Token",
     "UniversityKpi",
 ]

@@ -10,6 +10,14 @@ from kpis.models.measured import Kpi
 from kpis.status import Reading
 
 
+class MeasurementQuerySet(models.QuerySet["Measurement"]):
+    """Which readings others may know of."""
+
+    def final(self) -> "MeasurementQuerySet":
+        """Those that count: everybody who signs in may know of them."""
+        return self.exclude(state=Measurement.State.PROVISIONAL)
+
+
 class Measurement(models.Model):
     """The reading of one period. A correction is a change with its reason in the history.
 
@@ -44,6 +52,7 @@ class Measurement(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     entered_by_name = models.CharField(max_length=150, blank=True)
+    objects = MeasurementQuerySet.as_manager()
     history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
 
     class Meta:

@@ -15,10 +15,14 @@ from kpis.workflow.promises import (
     save_promise,
 )
 from kpis.workflow.readings import AlreadyThere, correct_measurement, record_measurement
+from kpis.workflow.sending import AlreadyFinal, Sent, send_measurement
+from kpis.workflow.tokens import make_token, revoke_token
 from kpis.workflow.university import save_university_kpi
 
 __all__ = [
+    "AlreadyFinal",
     "AlreadyThere",
+    "Sent",
     "approve_promise",
     "begin_promise",
     "begin_written",
@@ -29,9 +33,12 @@ __all__ = [
     "decide_review",
     "drop_promise",
     "hold_census",
+    "make_token",
     "plan_intervention",
     "record_measurement",
+    "revoke_token",
     "save_promise",
     "save_review",
     "save_university_kpi",
+    "send_measurement",
 ]

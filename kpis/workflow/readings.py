@@ -37,7 +37,10 @@ def record_measurement(kpi: Kpi, said: Figures, *, by: User) -> Measurement:
         raise AlreadyThere(existing, period)
     measurement = Measurement(kpi=kpi, period_start=said.start, period_end=said.end)
     _write(measurement, said, by=by)
-    record(f"entered the reading of {kpi} for {period}", by=by, department=kpi.department)
+    record(
+        f"entered the reading of {kpi} for {period}{_through(said)}", by=by,
+        department=kpi.department,
+    )  # fmt: skip
     return measurement
 
 
@@ -60,13 +63,20 @@ def correct_measurement(
     period = _checked_period(_promise(kpi, said), said)
     current.version += 1
     _write(current, said, by=by, reason=reason.strip())
-    record(f"corrected the reading of {kpi} for {period}", by=by, department=kpi.department)
+    record(
+        f"corrected the reading of {kpi} for {period}{_through(said)}", by=by,
+        department=kpi.department,
+    )  # fmt: skip
     return current
 
 
 def lock(kpi: Kpi) -> Kpi:
     """The KPI as it is now; nobody else enters readings of it until the transaction is over."""
     return Kpi.objects.select_for_update(of=("self",)).select_related("department").get(pk=kpi.pk)
+
+
+def _through(said: Figures) -> str:
+    return f", through the program “{said.sent_by}”" if said.sent_by else ""
 
 
 def _promise(kpi: Kpi, said: Figures) -> Promise:
@@ -103,6 +113,7 @@ def _write(measurement: Measurement, said: Figures, *, by: User, reason: str = "
     measurement.denominator = said.denominator if said.has_figures and in_parts else None
     measurement.value = said.value if said.has_figures else None
     measurement.comment, measurement.evidence_url = said.comment, said.evidence_url
-    measurement.entered_at, measurement.entered_by = timezone.now(), by
-    measurement.entered_by_name = str(by)
+    measurement.entered_at = timezone.now()
+    measurement.entered_by = None if said.sent_by else by
+    measurement.entered_by_name = f"{said.sent_by} (program)" if said.sent_by else str(by)
     save_as(measurement, by, reason=reason)

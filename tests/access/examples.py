@@ -70,6 +70,8 @@ def _number(first: str, scene: Scene) -> int:
         "templates": scene.template.pk,
         "university-kpis": scene.university_kpi.pk,
         "kpis": scene.measured.pk,
+        "api": scene.measured.pk,
+        "tokens": scene.token.pk,
     }[first]
 
 
@@ -131,6 +133,8 @@ FORMS = {
         "numerator": "96", "denominator": "100", "reason": "Recounted.",
         "version": scene.measurement.version,
     },
+    "kpis:department_token_add": lambda scene: _token(),
+    "kpis:token_add": lambda scene: _token(),
     "kpis:intervention_add": lambda scene: {
         "title": "A guide", "starts_on": "2026-09-01", "review_on": "2027-06-01",
     },
@@ -216,6 +220,10 @@ FORMS = {
 def _as_seen(row) -> str:
     """What a form shows of the row now, whoever has changed it since the scene was made."""
     return type(row).objects.get(pk=row.pk).as_seen
+
+
+def _token() -> dict[str, str]:
+    return {"name": "Reports", "ends_on": timezone.localdate().isoformat()}
 
 
 def _decision() -> dict[str, str]:

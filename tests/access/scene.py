@@ -4,7 +4,7 @@ The table of access, the races and the hostile values all look at this scene, so
 of thing is added in one place.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -50,6 +50,10 @@ class Scene:
         record(self.measured, month(house.year.start_year, 0, 93, 100), by=house.head)
         self._intervene()
         self._count()
+        self.token, _ = kpi_workflow.make_token(
+            "Service desk", house.library, by=house.head,
+            ends_on=timezone.localdate() + timedelta(days=90),
+        )  # fmt: skip
         self.request = None
         self.grant = house.contributor.role_grants.get()
         self.template = workflow.begin_template(by=house.reviewer)

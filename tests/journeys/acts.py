@@ -17,6 +17,12 @@ def send_empty(page: Page) -> None:
     send(page)
 
 
+def name_a_program(page: Page) -> None:
+    """Say what the program is called, and make its token."""
+    page.get_by_label("What is the program called?").fill("Enquiries")
+    send(page)
+
+
 def send(page: Page) -> None:
     """Press the one primary button."""
     with page.expect_navigation():

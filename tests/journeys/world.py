@@ -15,7 +15,7 @@ from institution.importing import departments, files, people
 from institution.models import AcademicYear, User
 from institution.workflow import keep_import
 from kpis import workflow as kpi_workflow
-from kpis.models import Intervention, Kpi, UniversityKpi
+from kpis.models import Intervention, Kpi, Token, UniversityKpi
 from sls import workflow
 from sls.models import (
     AdviceRequest,
@@ -86,6 +86,7 @@ class World(House):
         self.passwordless.save()
         self.university_kpi = UniversityKpi.objects.get()
         self.measured, self.counted = self._measured()
+        self.tokens = self._tokens()
         self.careful = factories.make_person("careful", name="Cara Careful")
         TOTP.activate(self.careful, generate_totp_secret())
         RecoveryCodes.activate(self.careful)
@@ -124,6 +125,17 @@ class World(House):
         )
         review = share.reviews.get()
         kpi_workflow.save_review(review, by=self.head, version=1, words=(TEXT, "Mornings count."))
+
+    def _tokens(self) -> list[Token]:
+        """A program of the library's that is let in, and one that was."""
+        until = timezone.localdate() + timedelta(days=140)
+        made = [
+            kpi_workflow.make_token(
+                name, self.library, by=self.head, ends_on=until, kpis=[self.measured]
+            )[0]
+            for name in ("Service desk", "The old service desk")
+        ]
+        return [made[0], kpi_workflow.revoke_token(made[1], by=self.head)]
 
     @property
     def place_of_reading(self) -> list[int]:

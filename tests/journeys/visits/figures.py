@@ -40,4 +40,14 @@ FIGURES = [
         "kpis:review_decide", "head", of=lambda w: [w.measured.pk, 2023], state="errors",
         act=acts.send_empty,
     ),
+    Visit("kpis:department_tokens", "head", of=lambda w: [w.library.slug]),
+    Visit("kpis:department_token_add", "head", of=lambda w: [w.library.slug]),
+    Visit(
+        "kpis:department_token_add", "head", of=lambda w: [w.library.slug], state="made",
+        act=acts.name_a_program,
+    ),
+    Visit("kpis:token_list", "administrator"),
+    Visit("kpis:token_add", "reviewer"),
+    Visit("kpis:token_revoke", "head", of=lambda w: [w.tokens[0].pk]),
+    Visit("kpis:program_help"),
 ]  # fmt: skip
