@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from institution import years
 from kpis import coach, coach_readings, status
 from kpis.coach import Advice, LastYear
 from kpis.coach_readings import Row
-from kpis.models import Intervention, Kpi, Promise
+from kpis.models import Kpi, KpiReview, Promise
 from kpis.reports import KpiYear, with_readings
 from kpis.status import Reading, Result
 
@@ -20,7 +22,8 @@ def of_promises(promises: Sequence[Promise]) -> dict[int, list[Advice]]:
         return {}
     before = promises[0].academic_year.start_year - 1
     measured = Kpi.objects.promised().filter(pk__in=[one.kpi_id for one in promises])
-    known = with_readings(measured, start_year=before).prefetch_related("interventions")
+    known = with_readings(measured, start_year=before)
+    known = known.prefetch_related("interventions", _reviews())
     kpis = {kpi.pk: kpi for kpi in known}
     return {
         one.pk: coach.of_promise(one, _last_year(one, kpis.get(one.kpi_id), before))
@@ -38,8 +41,36 @@ def _last_year(promise: Promise, kpi: Kpi | None, start_year: int) -> LastYear |
     ended = status.of_year(last.aim, readings, today=date.max).status
     rows = [("", status.of_period(one.reading, last.aim), one) for one in mine]
     silent = coach_readings.unanswered(rows, ended, list(kpi.interventions.all()))
-    is_unanswered = ended == status.Status.NOT_MET and bool(silent)
+    is_missed, is_told = ended == status.Status.NOT_MET, _is_told(kpi, start_year)
+    is_unanswered = is_missed and bool(silent) and not is_told
     return LastYear(last, ended, _compared(promise, last, readings), is_unanswered)
+
+
+def _reviews() -> Prefetch:
+    return Prefetch("reviews", KpiReview.objects.select_related("academic_year"))
+
+
+def _is_told(kpi: Kpi, start_year: int) -> bool:
+    """Whether something was said at the census about what was done or learnt in the year."""
+    review = _review(kpi, start_year)
+    return review is not None and coach.says_something(review.done + review.learnt)
+
+
+def _review(kpi: Kpi, start_year: int) -> KpiReview | None:
+    found = (one for one in kpi.reviews.all() if one.academic_year.start_year == start_year)
+    return next(found, None)
+
+
+def of_review(kpi: Kpi, review: KpiReview) -> list[Advice]:
+    """The advice on what was written at the census of a year."""
+    prefetch_related_objects([kpi], _reviews())
+    before = _review(kpi, review.academic_year.start_year - 1)
+    if before is None:
+        return []
+    return coach_readings.of_narrative(
+        {"what_done": review.done, "learnt": review.learnt},
+        {"what_done": before.done, "learnt": before.learnt},
+    )
 
 
 def _compared(promise: Promise, last: Promise, readings: Sequence[Reading]) -> Result | None:
@@ -62,7 +93,10 @@ def of_year(kpi: Kpi, year: KpiYear) -> list[Advice]:
     ]
     before = year.promise.academic_year.start_year - 1
     earlier = [m for m in kpi.measurements.all() if years.year_of(m.period_start) == before]
-    interventions: list[Intervention] = list(kpi.interventions.all())
-    return coach_readings.of_readings(
-        year.promise, rows, ended=year.result.status, earlier=earlier, interventions=interventions
-    )
+    said = coach_readings.of_readings(
+        year.promise, rows, ended=year.result.status, earlier=earlier,
+        interventions=list(kpi.interventions.all()),
+    )  # fmt: skip
+    prefetch_related_objects([kpi], _reviews())
+    is_told = _is_told(kpi, before + 1)
+    return [one for one in said if not (is_told and one.code == "missed_without_response")]

@@ -70,9 +70,14 @@ def plain(text: str) -> str:
     return re.sub(r"[\W_]+", " ", text.casefold()).strip()
 
 
+def says_something(text: str) -> bool:
+    """Whether it is more than a word to fill a box."""
+    return plain(text) not in NOTHING
+
+
 def is_same(text: str, before: str) -> bool:
     """Whether something is said, and it is what was said before."""
-    return plain(text) not in NOTHING and plain(text) == plain(before)
+    return says_something(text) and plain(text) == plain(before)
 
 
 def of_number(count: int) -> Advice | None:
@@ -122,7 +127,7 @@ def _hundred(promise: Promise) -> Advice | None:
         or target.value != (100 if target.is_least else 0)
     ):
         return None
-    if target.tolerance and plain(promise.rationale) not in NOTHING:
+    if target.tolerance and says_something(promise.rationale):
         return None  # it has been thought about
     return Advice(
         "hundred_per_cent",
@@ -166,7 +171,7 @@ def _before(promise: Promise, last: LastYear | None) -> Decimal | None:
 
 
 def _source(promise: Promise) -> Advice | None:
-    if plain(promise.data_source) not in NOTHING:
+    if says_something(promise.data_source):
         return None
     return Advice(
         "no_data_source", "It is not said where the figures come from.",
@@ -194,7 +199,7 @@ def _rare(promise: Promise) -> Advice | None:
 
 
 def _students(promise: Promise) -> Advice | None:
-    if plain(promise.student_effect) not in NOTHING:
+    if says_something(promise.student_effect):
         return None
     return Advice(
         "no_student_effect", "It is not said how students would notice.",

@@ -3,11 +3,11 @@
 As kpis/coach.py: advice, never a block, and the same every time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kpis import evaluations, periods
-from kpis.coach import NOTHING, Advice, plain
+from kpis.coach import NOTHING, Advice, is_same, plain, says_something
 from kpis.models import Intervention, Measurement, Promise
 from kpis.status import Status
 
@@ -45,12 +45,12 @@ def unanswered(
     missed = [one for one in rows if one[1] == Status.NOT_MET]
     silent = [
         name for name, _, reading in missed
-        if plain(reading.comment) in NOTHING
+        if not says_something(reading.comment)
         and not _is_acted_on(reading.period_start, interventions)
     ]  # fmt: skip
     if missed or ended != Status.NOT_MET or not rows:
         return silent
-    is_said = any(plain(reading.comment) not in NOTHING for _, _, reading in rows)
+    is_said = any(says_something(reading.comment) for _, _, reading in rows)
     return [] if is_said or _is_acted_on(rows[0][2].period_start, interventions) else [""]
 
 
@@ -82,6 +82,17 @@ def _same_comment(rows: Sequence[Row], earlier: Sequence[Measurement]) -> Advice
         "unchanged_since_last_year", f"The comment is word for word last year’s: {_listed(names)}.",
         "Say what is true now: what happened this time, and what you learnt.", "comment",
     )  # fmt: skip
+
+
+def of_narrative(said: Mapping[str, str], before: Mapping[str, str]) -> list[Advice]:
+    """What to say of the words at a census, by field, beside those of the year before."""
+    return [
+        Advice(
+            "unchanged_since_last_year", "This is word for word what you wrote last year.",
+            "Say what is true of this year, or that nothing was done.", field,
+        )
+        for field, text in said.items() if is_same(text, before[field])
+    ]  # fmt: skip
 
 
 def _small(promise: Promise, rows: Sequence[Row]) -> Advice | None:

@@ -8,7 +8,7 @@ from institution import autosave, once, years
 from institution.models import AcademicYear
 from institution.pages import page
 from institution.permissions import NotAllowed, require
-from kpis import census, permissions, workflow
+from kpis import advising, census, permissions, workflow
 from kpis.forms.reviews import KeepForm, ReviewForm
 from kpis.views.loading import kpi_of, saved_from
 
@@ -49,6 +49,7 @@ def review_edit(request, pk, start_year):
     context = {
         "kpi": kpi, "counted": counted, "review": review, "form": form, "may_write": may_write,
         "may_decide": permissions.can_decide_review(request.user, review),
+        "advice": advising.of_review(kpi, review) if may_write else [],
         "interventions": census.evaluated_in(kpi, start_year),
         "is_refused": request.method == "POST",
         "caption": f"{kpi.department}, {review.academic_year}",

@@ -5,10 +5,12 @@ from decimal import Decimal
 
 import pytest
 
+from institution.calendars import working_calendar
 from institution.models import AcademicYear
-from kpis import advising, coach_readings, workflow
-from kpis.models import Intervention, Measurement, Promise
+from kpis import advising, coach_readings, reports, workflow
+from kpis.models import Intervention, Kpi, KpiReview, Measurement, Promise
 from kpis.status import Status
+from tests import factories
 from tests.kpis.promises import SHARE, last_year, make_promise, month, record
 from tests.sls.sending import words_of
 
@@ -91,6 +93,13 @@ def test_an_early_review_is_noticed_while_nothing_is_decided():
     assert codes([], interventions=[done(9, "", **early)], promise=rare) == []
 
 
+def test_words_of_the_last_census_are_noticed():
+    before = {"what_done": "We hired a person.", "learnt": "N/A"}
+    said = coach_readings.of_narrative({"what_done": "we hired a person", "learnt": "n/a"}, before)
+    assert [(one.code, one.field) for one in said] == [("unchanged_since_last_year", "what_done")]
+    assert coach_readings.of_narrative({"what_done": "Two.", "learnt": "More."}, before) == []
+
+
 @pytest.fixture
 def year(house):
     return last_year()
@@ -139,7 +148,7 @@ def test_a_year_missed_in_silence_is_remembered_with_the_next_promise(house, yea
 def test_advice_on_many_asks_the_database_as_often(house, year, count, django_assert_num_queries):
     kpis = [measured(house, year, (93, 100)) for _ in range(count)]
     promises = [next_promise(house, kpi, year) for kpi in kpis]
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         advice = advising.of_promises(promises)
     assert [len(advice[one.pk]) for one in promises] == [1] * count
 
@@ -151,3 +160,31 @@ def test_kpi_detail_shows_the_advice_to_those_who_enter_readings(house, year, si
         assert words in words_of(sign_in(person).get(url))
     for person in (house.reviewer, house.head_elsewhere, house.outsider):
         assert words not in words_of(sign_in(person).get(url))
+
+
+def told(kpi, year, **words) -> KpiReview:
+    """What was written at the census of a year, its result aside."""
+    return KpiReview.objects.create(
+        kpi=kpi, academic_year=year, result={"title": "Answers"}, frozen_by_name="-", **words
+    )
+
+
+def test_what_was_written_at_the_census_answers_a_miss(house, year):
+    kpi = measured(house, year, (50, 100))
+    review = told(kpi, year)
+    assert said_of(next_promise(house, kpi, year)) == ["missed_without_response"]
+    review.learnt = "The queue is longest on Mondays."
+    review.save()
+    shown = reports.with_readings(Kpi.objects.filter(pk=kpi.pk)).get()
+    page = reports.kpi_page(shown, house.head, label=str(year), calendar=working_calendar())
+    assert advising.of_year(shown, page.year) == []
+
+
+def test_words_of_the_census_before_are_looked_up(house, year):
+    earlier = factories.make_year(year.start_year - 1, state="closed")
+    kpi = make_promise(house.library, year, by=house.head).kpi
+    review = told(kpi, year, learnt="Mondays are long.")
+    assert advising.of_review(kpi, review) == []
+    told(kpi, earlier, learnt="Mondays are long!")
+    kpi = Kpi.objects.get(pk=kpi.pk)
+    assert [one.field for one in advising.of_review(kpi, review)] == ["learnt"]
