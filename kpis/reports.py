@@ -167,7 +167,9 @@ def _row(
 ) -> PeriodRow:
     name = periods.name(promise.frequency, start, end)
     if measurement is None:
-        late = is_asked and periods.is_overdue(promise.frequency, end, today, calendar)
+        is_paused = promise.academic_year.state == AcademicYear.State.PAUSED  # it asks nothing
+        late = is_asked and not is_paused
+        late = late and periods.is_overdue(promise.frequency, end, today, calendar)
         return PeriodRow(name, start, end, None, "", "", Status.NO_DATA, is_asked, late)
     actual = status.value_of(measurement.reading, promise.measured_as)
     return PeriodRow(

@@ -47,7 +47,7 @@ def test_home_for_a_visitor_offers_the_search_and_what_is_published(house, sign_
 def test_home_says_what_needs_whom(house, sign_in, state, expected):
     if state != "nothing":
         getattr(house, state)()
-    Kpi.objects.update(state="retired")  # its readings are asked for in tests/kpis/test_todo.py
+    Kpi.objects.update(state="draft")  # its readings are asked for in tests/kpis/test_todo.py
     if "head" in expected:
         expected["contributor"] = expected["head"]
     asked = {name: needs(sign_in(person)) for name, person in house.cast.items() if person}

@@ -67,6 +67,16 @@ def test_kpi_list_asks_the_same_of_the_database_for_one_and_for_twelve(
         assert client.get(list_url(year)).status_code == 200
 
 
+def test_nothing_is_overdue_in_a_paused_year(house, year, sign_in):
+    kpi = filled(house, year, GOOD, months=11)
+    url, client = f"{kpi.get_absolute_url()}?year={year}", sign_in(house.head)
+    assert "Reading overdue" in words_of(client.get(url))
+    AcademicYear.objects.filter(pk=year.pk).update(state="paused", public_reason="To think.")
+    page = words_of(client.get(url))
+    assert "Reading overdue" not in page
+    assert "Not entered</span>" in page
+
+
 def test_kpi_detail_tells_the_year_and_draws_it(house, year, sign_in):
     kpi = filled(house, year, GOOD)
     page = words_of(sign_in(house.head).get(f"{kpi.get_absolute_url()}?year={year}"))
