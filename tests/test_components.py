@@ -54,7 +54,7 @@ def drawn(form):
 def applied_to(query):
     """The filter tags of a list with this query: what they say, and where each leads."""
     filters = DepartmentFilter(QueryDict(query), Department.objects.none())
-    words = component("_filter_bar", filter=filters, total=3, noun="departments")
+    words = component("_filter_bar", filter=filters, total=3, noun="department,departments")
     tags = re.findall(r'class="applied-filter" href="(.*?)">.*?</span>(.*?)<svg', words)
     return [(text, href) for href, text in tags]
 
@@ -93,6 +93,13 @@ def test_the_summary_says_the_same_as_the_field_and_leads_to_it():
 def test_the_summary_takes_gaps_that_no_form_knows():
     words = component("_error_summary", errors=[("Availability is empty.", "/statements/1/a/")])
     assert '<a href="/statements/1/a/">Availability is empty.</a>' in words
+
+
+def test_one_is_counted_as_one():
+    filters = DepartmentFilter(QueryDict(), Department.objects.none())
+    for total, words in [(0, "people"), (1, "person"), (2, "people")]:
+        shown = component("_filter_bar", filter=filters, total=total, noun="person,people")
+        assert f"<strong>{total}</strong> {words}<" in shown
 
 
 def test_each_value_of_a_filter_is_a_tag_that_takes_it_away():

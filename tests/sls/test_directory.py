@@ -196,3 +196,15 @@ def test_statement_read_of_a_draft_is_404_for_visitors(house, client):
 
 def test_not_delivered_needs_no_department(library):
     assert NotDelivered.objects.get().instead == "The town"
+
+
+def test_service_list_of_a_new_site_says_that_nothing_is_published(client, db):
+    page = client.get(reverse("sls:service_list")).content.decode()
+    assert "Nothing is published yet" in page
+    assert "By department" not in page
+
+
+def test_service_list_that_finds_nothing_leads_to_the_departments(library, client):
+    page = client.get(reverse("sls:service_list"), {"need": "unicorns"}).content.decode()
+    assert "No service says that" in page
+    assert "By department" in page
