@@ -19,6 +19,7 @@ DIRECTORY = ("Directory", "sls:service_list")
 VERIFY = ("Verify", "documents:verify")
 OFFICE = [
     ("Years", "institution:year_list"),
+    ("Working calendar", "institution:calendar"),
     ("Requirements", "sls:requirement_list"),
     ("Departments", "institution:department_list"),
     ("People", "institution:person_list"),

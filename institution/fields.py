@@ -1,5 +1,5 @@
-"""Form fields for lines, days and numbers: they take what people really type and answer a mistake
-with a sentence. And what a field of any form says, in words."""
+"""Form fields for lines, days, times and numbers: they take what people really type and answer a
+mistake with a sentence. And what a field of any form says, in words."""
 
 import re
 import unicodedata
@@ -83,6 +83,19 @@ class DayField(forms.DateField):
                 named(self.label, f"The year {day.year} is too far away. Check the date.")
             )
         return day
+
+
+class TimeField(forms.TimeField):
+    """A time of day; it may be left open unless `required`."""
+
+    def __init__(self, *, required: bool = False, **options: Any) -> None:
+        super().__init__(
+            widget=forms.TimeInput({"type": "time", "class": "width-10"}, format="%H:%M"),
+            input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
+            required=required,
+            **options,
+        )
+        self.error_messages["invalid"] = named(self.label, "Write a time such as 16:30.")
 
 
 class TextField(forms.CharField):

@@ -84,6 +84,12 @@ def can_manage_years(user: User) -> Permission:
     return YES if is_reviewer(user) else no("Only the quality office manages academic years.")
 
 
+def can_manage_calendar(user: User) -> Permission:
+    """Say on which days the institution works, and how working days are counted: what is in time
+    follows from it, so it is no business of administrators."""
+    return YES if is_reviewer(user) else no("Only the quality office keeps the working calendar.")
+
+
 def can_manage_departments(user: User) -> Permission:
     """Add, rename, merge and import departments."""
     return YES if is_reviewer(user) else no("Only the quality office manages departments.")

@@ -1,8 +1,9 @@
-"""Addresses of the institution: years, departments, people and their roles, lists to import."""
+"""Addresses of the institution: years, working days, departments, people and their roles, lists to
+import."""
 
 from django.urls import path
 
-from institution.views import departments, details, imports, people, roles, years
+from institution.views import calendar, departments, details, imports, people, roles, years
 
 app_name = "institution"
 urlpatterns = [
@@ -11,6 +12,10 @@ urlpatterns = [
     path("years/add/", years.year_add, name="year_add"),
     path("years/<int:start_year>/edit/", years.year_edit, name="year_edit"),
     path("years/<int:start_year>/<slug:move>/", years.year_state, name="year_state"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/rules/", calendar.calendar_edit, name="calendar_edit"),
+    path("calendar/closures/add/", calendar.closures_add, name="closures_add"),
+    path("calendar/closures/remove/", calendar.closures_remove, name="closures_remove"),
     path("departments/", departments.department_list, name="department_list"),
     path("departments/add/", departments.department_add, name="department_add"),
     path("departments/import/", imports.import_departments, name="import_departments"),

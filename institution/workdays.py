@@ -60,6 +60,11 @@ class WorkingCalendar:
         place = bisect_right(days, day)
         return place > 0 and days[place - 1] == day
 
+    def working_days(self, first: date, last: date) -> list[date]:
+        """The working days from one day to another, both included; none if it ends before."""
+        years = range(first.year, last.year + 1)
+        return [day for year in years for day in self._days_of(year) if first <= day <= last]
+
     def effective_start(self, received: date | datetime) -> date:
         """Day 0: the working day on which what was received counts as received.
 
@@ -114,6 +119,17 @@ class WorkingCalendar:
             place -= len(self._days_of(year))
             year += 1
         return self._days_of(year)[place]
+
+
+def public_holidays(subdivision: str, first: date, last: date) -> dict[date, str]:
+    """The bank holidays on Monday to Friday from one day to another, with their names."""
+    years = range(first.year, last.year + 1)
+    known = holidays.country_holidays("GB", subdiv=subdivision, years=years)
+    return {
+        day: name.replace("(observed)", "(substitute day)")
+        for day, name in sorted(known.items())
+        if first <= day <= last and day.weekday() < 5
+    }
 
 
 def _local(moment: datetime) -> datetime:

@@ -13,4 +13,4 @@ class Closure(models.Model):
         ordering = ["day"]
 
     def __str__(self) -> str:
-        return f"{self.label}, {self.day}"
+        return f"{self.day.day} {self.day:%B %Y} ({self.label})"

@@ -5,6 +5,7 @@ after the commit. A refusal is NotAllowed with a sentence.
 """
 
 from institution.permissions import NotAllowed
+from institution.workflow.calendar import add_closures, change_calendar, remove_closures
 from institution.workflow.departments import (
     add_department,
     add_departments,
@@ -29,11 +30,13 @@ from institution.workflow.years import YEAR_MOVES, add_year, change_year, move_y
 __all__ = [
     "YEAR_MOVES",
     "NotAllowed",
+    "add_closures",
     "add_department",
     "add_departments",
     "add_people",
     "add_person",
     "add_year",
+    "change_calendar",
     "change_department",
     "change_institution",
     "change_person",
@@ -50,5 +53,6 @@ __all__ = [
     "move_year",
     "reactivate_person",
     "record",
+    "remove_closures",
     "set_aliases",
 ]

@@ -99,6 +99,12 @@ FORMS = {
     "account_login": lambda scene: {"login": "nobody@kept.example", "password": "no"},
     "account_reset_password": lambda scene: {"email": "nobody@kept.example"},
     "autosave": lambda scene: {"text": "Typed and not sent."},
+    "institution:calendar_edit": lambda scene: {
+        "subdivision": "ENG", "cutoff": "16:30", "receipt_rule": "deemed",
+        "as_seen": _as_seen(scene.house.institution),
+    },
+    "institution:closures_add": lambda scene: {"first": "2026-12-24", "label": "Closed"},
+    "institution:closures_remove": lambda scene: {"closures": scene.closure.pk},
     "institution:department_add": lambda scene: {"name": "Estates", "email": "e@kept.example"},
     "institution:department_edit": lambda scene: {
         "name": "Library", "phone": "01227 922000", "as_seen": _as_seen(scene.house.library),

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from institution.importing import files, people
-from institution.models import Import
+from institution.models import Closure, Import
 from institution.workflow.imports import keep_import, plan_of
 from kpis import workflow as kpi_workflow
 from kpis.models import Intervention, KpiReview, Measurement, UniversityKpi
@@ -54,6 +54,7 @@ class Scene:
             "Service desk", house.library, by=house.head,
             ends_on=timezone.localdate() + timedelta(days=90),
         )  # fmt: skip
+        self.closure = Closure.objects.create(day=date(2027, 12, 24), label="Closed")
         self.request = None
         self.grant = house.contributor.role_grants.get()
         self.template = workflow.begin_template(by=house.reviewer)

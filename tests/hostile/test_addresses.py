@@ -27,12 +27,14 @@ FILTERS = [
     DepartmentFilter, PersonFilter, StatementFilter, QueueFilter, DependencyFilter, KpiFilter,
 ]  # fmt: skip
 # What forms sent with GET ask for, and what the sign-in library reads.
-BY_FORMS = {"need", "audience", "reference", "next", "code"}
+TRIED = ["received_on", "received_at", "days", "answered_on"]
+BY_FORMS = {"need", "audience", "reference", "next", "code", *TRIED}
 READ_BY_VIEWS = re.compile(r'GET(?:\.get(?:list)?)?[(\[]"(\w+)"')
 # These lead to the sign-in library, which has its own tests, or end the session.
 ELSEWHERE = ("account_", "mfa_", "socialaccount_", "openid_connect_")
 # The lists, and what each reads of its address.
 LISTS = {
+    "institution:calendar": ["year", *TRIED],
     "institution:department_list": [*DepartmentFilter.base_filters, "page"],
     "institution:person_list": [*PersonFilter.base_filters, "page"],
     "sls:statement_list": [*StatementFilter.base_filters, "page"],

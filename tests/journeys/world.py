@@ -13,7 +13,7 @@ from django.utils import timezone
 from institution import autosave
 from institution.importing import departments, files, people
 from institution.models import AcademicYear, User
-from institution.workflow import keep_import
+from institution.workflow import add_closures, keep_import
 from kpis import workflow as kpi_workflow
 from kpis.models import Intervention, Kpi, Token, UniversityKpi
 from sls import workflow
@@ -87,6 +87,8 @@ class World(House):
         self.university_kpi = UniversityKpi.objects.get()
         self.measured, self.counted = self._measured()
         self.tokens = self._tokens()
+        closed = [date(2026, 12, number) for number in (24, 29, 30, 31)]
+        add_closures(closed, f"Closed, {LONG_WORD}", by=self.reviewer)
         self.careful = factories.make_person("careful", name="Cara Careful")
         TOTP.activate(self.careful, generate_totp_secret())
         RecoveryCodes.activate(self.careful)

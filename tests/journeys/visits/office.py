@@ -12,6 +12,14 @@ OFFICE = [
         Visit("institution:year_state", "reviewer", of=lambda w, y=year, m=move: [y, m], state=move)
         for year, move in [(2027, "open"), (2026, "pause"), (2026, "close")]
     ],
+    Visit(
+        "institution:calendar",
+        "reviewer",
+        query="?year=2026-27&received_on=2026-12-22&received_at=17:30&days=5&answered_on=2027-01-09",
+    ),
+    Visit("institution:calendar", "outsider", query="?received_on=", state="of others with errors"),
+    Visit("institution:calendar_edit", "reviewer"),
+    Visit("institution:closures_add", "reviewer", state="errors", act=acts.send_empty),
     Visit("institution:department_list", "reviewer"),
     Visit("institution:department_list", "reviewer", query="?text=zz", state="nothing found"),
     Visit("institution:department_detail", "reviewer", of=lambda w: ["library"]),
