@@ -1,4 +1,4 @@
-"""Signed documents: the bytes that were sealed, kept for ever."""
+"""Signed documents: the bytes that were sealed, kept for ever. And files that people attach."""
 
 import hashlib
 from datetime import datetime
@@ -10,7 +10,9 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.urls import reverse
+from django.utils import timezone
 
+from documents.attachments import WORDS, Attached
 from documents.signature import short
 
 OPENING = 4096
@@ -166,3 +168,43 @@ class SignedDocument(models.Model):
             seal_subject=made.seal.subject,
             is_seal_self_made=made.seal.is_self_made,
         )
+
+
+class Attachment(models.Model):
+    """A file that somebody attached to something. It never changes: another file is another row,
+    and what it was attached to says in its history which one it had when."""
+
+    name = models.CharField(max_length=120, help_text="Safe to be saved under; see attachments.py.")
+    kind = models.CharField(max_length=10)
+    content = models.BinaryField()
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    added_at = models.DateTimeField(default=timezone.now)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    added_by_name = models.CharField(max_length=150)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(size__gt=0), name="attachment_is_not_empty"),
+            models.CheckConstraint(
+                condition=Q(Exact(Length("sha256"), 64)), name="attachment_hash_is_whole"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def kind_in_words(self) -> str:
+        """What people call such a file."""
+        return WORDS.get(self.kind, self.kind)
+
+    @classmethod
+    def keep(cls, file: Attached, *, by: Any) -> "Attachment":
+        """Keep the bytes. Call it inside the transaction of what they are attached to."""
+        return cls.objects.create(
+            name=file.name, kind=file.kind, content=file.content, size=file.size,
+            sha256=file.sha256, added_by=by, added_by_name=str(by),
+        )  # fmt: skip

@@ -4,7 +4,12 @@ from pathlib import PurePath
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+from documents import attachments
+from documents.attachments import Attached, NotTaken
 
 LARGEST = 10 * 1024 * 1024  # bytes
 
@@ -42,6 +47,40 @@ class UploadField(forms.FileField):
                 f"This is not a {self.kind.upper()} file: its name does not end in .{self.kind}."
             )
         return file
+
+
+class AttachmentField(forms.FileField):
+    """One file of the kinds that documents/attachments.py takes; gives an Attached or None."""
+
+    widget = forms.FileInput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_empty_file=True, **options)
+        self.error_messages["invalid"] = "The file did not arrive. Choose it again."
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
+        """Let the browser offer files of these kinds first."""
+        return {"accept": ",".join(f".{kind}" for kind in [*attachments.TYPES, "jpeg"])}
+
+    def to_python(  # type: ignore[override]  # what is kept is no file any more
+        self, data: Any
+    ) -> Attached | None:
+        """The file as it may be kept, or a ValidationError that says what to choose instead."""
+        file = super().to_python(data)
+        if file is None:
+            return None
+        try:
+            return attachments.examine(file.name or "", file.read())
+        except NotTaken as problem:
+            raise ValidationError(str(problem)) from problem
+
+
+def unread_size(request: HttpRequest) -> int:
+    """The bytes of a form that was so large that no file in it was read; 0 otherwise."""
+    sent = str(request.META.get("CONTENT_LENGTH") or "")
+    size = int(sent) if sent.isascii() and sent.isdigit() else 0
+    is_multipart = request.content_type == "multipart/form-data"
+    return size if is_multipart and size > settings.FILE_UPLOAD_MAX_MEMORY_SIZE else 0
 
 
 def too_large(size: int) -> str:

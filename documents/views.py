@@ -4,7 +4,6 @@ from functools import lru_cache
 from http import HTTPStatus
 
 from allauth.core import ratelimit
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +12,7 @@ from django.utils.cache import get_conditional_response
 from documents.bounded import Busy
 from documents.forms import FileForm, ReferenceForm
 from documents.models import SignedDocument
-from documents.uploads import require_pdf, too_large
+from documents.uploads import require_pdf, too_large, unread_size
 from documents.verification import Finding, Verdict, examine, look_up
 from institution.pages import page
 
@@ -72,9 +71,8 @@ def _verify_file(request: HttpRequest) -> HttpResponse:
     if not ratelimit.consume(request, action="verify"):
         return ratelimit.respond_429(request)
     form = FileForm(request.POST, request.FILES)
-    sent = int(request.META.get("CONTENT_LENGTH") or 0)
-    if not request.FILES and sent > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
-        form.add_error("file", too_large(sent))  # it was not even read
+    if size := unread_size(request):
+        form.add_error("file", too_large(size))
         del form.errors["file"][:-1]
     finding, status = None, HTTPStatus.OK
     if form.is_valid():

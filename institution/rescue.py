@@ -22,6 +22,7 @@ SOMEBODY_ELSE = (
     "Somebody else opened this form, and you are signed in now. "
     "What was typed is kept for the person who typed it."
 )
+FILE_LOST = " A file that you chose is not kept: choose it again before you send the form."
 TOO_OFTEN = "Not kept as a draft: too many forms came within a few minutes."
 COPY_IT = "Go back, copy what you typed, and open the page anew before you send it again."
 
@@ -57,12 +58,17 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         return _not_sent(request, f"{reason} {COPY_IT}")
     if request.user.pk != mark.person:
         return _not_sent(request, SOMEBODY_ELSE)
-    messages.warning(request, STALE)
+    messages.warning(request, _with_files(request, STALE))
     return redirect(mark.address(restore=is_kept))
 
 
 def _not_sent(request: HttpRequest, sentence: str) -> HttpResponse:
     return render(request, "403_csrf.html", {"sentence": sentence}, status=HTTPStatus.FORBIDDEN)
+
+
+def _with_files(request: HttpRequest, sentence: str) -> str:
+    """The sentence, and that a file cannot be kept if one came: a browser sends it only once."""
+    return sentence + FILE_LOST if request.FILES else sentence
 
 
 def _lead_to_sign_in(request: HttpRequest, mark: autosave.Mark) -> HttpResponse:
@@ -71,7 +77,7 @@ def _lead_to_sign_in(request: HttpRequest, mark: autosave.Mark) -> HttpResponse:
     except NotAllowed as reason:
         return _not_sent(request, f"{reason} {COPY_IT}")
     if is_kept:
-        messages.info(request, KEPT)
+        messages.info(request, _with_files(request, KEPT))
     return redirect_to_login(mark.address(restore=is_kept))
 
 

@@ -1,7 +1,7 @@
 """What the pages of KPIs say: the year of one KPI, reading by reading, and the cards of many."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
@@ -80,7 +80,9 @@ def with_readings(kpis: QuerySet[Kpi], *, start_year: int | None = None) -> Quer
         compared with; for lists, where ten years of weeks would be too many.
     """
     readings = Measurement.objects.order_by("period_start")
-    if start_year is not None:
+    if start_year is None:
+        readings = readings.select_related("evidence_file").defer("evidence_file__content")
+    else:
         first, last = years.first_day(start_year - 1), years.last_day(start_year)
         readings = readings.filter(period_start__range=(first, last))
     return with_promises(kpis).prefetch_related(Prefetch("measurements", readings))
@@ -271,29 +273,3 @@ def _control(kpi: Kpi, promise: Promise, user: User) -> Control | None:
         for one, point in zip(known, analysis.points, strict=True)
     )  # fmt: skip
     return Control(chart, analysis.is_ready, len(analysis.points), table)
-
-
-@dataclass(frozen=True)
-class Said:
-    """What the history of a reading tells: who said what, when, and why."""
-
-    who: str
-    at: datetime
-    figure: str
-    parts: str
-    state: str
-    comment: str
-    reason: str
-
-
-def measurement_history(measurement: Measurement, promise: Promise) -> list[Said]:
-    """Everything that was ever said of the reading, the newest first."""
-    return [
-        Said(
-            one.entered_by_name, one.history_date,
-            figure_words(status.value_of(one.instance.reading, promise.measured_as), promise),
-            parts_words(one.instance), one.get_state_display(), one.comment,
-            one.history_change_reason or "",
-        )
-        for one in measurement.history.order_by("-history_date", "-history_id")
-    ]  # fmt: skip

@@ -25,6 +25,11 @@ urlpatterns = [
         name="measurement_edit",
     ),
     path(
+        "kpis/<int:pk>/readings/<int:measurement_pk>/evidence/<int:file_pk>/",
+        readings.evidence_file,
+        name="evidence_file",
+    ),
+    path(
         "kpis/<int:pk>/interventions/add/", interventions.intervention_add, name="intervention_add"
     ),
     path(

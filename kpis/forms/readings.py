@@ -6,6 +6,8 @@ from typing import Any, cast
 from django import forms
 from django.utils import timezone
 
+from documents import attachments
+from documents.uploads import AttachmentField
 from institution.fields import Choice, LineField, NumberField, TextField
 from kpis import figures, status
 from kpis.figures import Figures
@@ -40,8 +42,15 @@ class MeasurementForm(forms.Form):
         error_messages={"invalid": "Write a web address such as https://example.ac.uk/report."},
     )  # fmt: skip
 
+    evidence_file = AttachmentField(
+        label="Or a file (optional)", required=False,
+        help_text=f"{attachments.TAKEN[:1].upper()}{attachments.TAKEN[1:]}, at most 5 MB. The "
+        "department and the quality office can read it.",
+    )  # fmt: skip
+    drop_evidence = forms.BooleanField(label="Remove the file", required=False)
+
     def __init__(
-        self, data: Any = None, *, promise: Promise, period: tuple[date, date],
+        self, data: Any = None, files: Any = None, *, promise: Promise, period: tuple[date, date],
         measurement: Measurement | None = None,
     ) -> None:  # fmt: skip
         names = ["numerator", "denominator", "value", "state", "comment", "evidence_url"]
@@ -49,7 +58,7 @@ class MeasurementForm(forms.Form):
         is_over = period[1] < timezone.localdate()
         is_over = is_over or promise.frequency == Promise.Frequency.MILESTONE
         super().__init__(
-            data, initial={"state": State.FINAL if is_over else State.PROVISIONAL, **now}
+            data, files, initial={"state": State.FINAL if is_over else State.PROVISIONAL, **now}
         )
         cast(Choice, self.fields["state"]).choices = STATES if is_over else STATES[1:]
         self.promise, self.period, self.measurement = promise, period, measurement
@@ -61,6 +70,11 @@ class MeasurementForm(forms.Form):
             self.fields["denominator"].label = promise.denominator_label or parts[1]
         else:
             self.fields["value"].label = promise.numerator_label or promise.what or "The figure"
+        if measurement and measurement.evidence_file:
+            self.fields["evidence_file"].label = "Another file instead (optional)"
+            self.fields["drop_evidence"].label = f"Remove “{measurement.evidence_file}”"
+        else:
+            del self.fields["drop_evidence"]
         if measurement and measurement.is_final:
             self.fields["reason"] = LineField(
                 label="Why is it corrected?", max_length=300,
@@ -94,6 +108,25 @@ class MeasurementForm(forms.Form):
             said.start, said.end, said.numerator, said.denominator, said.value, said.state
         )
         return status.of_period(reading, self.promise.aim) == Status.NOT_MET
+
+    def evidence(self) -> dict[str, Any]:
+        """The file that is to be kept, and whether the one that is there is to go."""
+        cleaned = self.cleaned_data
+        dropped = {"drop_evidence": True} if cleaned.get("drop_evidence") else {}
+        return {"evidence": cleaned.get("evidence_file")} | dropped
+
+    def say_file_is_gone(self, unread: int) -> None:
+        """A browser sends a file once: say so beside the field when the form is shown again.
+
+        unread: the size of a form that was so large that its file was not even read.
+        """
+        if unread:
+            self.add_error("evidence_file", attachments.too_large(unread))
+        elif self.files.get("evidence_file") and "evidence_file" not in self.errors:
+            self.add_error(
+                "evidence_file",
+                "The file is not kept, because something else has to be mended. Choose it again.",
+            )
 
     def figures(self) -> Figures | None:
         """What was typed, as one value; None while a field of it cannot be read."""

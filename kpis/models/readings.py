@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from documents.models import Attachment
 from kpis.models.measured import Kpi
 from kpis.status import Reading
 
@@ -45,6 +46,9 @@ class Measurement(models.Model):
     value = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
     comment = models.TextField(blank=True)
     evidence_url = models.URLField(blank=True)
+    evidence_file = models.ForeignKey(
+        Attachment, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     source = models.CharField(max_length=10, choices=Source, default=Source.FORM)
     version = models.PositiveIntegerField(default=1)
     entered_at = models.DateTimeField(default=timezone.now)

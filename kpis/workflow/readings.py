@@ -3,6 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
+from documents.attachments import Attached
+from documents.models import Attachment
 from institution import years
 from institution.history import save_as
 from institution.models import User
@@ -23,8 +25,10 @@ class AlreadyThere(NotAllowed):
 
 
 @transaction.atomic
-def record_measurement(kpi: Kpi, said: Figures, *, by: User) -> Measurement:
-    """Enter the reading of a period that has none.
+def record_measurement(
+    kpi: Kpi, said: Figures, *, by: User, evidence: Attached | None = None
+) -> Measurement:
+    """Enter the reading of a period that has none, with a file as its evidence if there is one.
 
     Raises AlreadyThere, or NotAllowed with what is wrong with the period or the figures.
     """
@@ -36,6 +40,8 @@ def record_measurement(kpi: Kpi, said: Figures, *, by: User) -> Measurement:
     if existing:
         raise AlreadyThere(existing, period)
     measurement = Measurement(kpi=kpi, period_start=said.start, period_end=said.end)
+    if evidence:
+        measurement.evidence_file = Attachment.keep(evidence, by=by)
     _write(measurement, said, by=by)
     record(
         f"entered the reading of {kpi} for {period}{_through(said)}", by=by,
@@ -46,9 +52,18 @@ def record_measurement(kpi: Kpi, said: Figures, *, by: User) -> Measurement:
 
 @transaction.atomic
 def correct_measurement(
-    measurement: Measurement, said: Figures, *, by: User, version: int | None, reason: str = ""
+    measurement: Measurement,
+    said: Figures,
+    *,
+    by: User,
+    version: int | None,
+    reason: str = "",
+    evidence: Attached | None = None,
+    drop_evidence: bool = False,
 ) -> Measurement:
     """Change a reading that was read at `version`; its period stays. The history keeps both.
+
+    Its file stays unless there is another as `evidence`, or none is wanted.
 
     Raises Stale when it is not that any more, or NotAllowed: a final one needs a reason.
     """
@@ -62,6 +77,8 @@ def correct_measurement(
         raise NotAllowed("Say why a final reading is corrected; it stays in its history.")
     period = _checked_period(_promise(kpi, said), said)
     current.version += 1
+    if evidence or drop_evidence:
+        current.evidence_file = Attachment.keep(evidence, by=by) if evidence else None
     _write(current, said, by=by, reason=reason.strip())
     record(
         f"corrected the reading of {kpi} for {period}{_through(said)}", by=by,

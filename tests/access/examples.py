@@ -37,6 +37,7 @@ def _named(name: str, route: Route, scene: Scene) -> object:
         "requirement_pk": scene.offered.pk,
         "heading_pk": scene.heading.pk,
         "measurement_pk": scene.measurement.pk,
+        "file_pk": scene.measurement.evidence_file_id,
         "intervention_pk": scene.intervention.pk,
         "key": {
             "sls:section_edit": "availability",
@@ -134,6 +135,7 @@ FORMS = {
     },
     "kpis:measurement_add": lambda scene: {
         "numerator": "95", "denominator": "100", "period": "2026-09-01",
+        "evidence_file": _csv("Loans,95\n"),
     },
     "kpis:measurement_edit": lambda scene: {
         "numerator": "96", "denominator": "100", "reason": "Recounted.",

@@ -10,6 +10,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils import timezone
 
+from documents.attachments import Attached
 from institution import autosave
 from institution.importing import departments, files, people
 from institution.models import AcademicYear, User
@@ -53,6 +54,7 @@ GOOD_LIST = f"""E-mail,Name,Job title,Department,Role,Role department
 ida@kept.example,Ida Marsh,Adviser,Library,contributor,Library
 {LONG_WORD}@kept.example,Owen {LONG_WORD},,Finance,head,Finance
 """
+EXPORT = Attached(f"{LONG_WORD}.csv", "csv", b"Answered,84\n")
 FAULTY_LIST = "Name,E-mail\nEstates,not an address\nEstates,\n"
 
 
@@ -100,7 +102,8 @@ class World(House):
         share = make_promise(self.library, before, by=self.head, title=f"Answers, {LONG_WORD}").kpi
         for number in range(20):
             said = month(2023 + number // 12, number % 12, 84 + number % 3 + 8 * (number > 11), 100)
-            record(share, replace(said, comment="The desk was closed for a week."), by=self.head)
+            said = replace(said, comment="The desk was closed for a week.")
+            record(share, said, by=self.head, evidence=None if number else EXPORT)
         kpi_workflow.plan_intervention(
             share,
             Intervention(

@@ -50,8 +50,8 @@ def month(start_year, number, *figures, **more) -> Figures:
     return Figures(start, end, **values, **more)
 
 
-def record(kpi: Kpi, figures: Figures, *, by):
-    return workflow.record_measurement(kpi, figures, by=by)
+def record(kpi: Kpi, figures: Figures, *, by, evidence=None):
+    return workflow.record_measurement(kpi, figures, by=by, evidence=evidence)
 
 
 def last_year():
