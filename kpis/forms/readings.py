@@ -45,7 +45,7 @@ class MeasurementForm(forms.Form):
     evidence_file = AttachmentField(
         label="Or a file (optional)", required=False,
         help_text=f"{attachments.TAKEN[:1].upper()}{attachments.TAKEN[1:]}, at most 5 MB. The "
-        "department and the quality office can read it.",
+        "department and the quality office can read it, so leave out who the people in it are.",
     )  # fmt: skip
     drop_evidence = forms.BooleanField(label="Remove the file", required=False)
 
