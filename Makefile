@@ -11,6 +11,9 @@ APPS := config institution documents kpis sls
 COMPILE := uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url \
 	--python-version 3.11 --no-header pyproject.toml
 
+# The worker ends with the server, whose process the shell of the recipe becomes.
+WORKER := $(BIN)/python manage.py run_worker --verbosity 0 --beside $$$$
+
 .PHONY: help setup run serve test check bench lock clean
 
 help:
@@ -32,12 +35,12 @@ run: export KEPT_SITE_URL ?= http://localhost:$(PORT)
 run: setup
 	@.ci/packages run
 	@$(BIN)/python .ci/demo.py $(PORT)
-	@exec $(BIN)/gunicorn --config config/gunicorn.py --log-level warning --bind 127.0.0.1:$(PORT)
+	@$(WORKER) & exec $(BIN)/gunicorn --config config/gunicorn.py --log-level warning --bind 127.0.0.1:$(PORT)
 
 serve: setup
 	@.ci/packages run
 	@$(BIN)/python manage.py collectstatic --noinput
-	@exec $(BIN)/gunicorn --config config/gunicorn.py --bind 127.0.0.1:$(PORT)
+	@$(WORKER) & exec $(BIN)/gunicorn --config config/gunicorn.py --bind 127.0.0.1:$(PORT)
 
 test: setup
 	@.ci/packages test

@@ -142,6 +142,8 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "csp",
     "django_filters",
+    "django_tasks",
+    "django_tasks_db",
     "simple_history",
 ]
 if KEPT_ADMIN_SITE:
@@ -222,6 +224,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 200_000},
     }
 }
+
+# What takes longer than a page may is a row that a worker takes up (manage.py run_worker).
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Who signs in and how.
 AUTH_USER_MODEL = "institution.User"

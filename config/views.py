@@ -5,6 +5,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from institution.background import is_worker_there
 from institution.models import AcademicYear, Institution
 from institution.pages import PUBLIC, page
 from institution.permissions import is_reviewer
@@ -53,5 +54,9 @@ def readyz(request):
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     ready = not waiting
-    answer = {"ready": ready, "migrations_to_run": len(waiting)}
+    answer = {
+        "ready": ready,
+        "migrations_to_run": len(waiting),
+        "worker_seen": ready and is_worker_there(),  # without one, work waits; pages do not
+    }
     return JsonResponse(answer, status=200 if ready else 503)

@@ -1,12 +1,16 @@
 """What monitoring and maintainers ask: is it well, and which routes are there."""
 
 import json
+from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
 
+from institution import background
 from institution.routes import all_routes
 
 
@@ -19,7 +23,14 @@ def test_healthz_asks_nothing_of_the_database(client):
 def test_readyz_says_that_the_site_can_work(db, client):
     answer = client.get("/readyz")
     assert answer.status_code == 200
-    assert answer.json() == {"ready": True, "migrations_to_run": 0}
+    assert answer.json() == {"ready": True, "migrations_to_run": 0, "worker_seen": False}
+
+
+def test_readyz_says_whether_a_worker_has_been_seen(db, client):
+    background.sign_of_life()
+    assert client.get("/readyz").json()["worker_seen"] is True
+    cache.set(background.SEEN, timezone.now() - timedelta(minutes=2))
+    assert client.get("/readyz").json()["worker_seen"] is False
 
 
 def test_readyz_waits_for_a_migration(db, client):
@@ -27,7 +38,7 @@ def test_readyz_waits_for_a_migration(db, client):
     MigrationRecorder(connection).record_unapplied("sls", newest.name)
     answer = client.get("/readyz")
     assert answer.status_code == 503
-    assert answer.json() == {"ready": False, "migrations_to_run": 1}
+    assert answer.json() == {"ready": False, "migrations_to_run": 1, "worker_seen": False}
 
 
 def test_routes_are_printed_as_json(capsys):

@@ -138,12 +138,8 @@ def lines(route: str) -> list[table.Line]:
 
 
 def forms_of_ours() -> list[str]:
-    """The names of the routes that take a form from people, in the order of the table."""
-    ours = {
-        name
-        for name, route in table.routes().items()
-        if is_ours(route) and not route.asks.startswith("token")
-    }
+    """The names of the routes that take a form, in the order of the table."""
+    ours = {name for name, route in table.routes().items() if is_ours(route)}
     return list(
         dict.fromkeys(
             line.route for line in table.read() if line.method == "POST" and line.route in ours
