@@ -364,8 +364,9 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 # Uploads are read in memory and never touch the disk; a larger one is not taken at all.
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["documents.uploads.BoundedUpload"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
+LARGEST_UPLOAD_SIGNED_IN = 31 * 1024 * 1024  # a year of a help-desk's enquiries
 
 # Mail: the console in the demo, SMTP in production.
 EMAIL_HOST = setting("KEPT_EMAIL_HOST", what="the host name of your mail server")

@@ -108,7 +108,8 @@ def _csv_cell(value: Any) -> Any:
     value = _plain(value)
     if isinstance(value, datetime):
         return value.isoformat(" ", "minutes")
-    if isinstance(value, str) and value.startswith(FORMULA):
+    # What begins with apostrophes and then a formula gets one more, so that imports can tell.
+    if isinstance(value, str) and value.lstrip("'").startswith(FORMULA):
         return f"'{value}"
     return value
 

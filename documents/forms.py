@@ -24,7 +24,7 @@ class FileForm(forms.Form):
     """A PDF to examine. It is read and forgotten."""
 
     file = UploadField(
-        kind="pdf",
+        "pdf",
         label="PDF file",
         help_text="At most 10 MB. We read the file and forget it; nothing is kept.",
     )

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import HttpRequest
 
 from documents import attachments
@@ -15,7 +16,7 @@ LARGEST = 10 * 1024 * 1024  # bytes
 
 
 class UploadField(forms.FileField):
-    """One file of one `kind` ("pdf" or "csv", which is also its ending), at most 10 MB.
+    """One file of one of the `kinds` ("pdf", "csv", which is also its ending), of `largest` bytes.
 
     Whether the content agrees with the ending is for its reader to say: a damaged document has to
     be looked at too, and a table is known by its columns.
@@ -23,15 +24,16 @@ class UploadField(forms.FileField):
 
     widget = forms.FileInput
 
-    def __init__(self, *, kind: str, **options) -> None:
-        self.kind = kind
+    def __init__(self, *kinds: str, largest: int = LARGEST, **options) -> None:
+        self.kinds, self.largest = kinds, largest
+        self.named = " or ".join(kind.upper() for kind in kinds)
         super().__init__(allow_empty_file=True, **options)
-        self.error_messages["required"] = f"Choose the {kind.upper()} file first."
+        self.error_messages["required"] = f"Choose the {self.named} file first."
         self.error_messages["invalid"] = "The file did not arrive. Choose it again."
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
-        """Let the browser offer files of the kind first."""
-        return {"accept": f".{self.kind}"}
+        """Let the browser offer files of the kinds first."""
+        return {"accept": ",".join(f".{kind}" for kind in self.kinds)}
 
     def to_python(self, data: Any) -> Any:
         """The uploaded file, or a ValidationError that says what to choose instead."""
@@ -40,11 +42,12 @@ class UploadField(forms.FileField):
             return None
         if not file.size:
             raise ValidationError("This file is empty. Choose another one.")
-        if file.size > LARGEST:
-            raise ValidationError(too_large(file.size))
-        if PurePath(file.name or "").suffix.lower() != f".{self.kind}":
+        if file.size > self.largest:
+            raise ValidationError(too_large(file.size, largest=self.largest))
+        if PurePath(file.name or "").suffix.lower() not in {f".{kind}" for kind in self.kinds}:
+            endings = " or ".join(f".{kind}" for kind in self.kinds)
             raise ValidationError(
-                f"This is not a {self.kind.upper()} file: its name does not end in .{self.kind}."
+                f"This is not a {self.named} file: its name does not end in {endings}."
             )
         return file
 
@@ -80,12 +83,31 @@ def unread_size(request: HttpRequest) -> int:
     sent = str(request.META.get("CONTENT_LENGTH") or "")
     size = int(sent) if sent.isascii() and sent.isdigit() else 0
     is_multipart = request.content_type == "multipart/form-data"
-    return size if is_multipart and size > settings.FILE_UPLOAD_MAX_MEMORY_SIZE else 0
+    return size if is_multipart and size > _most(request) else 0
 
 
-def too_large(size: int) -> str:
+class BoundedUpload(MemoryFileUploadHandler):
+    """Takes files in memory, and none that is too large: it is not even read.
+
+    Who has signed in may send more than a visitor.
+    """
+
+    def handle_raw_input(self, *of_request, **more) -> None:
+        """Take the files of this request, or none of them: its third argument is their length."""
+        self.activated = of_request[2] <= _most(self.request)
+
+
+def _most(request: HttpRequest | None) -> int:
+    user = getattr(request, "user", None)
+    is_known = bool(user and user.is_authenticated)
+    most = settings.FILE_UPLOAD_MAX_MEMORY_SIZE
+    return max(most, settings.LARGEST_UPLOAD_SIGNED_IN) if is_known else most
+
+
+def too_large(size: int, *, largest: int = LARGEST) -> str:
     """The sentence for a file of `size` bytes that is more than we take."""
-    return f"This file has {size / 1024**2:.1f} MB and the most is 10 MB. Choose a smaller one."
+    most = f"{largest / 1024**2:.0f} MB"
+    return f"This file has {size / 1024**2:.1f} MB and the most is {most}. Choose a smaller one."
 
 
 def require_pdf(content: bytes) -> None:

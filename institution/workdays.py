@@ -65,14 +65,18 @@ class WorkingCalendar:
         years = range(first.year, last.year + 1)
         return [day for year in years for day in self._days_of(year) if first <= day <= last]
 
+    def receipt_day(self, received: date | datetime) -> date:
+        """The day on which it counts as having arrived, be it a working day or not."""
+        day = _local_day(received)
+        is_late = isinstance(received, datetime) and _local(received).time() >= self.cutoff
+        return day + DAY if is_late else day
+
     def effective_start(self, received: date | datetime) -> date:
         """Day 0: the working day on which what was received counts as received.
 
         received: a day, or a moment with its time zone; by the rule "actual" a day of rest counts.
         """
-        day = _local_day(received)
-        if isinstance(received, datetime) and _local(received).time() >= self.cutoff:
-            day += DAY
+        day = self.receipt_day(received)
         if self.receipt_rule == "actual" or self.is_working_day(day):
             return day
         return self._after(day, 1)

@@ -1,4 +1,4 @@
-"""What the page that takes a reading is about: which period is asked, and which came before."""
+"""What is asked when a reading is entered, by a person or a file: which period, what is wrong."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,9 +7,14 @@ from django.utils import timezone
 
 from institution import years
 from institution.fields import YEARS_AROUND
-from kpis import periods
+from institution.permissions import NotAllowed
+from kpis import figures, periods, status
+from kpis.figures import Figures
 from kpis.models import Kpi, Measurement, Promise
 from kpis.periods import Period
+from kpis.status import Reading, Status
+
+COMMENT_NEEDED = "The target is missed: say what happened and what you do about it."
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,47 @@ def period_of(kpi: Kpi, measurement: Measurement) -> Asked:
     if promise is None:
         raise ValueError(f"{kpi} has readings and no promise.")
     return _asked(promise, (measurement.period_start, measurement.period_end))
+
+
+def checked_period(kpi: Kpi, said: Figures) -> str:
+    """The name of the period that the reading is of.
+
+    Raises NotAllowed with what is wrong with the period or the figures.
+    """
+    promise = kpi.promise_on(said.start)
+    if promise is None:
+        raise NotAllowed("Nothing has been promised about this KPI yet.")
+    if not kpi.is_measured_in(years.year_of(said.start)):
+        raise NotAllowed("This KPI was retired before this period: it takes no reading of it.")
+    is_final = said.state != Measurement.State.PROVISIONAL
+    wrong = periods.problem(
+        promise.frequency, said.start, said.end, today=timezone.localdate(), is_final=is_final
+    )
+    if not wrong and said.has_figures:
+        found = figures.problem(
+            promise.measured_as, numerator=said.numerator, denominator=said.denominator,
+            value=said.value,
+        )  # fmt: skip
+        wrong = found[1] if found else ""
+    if wrong:
+        raise NotAllowed(wrong)
+    return periods.name(promise.frequency, said.start, said.end)
+
+
+def first_state(promise: Promise, end: date) -> str:
+    """What a reading is unless something else is said: final once its period is over."""
+    is_over = end < timezone.localdate() or promise.frequency == Promise.Frequency.MILESTONE
+    return Measurement.State.FINAL if is_over else Measurement.State.PROVISIONAL
+
+
+def lacks_comment(promise: Promise, said: Figures) -> bool:
+    """Whether the figures miss the target and nothing is said about it."""
+    if not said.has_figures or said.comment:
+        return False
+    reading = Reading(
+        said.start, said.end, said.numerator, said.denominator, said.value, said.state
+    )
+    return status.of_period(reading, promise.aim) == Status.NOT_MET
 
 
 def _asked(promise: Promise, period: Period, open_periods: list[Period] | None = None) -> Asked:

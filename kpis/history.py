@@ -5,7 +5,7 @@ from datetime import datetime
 
 from documents.models import Attachment
 from kpis import status
-from kpis.models import Measurement, Promise
+from kpis.models import CaseImport, Measurement, Promise
 from kpis.words import figure_words, parts_words
 
 
@@ -22,6 +22,7 @@ class Said:
     reason: str
     evidence_url: str
     evidence_file: Attachment | None
+    cases: CaseImport | None
 
 
 def measurement_history(measurement: Measurement, promise: Promise) -> list[Said]:
@@ -32,8 +33,9 @@ def measurement_history(measurement: Measurement, promise: Promise) -> list[Said
             figure_words(status.value_of(one.instance.reading, promise.measured_as), promise),
             parts_words(one.instance), one.get_state_display(), one.comment,
             one.history_change_reason or "", one.evidence_url, one.evidence_file,
+            one.case_import,
         )
-        for one in measurement.history.select_related("evidence_file")
+        for one in measurement.history.select_related("evidence_file", "case_import")
         .defer("evidence_file__content")
         .order_by("-history_date", "-history_id")
     ]  # fmt: skip

@@ -1,6 +1,7 @@
 """The periods of a KPI's year: which there are, what they are called, which is due. Pure."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from institution import years
 from institution.workdays import WorkingCalendar
@@ -22,16 +23,21 @@ def periods(frequency: str, first_day: date, last_day: date) -> list[Period]:
     frequency: as Promise.Frequency; weeks begin on Mondays. Milestones have no periods of their
     own: any reading tells how things stand on its last day.
     """
+    return list(_periods(frequency, first_day, last_day))
+
+
+@lru_cache(maxsize=1_000)  # an import asks for the same year row by row
+def _periods(frequency: str, first_day: date, last_day: date) -> tuple[Period, ...]:
     if frequency == "weekly":
         monday = first_day + DAY * (-first_day.weekday() % 7)
         count = (last_day - monday).days // 7 + 1
-        return [(monday + WEEK * n, monday + WEEK * n + DAY * 6) for n in range(count)]
+        return tuple((monday + WEEK * n, monday + WEEK * n + DAY * 6) for n in range(count))
     found, start = [], first_day
     for months in MONTHS.get(frequency, []):
         following = _months_later(start, months)
         found.append((start, following - DAY))
         start = following
-    return found
+    return tuple(found)
 
 
 def _months_later(day: date, months: int) -> date:

@@ -19,15 +19,29 @@ def can_manage_university_kpis(user: User) -> Permission:
 def can_see_working(user: User, kpi: Kpi) -> Permission:
     """Read what is not final yet, comments, evidence and interventions: the department and the
     quality office. Others read final figures."""
-    if kpi.department_id in user.writes_for or is_reviewer(user):
+    return can_export_readings(user, kpi.department)
+
+
+def can_export_readings(user: User, department: Department) -> Permission:
+    """Take readings away as a table, with comments: as can_see_working."""
+    if department.pk in user.writes_for or is_reviewer(user):
         return YES
-    return no(f"Only {kpi.department} and the quality office see this.")
+    return no(f"Only {department} and the quality office see this.")
+
+
+def can_import_readings(user: User, department: Department) -> Permission:
+    """Take in a list of readings: people who write for the department; each row asks
+    can_record_measurement besides."""
+    if department.pk in user.writes_for:
+        return YES
+    return no(f"Only people of {department} enter its readings.")
 
 
 def can_record_measurement(user: User, kpi: Kpi) -> Permission:
     """Enter or import readings: people who write for the department."""
-    if kpi.department_id not in user.writes_for:
-        return no(f"Only people of {kpi.department} enter its readings.")
+    mine = can_import_readings(user, kpi.department)
+    if not mine:
+        return mine
     if not kpi.is_measured_in(years.year_of(timezone.localdate()) - 1):
         return no("This KPI is retired: it takes no more readings.")
     if kpi.state == Kpi.State.DRAFT:

@@ -4,6 +4,9 @@ from django.urls import path
 
 from kpis.programs import addresses
 from kpis.views import (
+    cases,
+    exports,
+    imports,
     interventions,
     pages,
     programs,
@@ -18,6 +21,22 @@ urlpatterns = [
     path("kpis/", pages.kpi_list, name="kpi_list"),
     path("kpis/how-to-read-a-chart/", pages.chart_help, name="chart_help"),
     path("kpis/<int:pk>/", pages.kpi_detail, name="kpi_detail"),
+    path("kpis/<int:pk>/readings.<slug:kind>", exports.kpi_readings, name="kpi_readings"),
+    path(
+        "departments/<slug:slug>/readings.<slug:kind>",
+        exports.department_readings,
+        name="department_readings",
+    ),
+    path(
+        "departments/<slug:slug>/readings/import/", imports.readings_import, name="readings_import"
+    ),
+    path(
+        "departments/<slug:slug>/readings/import/<int:upload_pk>/",
+        imports.readings_preview,
+        name="readings_preview",
+    ),
+    path("kpis/<int:pk>/cases/", cases.cases_import, name="cases_import"),
+    path("kpis/<int:pk>/cases/<int:upload_pk>/", cases.cases_preview, name="cases_preview"),
     path("kpis/<int:pk>/readings/add/", readings.measurement_add, name="measurement_add"),
     path(
         "kpis/<int:pk>/readings/<int:measurement_pk>/",

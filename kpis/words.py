@@ -3,6 +3,7 @@
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from kpis import status
+from kpis.figures import Figures
 from kpis.models import Measurement, Promise
 from kpis.sentences import day
 from kpis.status import Result
@@ -85,7 +86,7 @@ def _is_beyond(actual: Decimal, expected: Decimal, is_least: bool) -> bool:
     return actual >= expected if is_least else actual <= expected
 
 
-def parts_words(measurement: Measurement) -> str:
+def parts_words(measurement: Measurement | Figures) -> str:
     """The two numbers of a share or an average: "405 of 412"; "" for other figures."""
     if measurement.numerator is None or measurement.denominator is None:
         return ""

@@ -1,10 +1,13 @@
-"""A CSV file as people's programs write them: what it says, or a sentence on what is wrong."""
+"""A table as people's programs write them: what it says, or a sentence on what is wrong. No Django.
+
+CSV is read here, Excel in sheets.py; both hand their lines to `table`.
+"""
 
 import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -13,6 +16,7 @@ from documents.longtext import without_unseen
 MOST_ROWS = 5_000
 MOST_COLUMNS = 50
 LONGEST_NAME = 60  # characters of a heading that are shown again
+FORMULA = ("=", "+", "-", "@")
 SEPARATORS = ",;\t"
 UTF_8, WINDOWS = "UTF-8", "Windows-1252"
 # What other kinds of file begin with, and what to do instead.
@@ -32,12 +36,16 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a list: its field, its heading, other headings people give it."""
+    """One column of a list: its field, its heading, other headings people give it.
+
+    has_lines: whether its cells are text of several lines.
+    """
 
     field: str
     heading: str
     also: tuple[str, ...] = ()
     is_required: bool = False
+    has_lines: bool = False
 
     def is_called(self, heading: str) -> bool:
         """Whether this is a heading of the column."""
@@ -66,30 +74,57 @@ class Table:
         return [asdict(row) for row in self.rows]
 
 
-def read(content: bytes, columns: Sequence[Column]) -> Table:
+Line = tuple[int, list[str]]
+
+
+def read(content: bytes, columns: Sequence[Column], *, most_rows: int = MOST_ROWS) -> Table:
     """The list that the bytes of a CSV file hold. Raises Unreadable with a sentence."""
-    text, encoding = _decode(content)
-    separator, text = _separator(text, columns)
-    lines = _lines(text, separator)
+    encoding, lines = csv_lines(content, columns)
+    return table(lines, columns, encoding=encoding, most_rows=most_rows)
+
+
+def table(
+    lines: Iterable[Line],
+    columns: Sequence[Column],
+    *,
+    encoding: str = UTF_8,
+    most_rows: int = MOST_ROWS,
+) -> Table:
+    """The list that lines of cells hold, the first of them naming the columns.
+
+    Raises Unreadable with a sentence.
+    """
+    lines = iter(lines)
     _, headings = next(lines, (0, []))
-    fields = _fields(headings, columns)
+    headings = [tidy(cell) for cell in headings]
+    fields = fields_of(headings, columns)
     rows: list[Row] = []
     for line, cells in lines:
-        if not any(cells):
+        if not any(cell.strip() for cell in cells):
             continue
-        if len(rows) == MOST_ROWS:
+        if len(rows) == most_rows:
             raise Unreadable(
-                f"The file has more than {MOST_ROWS:,} rows. Split it into several files."
+                f"The file has more than {most_rows:,} rows. Split it into several files."
             )
-        rows.append(_row(line, cells, fields))
+        rows.append(_row(line, cells, fields, columns))
     if not rows:
         raise Unreadable("The file has headings but no rows below them. Add a row for each entry.")
     unused = [cell[:LONGEST_NAME] for cell, name in zip(headings, fields, strict=True) if not name]
     return Table(rows, encoding, [cell for cell in unused if cell])
 
 
-def _decode(content: bytes) -> tuple[str, str]:
-    """The text of the file and the encoding it was in."""
+def csv_lines(content: bytes, columns: Sequence[Column]) -> tuple[str, Iterator[Line]]:
+    """The encoding of a CSV file, and one by one its lines of cells as they stand in it.
+
+    Raises Unreadable with a sentence, also while the lines are read.
+    """
+    encoding, codec = _encoding(content)
+    separator, skipped = _separator(content, codec, columns)
+    return encoding, _lines(content, codec, separator, skipped=skipped)
+
+
+def _encoding(content: bytes) -> tuple[str, str]:
+    """In which encoding the file is, and what Python calls it."""
     if not content.strip():
         raise Unreadable("This file is empty. Choose another one.")
     for beginning, kind in NOT_CSV.items():
@@ -97,37 +132,47 @@ def _decode(content: bytes) -> tuple[str, str]:
             raise Unreadable(f"This is {kind}, and not CSV. {SAVE_AS}")
     if b"\0" in content:
         raise Unreadable(f"This file is not text, so it is not CSV. {SAVE_AS}")
-    try:
-        return content.decode("utf-8-sig"), UTF_8
-    except UnicodeDecodeError:
+    for encoding, codec in ((UTF_8, "utf-8-sig"), (WINDOWS, "cp1252")):
         try:
-            return content.decode("cp1252"), WINDOWS
+            content.decode(codec)
         except UnicodeDecodeError:
-            raise Unreadable(
-                f"The letters of this file cannot be read: it is in an encoding we do not know. "
-                f"{SAVE_AS}"
-            ) from None
+            continue
+        return encoding, codec
+    raise Unreadable(
+        f"The letters of this file cannot be read: it is in an encoding we do not know. {SAVE_AS}"
+    )
 
 
-def _separator(text: str, columns: Sequence[Column]) -> tuple[str, str]:
-    """The sign between cells, and the text without the line in which Excel may name it."""
-    first, _, rest = text.partition("\n")
+def _separator(content: bytes, codec: str, columns: Sequence[Column]) -> tuple[str, int]:
+    """The sign between cells, and how many lines come before the headings: Excel may write one
+    that names the sign."""
+    first = _text(content, codec).readline()
     if named := re.fullmatch(r'"?sep=([,;\t])"?\s*', first):
-        return named[1], rest
+        return named[1], 1
 
     def known(separator: str) -> tuple[int, int]:
-        _, headings = next(_lines(text, separator, strict=False), (0, []))
+        _, headings = next(_lines(content, codec, separator, strict=False), (0, []))
         found = sum(any(column.is_called(cell) for column in columns) for cell in headings)
         return found, len(headings)
 
-    return max(SEPARATORS, key=known), text
+    return max(SEPARATORS, key=known), 0
 
 
-def _lines(text: str, separator: str, *, strict: bool = True) -> Iterator[tuple[int, list[str]]]:
-    """Each line of cells, cleaned, with the number of the line of the file that it begins on."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
+def _text(content: bytes, codec: str) -> io.TextIOWrapper:
+    """The text bit by bit: as a whole it would need four times the memory of the file."""
+    return io.TextIOWrapper(io.BytesIO(content), encoding=codec, newline="")
+
+
+def _lines(
+    content: bytes, codec: str, separator: str, *, skipped: int = 0, strict: bool = True
+) -> Iterator[Line]:
+    """Each line of cells, with the number of the line of the file that it begins on."""
+    text = _text(content, codec)
+    for _ in range(skipped):
+        text.readline()
+    reader = csv.reader(text, delimiter=separator, strict=strict)
     while True:
-        begins = reader.line_num + 1
+        begins = reader.line_num + 1 + skipped
         try:
             cells = next(reader)
         except StopIteration:
@@ -138,11 +183,18 @@ def _lines(text: str, separator: str, *, strict: bool = True) -> Iterator[tuple[
                 "not closed there, or a cell is far too long."
             ) from None
         if cells:
-            yield begins, [_tidy(cell) for cell in cells]
+            yield begins, cells
 
 
-def _tidy(cell: str) -> str:
+def tidy(cell: str) -> str:
+    """A cell on one line, without what is not seen."""
     return " ".join(unicodedata.normalize("NFC", without_unseen(cell)).split())
+
+
+def meant(cell: str) -> str:
+    """Text as it was before an export put an apostrophe in front of what looks like a formula."""
+    is_escaped = cell.startswith("'") and cell.lstrip("'").startswith(FORMULA)
+    return cell[1:] if is_escaped else cell
 
 
 def _bare(heading: str) -> str:
@@ -150,11 +202,16 @@ def _bare(heading: str) -> str:
     return re.sub(r"[\W_]+", " ", heading.casefold()).strip()
 
 
-def _fields(headings: list[str], columns: Sequence[Column]) -> list[str]:
-    """The field of each column of the file, empty for one that is not read."""
-    if len(headings) > MOST_COLUMNS:
+def fields_of(
+    headings: list[str], columns: Sequence[Column], *, most: int = MOST_COLUMNS
+) -> list[str]:
+    """The field of each column of the file, empty for one that is not read.
+
+    Raises Unreadable when one that is needed is missing or one is there twice.
+    """
+    if len(headings) > most:
         raise Unreadable(
-            f"The file has {len(headings):,} columns and the most is {MOST_COLUMNS}. "
+            f"The file has {len(headings):,} columns and the most is {most}. "
             f"Keep only these: {_names(columns)}."
         )
     fields = [_field(heading, columns) for heading in headings]
@@ -165,7 +222,7 @@ def _fields(headings: list[str], columns: Sequence[Column]) -> list[str]:
     if missing:
         raise Unreadable(
             f"There is no column headed “{missing[0].heading}”. The first line of the file "
-            f"names the columns: {_names(columns)}."
+            f"names the columns: {_names(columns)}. Titles and merged cells have to go."
         )
     return fields
 
@@ -178,8 +235,13 @@ def _names(columns: Sequence[Column]) -> str:
     return ", ".join(column.heading for column in columns)
 
 
-def _row(line: int, cells: list[str], fields: list[str]) -> Row:
-    known = {name: cell for name, cell in zip(fields, cells, strict=False) if name}
-    too_many = any(cells[len(fields) :])
+def _row(line: int, cells: list[str], fields: list[str], columns: Sequence[Column]) -> Row:
+    has_lines = {column.field for column in columns if column.has_lines}
+    known = {
+        name: cell if name in has_lines else tidy(cell)
+        for name, cell in zip(fields, cells, strict=False)
+        if name
+    }
+    too_many = any(cell.strip() for cell in cells[len(fields) :])
     problem = "There are more cells than headings. Put text that has a comma in quotation marks."
     return Row(line, known, problem if too_many else "")

@@ -10,9 +10,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from institution.importing.files import Row
-
-FORMULA = ("=", "+", "-", "@")
+from institution.fields import NumberField
+from institution.importing.files import FORMULA, Row, meant
 
 
 class Outcome(StrEnum):
@@ -97,13 +96,14 @@ def cleaned(row: Row, fields: Mapping[str, forms.Field], step: Step) -> dict[str
         step.fail(row.problem)
     for name, form_field in fields.items():
         cell = row.cells.get(name, "")
-        if cell.startswith(FORMULA) and not (name == "phone" and cell[0] == "+"):
-            step.fail(
-                f"{form_field.label}: “{cell[:40]}” looks like a formula. Write the text itself."
-            )
+        is_number = isinstance(form_field, NumberField)
+        has_sign = (cell[:1] == "+" and name == "phone") or (cell[:1] in {"+", "-"} and is_number)
+        if cell.startswith(FORMULA) and not has_sign:
+            itself = "the number itself" if is_number else "the text itself"
+            step.fail(f"{form_field.label}: “{cell[:40]}” looks like a formula. Write {itself}.")
             continue
         try:
-            values[name] = form_field.clean(cell)
+            values[name] = form_field.clean(meant(cell))
         except ValidationError as error:
             for sentence in error.messages:
                 label = str(form_field.label)

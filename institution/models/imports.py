@@ -1,4 +1,4 @@
-"""Lists of people or departments that were uploaded, until somebody confirms them."""
+"""Lists that were uploaded, until somebody confirms them."""
 
 from django.conf import settings
 from django.db import models
@@ -11,11 +11,16 @@ class Import(models.Model):
     class Kind(models.TextChoices):
         DEPARTMENTS = "departments", "departments"
         PEOPLE = "people", "people"
+        READINGS = "readings", "readings"
+        CASES = "cases", "cases"
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="imports"
     )
     kind = models.CharField(max_length=20, choices=Kind)
+    about = models.JSONField(
+        default=dict, help_text="Of which department or KPI it is, and how it was read."
+    )
     file_name = models.CharField(max_length=200)
     encoding = models.CharField(max_length=20)
     unused = models.JSONField(default=list, help_text="Headings of columns that are not read.")

@@ -55,7 +55,7 @@ def _upload(request, kind):
 
 
 def _mine(request):
-    return Import.objects.filter(person=request.user)
+    return Import.objects.filter(person=request.user, kind__in=LISTS)
 
 
 @page("GET", "POST", asks="can_import")
@@ -97,7 +97,7 @@ def _confirm(request, upload):
 @page("GET", asks="can_import")
 def import_example(request, kind):
     """A small file with every column, to fill in."""
-    if kind not in Kind.values:
+    if kind not in LISTS:
         raise Http404
     require(can_import(request.user, kind))
     listed = LISTS[Kind(kind)]

@@ -4,15 +4,13 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
-from django.utils import timezone
 
 from documents import attachments
 from documents.uploads import AttachmentField
 from institution.fields import Choice, LineField, NumberField, TextField
-from kpis import figures, status
+from kpis import entering, figures
 from kpis.figures import Figures
 from kpis.models import Measurement, Promise
-from kpis.status import Reading, Status
 
 State = Measurement.State
 # In the words of the person who has, or has not, the number at hand.
@@ -55,12 +53,10 @@ class MeasurementForm(forms.Form):
     ) -> None:  # fmt: skip
         names = ["numerator", "denominator", "value", "state", "comment", "evidence_url"]
         now = {name: getattr(measurement, name) for name in names} if measurement else {}
-        is_over = period[1] < timezone.localdate()
-        is_over = is_over or promise.frequency == Promise.Frequency.MILESTONE
-        super().__init__(
-            data, files, initial={"state": State.FINAL if is_over else State.PROVISIONAL, **now}
-        )
-        cast(Choice, self.fields["state"]).choices = STATES if is_over else STATES[1:]
+        at_first = entering.first_state(promise, period[1])
+        super().__init__(data, files, initial={"state": at_first, **now})
+        choices = STATES if at_first == State.FINAL else STATES[1:]
+        cast(Choice, self.fields["state"]).choices = choices
         self.promise, self.period, self.measurement = promise, period, measurement
         parts = figures.IN_PARTS.get(promise.measured_as)
         for name in ["value"] if parts else ["numerator", "denominator"]:
@@ -97,17 +93,9 @@ class MeasurementForm(forms.Form):
         )  # fmt: skip
         if wrong:
             self.add_error(*wrong)
-        elif self._is_missed(said) and not said.comment:
-            self.add_error(
-                "comment", "The target is missed: say what happened and what you do about it."
-            )
+        elif entering.lacks_comment(self.promise, said):
+            self.add_error("comment", entering.COMMENT_NEEDED)
         return cleaned
-
-    def _is_missed(self, said: Figures) -> bool:
-        reading = Reading(
-            said.start, said.end, said.numerator, said.denominator, said.value, said.state
-        )
-        return status.of_period(reading, self.promise.aim) == Status.NOT_MET
 
     def evidence(self) -> dict[str, Any]:
         """The file that is to be kept, and whether the one that is there is to go."""

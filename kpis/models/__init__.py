@@ -1,5 +1,6 @@
 """KPIs, what is promised about them, what was measured and what was done about it."""
 
+from kpis.models.imports import CaseImport
 from kpis.models.interventions import Intervention
 from kpis.models.measured import Kpi, KpiBaseline, UniversityKpi
 from kpis.models.promises import Promise
@@ -9,6 +10,7 @@ from kpis.models.reviews import KpiReview
 from kpis.models.tokens import Token
 
 __all__ = [
+    "CaseImport",
     "Intervention",
     "Kpi",
     "KpiBaseline",

@@ -7,6 +7,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from documents.models import Attachment
+from kpis.models.imports import CaseImport
 from kpis.models.measured import Kpi
 from kpis.status import Reading
 
@@ -50,6 +51,9 @@ class Measurement(models.Model):
         Attachment, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     source = models.CharField(max_length=10, choices=Source, default=Source.FORM)
+    case_import = models.ForeignKey(
+        CaseImport, null=True, blank=True, on_delete=models.PROTECT, related_name="measurements"
+    )
     version = models.PositiveIntegerField(default=1)
     entered_at = models.DateTimeField(default=timezone.now)
     entered_by = models.ForeignKey(

@@ -1,6 +1,14 @@
 """Changes to KPIs, their readings and interventions, as verbs with `by=`."""
 
 from kpis.workflow.census import decide_review, hold_census, save_review
+from kpis.workflow.imports import (
+    confirm_cases,
+    confirm_readings,
+    keep_cases,
+    keep_readings,
+    lacking,
+    plan_of_readings,
+)
 from kpis.workflow.interventions import (
     change_intervention,
     decide_intervention,
@@ -27,14 +35,20 @@ __all__ = [
     "begin_promise",
     "begin_written",
     "change_intervention",
+    "confirm_cases",
+    "confirm_readings",
     "copy_promise",
     "correct_measurement",
     "decide_intervention",
     "decide_review",
     "drop_promise",
     "hold_census",
+    "keep_cases",
+    "keep_readings",
+    "lacking",
     "make_token",
     "plan_intervention",
+    "plan_of_readings",
     "record_measurement",
     "revoke_token",
     "save_promise",

@@ -48,7 +48,8 @@ def _named(name: str, route: Route, scene: Scene) -> object:
         "slug": scene.house.library.slug if first == "departments" else scene.house.finance.slug,
         "start_year": scene.house.year.start_year,
         "move": "close",
-        "kind": "people",
+        "kind": "csv" if "readings" in route.pattern else "people",
+        "upload_pk": (scene.cases if "/cases/" in route.pattern else scene.readings).pk,
         "reference": scene.document.reference,
         "provider_id": "university",
         "uidb36": "1",
@@ -160,6 +161,14 @@ FORMS = {
     "kpis:review_decide": lambda scene: {
         "decision": "change", "reason": "The target is too easy.", "version": scene.review.version,
     },
+    "kpis:cases_import": lambda scene: {
+        "file": _csv("Received,Answered\n2026-09-01,2026-09-02\n"), "as_at": "2026-10-01",
+    },
+    "kpis:cases_preview": lambda scene: {
+        "stamp": scene.cases_stamp, "period": f"{scene.house.year.start_year}-09-01",
+    },
+    "kpis:readings_import": lambda scene: {"file": _csv("KPI,From\nK1,2026-08-01\n")},
+    "kpis:readings_preview": lambda scene: {"stamp": scene.readings_stamp},
     "kpis:university_kpi_add": lambda scene: {"name": "Continuation", "is_active": "on"},
     "kpis:university_kpi_edit": lambda scene: {
         "name": "Sustainable campus", "url": "https://kept.example/kpis",

@@ -13,7 +13,10 @@ from institution.importing import files, people
 from institution.models import Closure, Import
 from institution.workflow.imports import keep_import, plan_of
 from kpis import workflow as kpi_workflow
-from kpis.models import Intervention, KpiReview, Measurement, UniversityKpi
+from kpis.cases import Counted
+from kpis.importing import enquiries, lists
+from kpis.models import Intervention, Kpi, KpiReview, Measurement, UniversityKpi
+from kpis.reports import with_readings
 from sls import workflow
 from sls.models import Requirement, Service, Stakeholder, Statement
 from tests import factories
@@ -66,6 +69,8 @@ class Scene:
         self.template = workflow.begin_template(by=house.reviewer)
         self.heading = self.template.headings.first()
         self.upload, self.stamp = self._uploaded()
+        self.readings, self.readings_stamp = self._readings()
+        self.cases, self.cases_stamp = self._cases()
         self._walk()
         self.statement.refresh_from_db()
 
@@ -116,6 +121,25 @@ class Scene:
         table = files.read(b"E-mail,Name\nida@kept.example,Ida Marsh\n", people.COLUMNS)
         upload = keep_import("people", "list.csv", table, by=self.house.reviewer)
         return upload, plan_of(upload, by=self.house.reviewer).stamp()
+
+    def _readings(self) -> tuple[Import, str]:
+        """A list of readings that the head has uploaded, and the stamp of what it would do."""
+        library, head, start = self.house.library, self.house.head, self.house.year.start_year
+        said = f"KPI,From,Part,Whole\n{self.measured},{start}-09-01,91,100\n"
+        table = files.read(said.encode(), lists.COLUMNS)
+        upload = kpi_workflow.keep_readings(library, "readings.csv", table, by=head)
+        return upload, kpi_workflow.plan_of_readings(upload, library, by=head).stamp()
+
+    def _cases(self) -> tuple[Import, str]:
+        """Enquiries that the head has uploaded, and the stamp of what they come to."""
+        head, start = self.house.head, self.house.year.start_year
+        counted = Counted(2, counts={"": {f"{start}-09-01": [1, 1, 0]}})
+        upload = kpi_workflow.keep_cases(
+            self.measured, "cases.csv", counted, by=head, sha256="0" * 64, days=None,
+            as_at=f"{start}-09-30",
+        )  # fmt: skip
+        kpi = with_readings(Kpi.objects.filter(pk=self.measured.pk)).get()
+        return upload, enquiries.plan(upload, kpi, [], by=head).stamp()
 
     def _begun(self) -> Statement:
         statement = self.house.filled()

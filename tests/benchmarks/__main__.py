@@ -55,7 +55,11 @@ def main() -> None:
         Path(place, "static/benchmark.pdf").write_bytes(os.urandom(made[0]["document_size"]))
         lines = measure_pages(sites, made, effort)
         print(f"\n{report.table(lines)}\n", flush=True)
-        others = [*document_goals(sites[0], effort), *start_goals(sites[0], made[0], effort)]
+        others = [
+            *document_goals(sites[0], effort),
+            *import_goals(sites),
+            *start_goals(sites[0], made[0], effort),
+        ]
         print("\n".join(f"  {goal.of}: {goal}" for goal in others))
         print(f"\n{report.closing([goal for line in lines for goal in line.goals] + others)}\n")
 
@@ -147,6 +151,17 @@ def document_goals(site: dict[str, str], effort: Effort) -> list[Goal]:
         Goal("PDF", "of WeasyPrint's own time", figures["typeset"] / figures["bare"], 1.3),
         Goal("PDF", "peak memory", figures["megabytes"], 250, "MB"),
     ]
+
+
+def import_goals(sites: list[dict[str, str]]) -> list[Goal]:
+    """A file of enquiries and a list of readings, also beside ten times the data."""
+    goals, rows = [], {"cases": 200_000, "readings": 2_000}
+    for site, beside in zip(sites, ("", ", at 10x the data"), strict=True):
+        for kind, figures in measuring.import_figures(site, **rows).items():
+            of = f"import of {rows[kind]:,} {kind}{beside}"
+            goals.append(Goal(of, "time", figures["seconds"], 10, "s"))
+            goals.append(Goal(of, "peak memory", figures["megabytes"], 300, "MB"))
+    return goals
 
 
 def start_goals(site: dict[str, str], made: dict, effort: Effort) -> list[Goal]:

@@ -61,3 +61,9 @@ def document_figures(environment: dict[str, str], *, repeats: int) -> dict[str, 
     """What tests.benchmarks.documents measures."""
     site = with_demonstration_seal(environment)
     return json.loads(python(site, "-m", "tests.benchmarks.documents", str(repeats)))
+
+
+def import_figures(environment: dict[str, str], *, cases: int, readings: int) -> dict:
+    """What tests.benchmarks.imports measures, in a process of its own."""
+    asked = ["-m", "tests.benchmarks.imports", str(cases), str(readings)]
+    return json.loads(python(environment, *asked).splitlines()[-1])

@@ -16,6 +16,8 @@ from institution.importing import departments, files, people
 from institution.models import AcademicYear, User
 from institution.workflow import add_closures, keep_import
 from kpis import workflow as kpi_workflow
+from kpis.cases import Counted
+from kpis.importing import lists
 from kpis.models import Intervention, Kpi, Token, UniversityKpi
 from sls import workflow
 from sls.models import (
@@ -91,6 +93,9 @@ class World(House):
         self.tokens = self._tokens()
         closed = [date(2026, 12, number) for number in (24, 29, 30, 31)]
         add_closures(closed, f"Closed, {LONG_WORD}", by=self.reviewer)
+        self.good_readings = self._readings("Part,Whole", "97,100", by=self.head)
+        self.faulty_readings = self._readings("Part,State", "=1+1,perhaps", by=self.contributor)
+        self.cases = self._cases()
         self.careful = factories.make_person("careful", name="Cara Careful")
         TOTP.activate(self.careful, generate_totp_secret())
         RecoveryCodes.activate(self.careful)
@@ -141,6 +146,33 @@ class World(House):
             for name in ("Service desk", "The old service desk")
         ]
         return [made[0], kpi_workflow.revoke_token(made[1], by=self.head)]
+
+    def _readings(self, heading: str, cells: str, *, by: User) -> list[Any]:
+        """The address of a list of two readings of the share that somebody has uploaded."""
+        rows = "".join(f"{self.measured},2023-{month:02d}-01,{cells}\n" for month in (8, 9))
+        table = files.read(f"KPI,From,{heading}\n{rows}".encode(), lists.COLUMNS)
+        upload = kpi_workflow.keep_readings(self.library, "readings.csv", table, by=by)
+        return [self.library.slug, upload.pk]
+
+    def _cases(self) -> list[int]:
+        """The address of enquiries that the head has uploaded: new, corrected, missed, faulty."""
+        told = [
+            ["Desk", "2023-08-01", [95, 100, 0]],
+            ["Desk", "2025-05-01", [70, 100, 0]],
+            [LONG_WORD, "2025-06-01", [9, 10, 3]],
+        ]
+        counted = Counted(
+            214, wrong=1, unclear=True, columns={"received": "Logged", "answered": "Closed",
+            "queue": "Team"}, problems=[(7, "It was answered before it was received.")],
+            counts={queue: {} for queue, _, _ in told},
+        )  # fmt: skip
+        for queue, period, sums in told:
+            counted.counts[queue][period] = sums
+        upload = kpi_workflow.keep_cases(
+            self.measured, "enquiries.csv", counted, by=self.head, sha256="0" * 64, days=None,
+            as_at="2025-07-01", zone="uk",
+        )  # fmt: skip
+        return [self.measured.pk, upload.pk]
 
     @property
     def place_of_reading(self) -> list[int]:

@@ -40,6 +40,8 @@ NO_PAGES = {
     "kpis:published_readings": "JSON for programs",
     "kpis:published_readings_csv": "a table for programs",
     "kpis:evidence_file": "a file of somebody's own",
+    "kpis:kpi_readings": "a table",
+    "kpis:department_readings": "a table",
     "mfa_download_recovery_codes": "a text file",
     "openid_connect_login": "leads on to the institution's own sign-in server",
     "openid_connect_callback": "the way back from there",

@@ -21,6 +21,19 @@ FIGURES = [
     ),
     Visit("kpis:measurement_edit", "head", of=lambda w: w.place_of_reading),
     Visit("kpis:measurement_edit", "reviewer", of=lambda w: w.place_of_reading, state="not theirs"),
+    Visit("kpis:readings_import", "head", of=lambda w: [w.library.slug]),
+    Visit(
+        "kpis:readings_import", "head", of=lambda w: [w.library.slug], state="errors",
+        act=acts.send,
+    ),
+    Visit("kpis:readings_preview", "head", of=lambda w: w.good_readings),
+    Visit(
+        "kpis:readings_preview", "contributor", of=lambda w: w.faulty_readings, state="faulty"
+    ),
+    Visit("kpis:cases_import", "head", of=lambda w: [w.measured.pk]),
+    Visit("kpis:cases_import", "head", of=lambda w: [w.counted.pk], state="not for this KPI"),
+    Visit("kpis:cases_preview", "head", of=lambda w: w.cases, act=acts.open_menus),
+    Visit("kpis:cases_preview", "head", of=lambda w: w.cases, state="errors", act=acts.send),
     Visit("kpis:intervention_add", "head", of=lambda w: [w.measured.pk]),
     Visit(
         "kpis:intervention_add", "head", of=lambda w: [w.measured.pk], state="errors",

@@ -1,0 +1,411 @@
+"""Lists of readings: the export is an import; a preview says what will be; all or nothing."""
+
+import csv
+import io
+import zipfile
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from openpyxl import Workbook, load_workbook
+
+from institution.models import Event, Import
+from institution.permissions import NotAllowed
+from kpis import workflow
+from kpis.importing import lists
+from kpis.models import Measurement
+from tests import factories
+from tests.kpis.promises import CHANGE, last_year, make_promise, month, record
+from tests.kpis.tables import confirm, preview, said, upload, workbook
+from tests.sls.sending import words_of
+
+HEAD = "KPI,From,Part,Whole,Comment,Reason\n"
+ODD = '\'=not a formula\r\nbut two lines; with "quotation" marks'
+
+
+@pytest.fixture
+def year(house):
+    return last_year()
+
+
+@pytest.fixture
+def kpi(house, year):
+    return make_promise(house.library, year, by=house.head).kpi
+
+
+@pytest.fixture
+def start(year):
+    return year.start_year
+
+
+@pytest.fixture
+def url(house, kpi):
+    return reverse("kpis:readings_import", args=[house.library.slug])
+
+
+def rows_of(*lines: str) -> str:
+    return HEAD + "".join(f"{line}\n" for line in lines)
+
+
+# The export
+
+
+def several(house, kpi, year):
+    """Readings of each kind and state."""
+    start = year.start_year
+    record(kpi, month(start, 0, "120.5", 130), by=house.head)
+    record(kpi, replace(month(start, 1, 5, 10), comment=ODD), by=house.head)
+    record(kpi, replace(month(start, 2), state="no_activity"), by=house.head)
+    record(
+        kpi, replace(month(start, 3, 9, 10), evidence_url="https://kept.example/a"), by=house.head
+    )
+    number = make_promise(house.library, year, by=house.head, **CHANGE).kpi
+    record(number, month(start, 0, 1200), by=house.head)
+    record(number, replace(month(start, 1), state="not_collected"), by=house.head)
+
+
+def exported(client, house, kind, query="") -> bytes:
+    url = reverse("kpis:department_readings", args=[house.library.slug, kind])
+    return client.get(url + query).content
+
+
+def test_department_readings_are_a_table_of_every_kpi(house, kpi, year, start, sign_in):
+    several(house, kpi, year)
+    text = exported(sign_in(house.reviewer), house, "csv").decode("utf-8-sig")
+    header, first, odd, *_, number, last = csv.reader(io.StringIO(text, newline=""))
+    assert header == lists.HEADER
+    assert first == [
+        "K1", "Answers in time", f"August {start}", f"{start}-08-01", f"{start}-08-31", "final",
+        "120.5", "130", "", "", "",
+    ]  # fmt: skip
+    assert odd[9].splitlines() == f"'{ODD}".splitlines()
+    assert (number[0], number[8], last[5]) == ("K2", "1200", "not collected")
+
+
+def test_department_readings_can_be_those_of_one_year(house, kpi, year, start, sign_in):
+    record(kpi, month(start, 0, 120, 130), by=house.head)
+    client = sign_in(house.head)
+    assert len(exported(client, house, "csv", f"?year={year}").splitlines()) == 2
+    assert len(exported(client, house, "csv", "?year=2001-02").splitlines()) == 1
+
+
+def test_kpi_readings_are_those_of_one_kpi(house, kpi, year, sign_in):
+    several(house, kpi, year)
+    client = sign_in(house.contributor)
+    answer = client.get(reverse("kpis:kpi_readings", args=[kpi.pk, "xlsx"]))
+    sheet = load_workbook(io.BytesIO(answer.content)).active
+    assert [row[0] for row in sheet.iter_rows(values_only=True)] == ["KPI", *["K1"] * 4]
+    assert client.get(reverse("kpis:kpi_readings", args=[kpi.pk, "pdf"])).status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_what_was_exported_imported_again_changes_nothing(house, kpi, year, url, sign_in, kind):
+    several(house, kpi, year)
+    client = sign_in(house.head)
+    shown = preview(client, url, exported(client, house, kind), f"list.{kind}")
+    assert [(outcome, notes) for *_, outcome, notes in said(shown)] == [("left alone", [])] * 6
+    assert shown.context["upload"].unused == []
+    assert "Everything in this list is here already." in words_of(shown)
+    before = list(Measurement.history.values())
+    confirm(client, shown)
+    assert list(Measurement.history.values()) == before
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_what_was_exported_brings_back_what_was_lost(house, kpi, year, url, sign_in, kind):
+    several(house, kpi, year)
+    client = sign_in(house.head)
+    file, fields = exported(client, house, kind), ["kpi", *lists.NUMBERS, "state", "evidence_url"]
+    before = list(Measurement.objects.values_list(*fields))
+    Measurement.objects.all().delete()
+    answer = confirm(client, preview(client, url, file, f"list.{kind}"))
+    assert answer.status_code == 302
+    assert list(Measurement.objects.values_list(*fields)) == before
+    odd = Measurement.objects.exclude(comment="").get()
+    assert odd.comment.splitlines() == ODD.splitlines()
+
+
+# The preview
+
+
+def test_readings_preview_shows_what_becomes_of_each_row(house, kpi, start, url, sign_in):
+    record(kpi, month(start, 0, 120, 130), by=house.head)
+    record(kpi, month(start, 1, 95, 100), by=house.head)
+    shown = preview(
+        sign_in(house.contributor), url,
+        rows_of(
+            f"K1,{start}-08-01,120,130,,", f"k1,1/9/{start},96,100,Recounted,A slip",
+            f"K1,1 October {start},0,0,,",
+        ),
+    )  # fmt: skip
+    assert said(shown) == [
+        (2, f"K1 {start}-08-01", "left alone", []),
+        (3, f"K1, September {start}", "changed", [
+            "95 of 100, final becomes 96 of 100, final", "Comment becomes “Recounted”",
+        ]),
+        (4, f"K1, October {start}", "added", ["0 of 0, final"]),
+    ]  # fmt: skip
+    assert "Why are final readings corrected?" not in words_of(shown)
+
+
+WRONG = {
+    "K9,{y}-08-01,1,2,,": "“K9” is no KPI of Library that takes readings. There are: K1.",
+    ",{y}-08-01,1,2,,": "KPI: Write the reference of the KPI, such as K1.",
+    "K1,{y}-08-01,12,10,,": "The part is more than the whole. Are the two numbers exchanged?",
+    "K1,{y}-08-01,-1,10,,": "This cannot be less than 0.",
+    "K1,{y}-08-01,many,10,,": "Part: write a number, such as 12.5.",
+    "K1,{y}-08-01,=B1+B2,10,,": "Part: “=B1+B2” looks like a formula. Write the number itself.",
+    "K1,{y}-08-01,9,10,@SUM(A1),": "Comment: “@SUM(A1)” looks like a formula. Write the text",
+    "K1,{y}-08-01,,10,,": "Write a number; 0 is one.",
+    "K1,{y}-08-01,5,10,,": "The target is missed: say what happened and what you do about it.",
+    "K1,{y}-08-02,9,10,,": "These days are no period of this KPI. The nearest is August {y}",
+    "K1,31/31/{y},9,10,,": "From: write a date such as 5 March 2027.",
+    "K1,1066-10-14,9,10,,": "From: the year 1066 is too far away.",
+    "K1,2035-08-01,9,10,,": "This period has not begun.",
+    "K1,{y}-08-01,9,10,,,,,x": "There are more cells than headings.",
+}
+
+
+@pytest.mark.parametrize("line", WRONG)
+def test_readings_preview_says_what_is_wrong_with_a_row(house, kpi, start, url, sign_in, line):
+    good = f"K1,{start}-10-01,95,100,,"
+    client = sign_in(house.head)
+    shown = preview(client, url, rows_of(good, line.format(y=start)))
+    (_, _, outcome, notes) = said(shown)[1]
+    assert outcome == "cannot be imported"
+    assert WRONG[line].format(y=start) in " ".join(notes)
+    refused = confirm(client, shown)
+    assert "This list cannot be imported as it is. Nothing was changed." in words_of(refused)
+    assert Measurement.objects.count() == 0
+
+
+def test_dates_out_of_order_and_two_readings_of_a_period_are_said(house, kpi, start, url, sign_in):
+    shown = preview(
+        sign_in(house.head), url,
+        f"KPI,From,To,Part,Whole\nK1,{start}-08-31,{start}-08-01,9,10\n"
+        f"K1,{start}-09-01,,9,10\nK1,{start}-09-01,,9,10\n",
+    )  # fmt: skip
+    found = [(line, notes) for line, *_, notes in said(shown)]
+    assert found == [
+        (2, ["The period ends before it begins."]),
+        (3, ["9 of 10, final"]),
+        (4, ["This period of K1 is in line 3 already. Keep one row for each period."]),
+    ]
+
+
+def test_a_state_is_written_as_people_write_it(house, kpi, start, url, sign_in):
+    lines = ["Provisional", "NO_ACTIVITY", "not collected", "perhaps"]
+    rows = "".join(f"K1,{start}-{8 + n:02d}-01,9,10,{one}\n" for n, one in enumerate(lines))
+    shown = preview(sign_in(house.head), url, f"KPI,From,Part,Whole,State\n{rows}")
+    assert [notes[0] for *_, notes in said(shown)] == [
+        "9 of 10, provisional", "no activity", "not collected",
+        "State: “perhaps” is none of provisional, final, not collected, no activity.",
+    ]  # fmt: skip
+
+
+# The file
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_a_file_may_come_in_other_encodings_and_with_semicolons(
+    house, kpi, start, url, sign_in, encoding
+):
+    text = rows_of(f"K1,{start}-08-01,95,100,Café – geschlossen,").replace(",", ";")
+    client = sign_in(house.head)
+    shown = preview(client, url, text.encode(encoding))
+    assert ("read as Windows-1252" in words_of(shown)) == (encoding == "cp1252")
+    confirm(client, shown)
+    assert Measurement.objects.get().comment == "Café – geschlossen"
+
+
+def test_a_workbook_is_read_with_its_dates_and_numbers(house, kpi, start, url, sign_in):
+    file = workbook(
+        ["KPI", "From", "Part", "Whole", "Comment"], ["K1", date(start, 8, 1), 95, 100.0, None],
+        [], ["K1", f"{start}-09-01", 90.5, "100", "- a dash first"],
+    )  # fmt: skip
+    client = sign_in(house.head)
+    shown = preview(client, url, file, "list.xlsx")
+    assert [(line, outcome) for line, _, outcome, _ in said(shown)] == [(2, "added"), (4, "added")]
+    confirm(client, shown)
+    last = Measurement.objects.latest("period_start")
+    assert (float(last.numerator), last.comment) == (90.5, "- a dash first")
+
+
+def test_a_formula_in_a_workbook_is_no_number(house, kpi, start, url, sign_in):
+    file = workbook(["KPI", "From", "Part", "Whole"], ["K1", date(start, 8, 1), "=SUM(1,2)", 100])
+    shown = preview(sign_in(house.head), url, file, "list.xlsx")
+    assert said(shown)[0][3] == ["Part: “=SUM(1,2)” looks like a formula. Write the number itself."]
+
+
+def merged_heads() -> bytes:
+    book, target = Workbook(), io.BytesIO()
+    book.active.append(["Readings of the Library"])
+    book.active.append(["KPI", "From", "Part", "Whole"])
+    book.active.append(["K1", "2025-08-01", 9, 10])
+    book.active.merge_cells("A1:D1")
+    book.save(target)
+    return target.getvalue()
+
+
+def with_part(name: str, content: bytes = b"x") -> bytes:
+    """A workbook with one part more."""
+    target = io.BytesIO(workbook(["KPI", "From"], ["K1", "2025-08-01"]))
+    with zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return target.getvalue()
+
+
+def damaged() -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook")
+    return target.getvalue()
+
+
+REFUSED = {
+    "empty.csv": (lambda: b"", "This file is empty."),
+    "empty.xlsx": (lambda: workbook(), "There is no column headed “KPI”."),
+    "heads only.xlsx": (lambda: workbook(["KPI", "From"]), "headings but no rows"),
+    "merged.xlsx": (merged_heads, "Titles and merged cells have to go."),
+    "wide.csv": (lambda: b"KPI,From," + b"x," * 298, "has 301 columns and the most is 50"),
+    "wide.xlsx": (lambda: workbook(["x"] * 300), "has 300 columns and the most is 50"),
+    "utf-16.csv": (lambda: HEAD.encode("utf-16"), "This is text in UTF-16, and not CSV."),
+    "is xlsx.csv": (lambda: workbook(["KPI", "From"]), "This is an Excel file"),
+    "is csv.xlsx": (lambda: HEAD.encode(), "This is not an Excel file"),
+    "old.xlsx": (lambda: b"\xd0\xcf\x11\xe0" + bytes(99), "This is an old Excel file"),
+    "damaged.xlsx": (damaged, "This Excel file is damaged"),
+    "macros.xlsx": (lambda: with_part("xl/vbaProject.bin"), "This workbook holds macros."),
+    "bomb.xlsx": (lambda: with_part("xl/bomb", bytes(201 * 1024**2)), "too large once unpacked"),
+    "list.pdf": (lambda: b"%PDF-1.7", "its name does not end in .csv or .xlsx"),
+    "large.csv": (lambda: bytes(10 * 1024**2 + 1), "the most is 10 MB"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_file_that_is_no_list_is_refused_with_a_sentence(house, url, sign_in, name):
+    make, sentence = REFUSED[name]
+    answer = upload(sign_in(house.head), url, make(), name)
+    assert answer.status_code == 200
+    assert sentence in words_of(answer)
+    assert not Import.objects.exists()
+
+
+def test_a_file_too_large_to_be_read_is_refused_with_a_sentence(house, url, sign_in, settings):
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = settings.LARGEST_UPLOAD_SIGNED_IN = 1_000
+    answer = upload(sign_in(house.head), url, bytes(2_000))
+    assert "and the most is 10 MB. Choose a smaller one." in words_of(answer)
+
+
+# The confirmation
+
+
+def test_confirming_enters_and_corrects_all_of_it_with_one_reason(house, kpi, start, url, sign_in):
+    there = record(kpi, month(start, 0, 120, 130), by=house.head)
+    client = sign_in(house.contributor)
+    shown = preview(
+        client, url, rows_of(f"K1,{start}-08-01,121,130,,", f"K1,{start}-09-01,95,100,,")
+    )
+    assert "Why are final readings corrected?" in words_of(shown)
+    assert "Say why a final reading is corrected" in words_of(confirm(client, shown))
+    assert Measurement.objects.count() == 1
+    answer = confirm(client, shown, reason="Counted again.")
+    assert answer.url == f"{reverse('kpis:kpi_list')}?department={house.library.pk}"
+    there.refresh_from_db()
+    assert (there.numerator, there.version, there.source) == (121, 2, "list")
+    assert there.entered_by_name == str(house.contributor)
+    newest = there.history.latest()
+    assert (newest.history_change_reason, newest.history_user) == (
+        "Counted again.", house.contributor,
+    )  # fmt: skip
+    new = Measurement.objects.latest("pk")
+    assert (new.history.get().history_type, new.history.get().history_change_reason) == ("+", None)
+    assert Event.objects.filter(
+        text="imported readings from list.csv: 1 new, 1 corrected", department=house.library
+    ).exists()
+    upload = Import.objects.get()
+    assert (upload.rows, upload.confirmed_at is None) == ([], False)
+    again = client.get(shown.request["PATH_INFO"], follow=True)
+    assert "has been imported already" in words_of(again)
+
+
+def test_a_reason_in_a_row_is_that_rows_own(house, kpi, start, url, sign_in):
+    for number in (0, 1):
+        record(kpi, month(start, number, 95, 100), by=house.head)
+    client = sign_in(house.head)
+    shown = preview(
+        client, url, rows_of(f"K1,{start}-08-01,96,100,,A slip", f"K1,{start}-09-01,96,100,,")
+    )
+    confirm(client, shown, reason="Counted again.")
+    newest = [one.history.latest().history_change_reason for one in kpi.measurements.all()]
+    assert newest == ["A slip", "Counted again."]
+
+
+def test_what_changed_since_the_preview_is_said_and_nothing_is_done(
+    house, kpi, start, url, sign_in
+):
+    client = sign_in(house.head)
+    shown = preview(client, url, rows_of(f"K1,{start}-08-01,95,100,,"))
+    record(kpi, month(start, 0, 91, 100), by=house.contributor)
+    typed = {"reason": "Counted again."}
+    answer = confirm(client, shown, **typed)
+    assert "Something has changed since you looked." in words_of(answer)
+    assert Measurement.objects.get().numerator == 91
+    assert "91 of 100, final becomes 95 of 100, final" in words_of(answer)
+    confirm(client, answer, **typed)
+    assert Measurement.objects.get().numerator == 95
+
+
+def test_a_failure_in_the_middle_leaves_nothing_behind(
+    house, kpi, start, url, sign_in, monkeypatch
+):
+    record(kpi, month(start, 0, 91, 100), by=house.head)
+    client = sign_in(house.head)
+    shown = preview(
+        client, url, rows_of(f"K1,{start}-08-01,95,100,,A slip", f"K1,{start}-09-01,95,100,,")
+    )
+    monkeypatch.setattr("kpis.workflow.imports.bulk_update_with_history", lambda *a, **b: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        confirm(client, shown)
+    assert Measurement.objects.get().numerator == 91
+    assert Import.objects.get().confirmed_at is None
+
+
+def test_a_retired_kpi_takes_no_readings_from_a_list(house, kpi, start, url, sign_in):
+    record(kpi, month(start, 0, 95, 100), by=house.head)
+    kpi.state, kpi.last_year = "retired", start - 1
+    kpi.save()
+    shown = preview(
+        sign_in(house.head), url, rows_of(f"K1,{start}-08-01,95,100,,", f"K1,{start}-09-01,9,10,,")
+    )
+    assert [notes for *_, notes in said(shown)] == [
+        [], ["This KPI was retired before this period: it takes no reading of it."],
+    ]  # fmt: skip
+
+
+def test_the_verb_asks_for_the_permission_itself(house, kpi, start, url, sign_in):
+    shown = preview(sign_in(house.head), url, rows_of(f"K1,{start}-08-01,95,100,,"))
+    kept, stamp = Import.objects.get(), shown.context["plan"].stamp()
+    with pytest.raises(NotAllowed, match="Only people of Library"):
+        workflow.confirm_readings(kept, house.library, by=house.head_elsewhere, stamp=stamp)
+
+
+def test_a_list_of_another_person_or_department_is_not_there(house, kpi, start, url, sign_in):
+    factories.make_grant(house.head, "head", house.finance)
+    shown = preview(sign_in(house.head), url, rows_of(f"K1,{start}-08-01,95,100,,"))
+    path = shown.request["PATH_INFO"]
+    assert sign_in(house.contributor).get(path).status_code == 404
+    assert sign_in(house.head).get(path.replace("library", "finance")).status_code == 404
+    kept = Import.objects.get()
+    assert sign_in(house.head).get(f"/imports/{kept.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_readings_preview_asks_the_same_of_the_database_for_one_row_and_for_thirty(
+    house, kpi, start, url, sign_in, django_assert_num_queries, count
+):
+    days = [date(start - n // 12, n % 12 + 1, 1) for n in range(count)]
+    client = sign_in(house.head)
+    shown = preview(client, url, rows_of(*(f"K1,{day},95,100,," for day in days)))
+    with django_assert_num_queries(10):
+        client.get(shown.request["PATH_INFO"])
