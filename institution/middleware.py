@@ -7,7 +7,7 @@ from csp.constants import HEADER
 from csp.utils import build_policy
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.cache import patch_cache_control
 
 from institution.rescue import rescue
@@ -71,6 +71,8 @@ def no_body_for_head(get_response: Callable[[HttpRequest], HttpResponseBase]) ->
         if request.method == "HEAD" and isinstance(response, HttpResponse):
             response.setdefault("Content-Length", str(len(response.content)))
             response.content = b""
+        elif request.method == "HEAD" and isinstance(response, StreamingHttpResponse):
+            response.streaming_content = []
         return response
 
     return answer

@@ -181,17 +181,22 @@ def addresses() -> Iterator[URLPattern]:
     for pattern in api.urls[0]:
         if isinstance(pattern, URLPattern) and pattern.name in _declared:
             method, asks, view = _declared[pattern.name]
-            called = page(method, asks=asks)(_kept_by_nobody(wraps(view)(pattern.callback)))
+            called = page(method, asks=asks)(_answered(wraps(view)(pattern.callback)))
             route = FOR_PROGRAMS.lstrip("/") + str(pattern.pattern)
             yield django_path(route, called, name=pattern.name)
 
 
-def _kept_by_nobody(view: Operation) -> Operation:
-    """Let no proxy keep an answer that does not say so itself: it was for one token."""
+def _answered(view: Operation) -> Operation:
+    """Answer HEAD as GET, and let no proxy keep an answer that does not say so itself: it was for
+    one token."""
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        asked = request.method
+        if asked == "HEAD":
+            request.method = "GET"
         response = view(request, *args, **kwargs)
+        request.method = asked  # the outermost middleware drops the body
         patch_vary_headers(response, ["Authorization"])
         if not response.has_header("Cache-Control"):
             patch_cache_control(response, no_store=True, private=True)

@@ -2,7 +2,7 @@
 
 import pytest
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
@@ -141,5 +141,8 @@ def test_head_is_answered_without_a_body():
     assert settings.MIDDLEWARE[0] == "institution.middleware.no_body_for_head"
     response = no_body_for_head(lambda request: HttpResponse("words"))(RequestFactory().head("/"))
     assert (response.content, response["Content-Length"]) == (b"", "5")
+    streamed = no_body_for_head(lambda request: StreamingHttpResponse(iter([b"words"])))
+    assert list(streamed(RequestFactory().head("/"))) == []
+    assert list(streamed(RequestFactory().get("/"))) == [b"words"]
     response = no_body_for_head(lambda request: HttpResponse("words"))(RequestFactory().get("/"))
     assert response.content == b"words"

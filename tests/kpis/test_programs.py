@@ -348,6 +348,14 @@ def test_mistakes_in_the_address_are_json_too(kpi, desk):
         assert answer.json()["reference"]
 
 
+def test_head_is_answered_as_get(house, desk):
+    reports = Program(make_token(house, None)[1])
+    for program, path in [(desk, "kpis"), (reports, "published/readings.csv")]:
+        answer = program.client.head(f"/api/v1/{path}", headers=program.headers)
+        assert (answer.status_code, answer.getvalue()) == (200, b"")
+    assert Program("").client.head("/api/v1/kpis").status_code == 401
+
+
 def test_nobody_is_led_to_set_up_a_code(house, sign_in, settings):
     settings.KEPT_REQUIRE_CODES = True
     assert sign_in(house.reviewer).get("/api/v1/kpis").status_code == 401
