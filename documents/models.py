@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
@@ -16,6 +18,7 @@ from documents.attachments import WORDS, Attached
 from documents.signature import short
 
 OPENING = 4096
+AnyUser = AbstractBaseUser | AnonymousUser
 
 
 def opening_sha256(file: bytes) -> str:
@@ -29,6 +32,10 @@ class SignedDocumentQuerySet(models.QuerySet["SignedDocument"]):
     def public(self) -> "SignedDocumentQuerySet":
         """Those that anybody may read and check."""
         return self.filter(kind__in=SignedDocument.PUBLIC_KINDS)
+
+    def readable_by(self, user: AnyUser) -> "SignedDocumentQuerySet":
+        """Those that the person may read: the public ones, and all for who is signed in."""
+        return self if user.is_authenticated else self.public()
 
     def for_pages(self) -> "SignedDocumentQuerySet":
         """Without the heavy columns, and with the version that replaced each."""
@@ -48,6 +55,7 @@ class SignedDocument(models.Model):
 
     class Kind(models.TextChoices):
         STATEMENT = "statement", "Service level statement"
+        RETURN = "return", "Annual return"
 
     PUBLIC_KINDS = (Kind.STATEMENT,)
 
@@ -112,6 +120,11 @@ class SignedDocument(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("documents:verify_reference", args=[self.reference])
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anybody may read it, signed in or not."""
+        return self.kind in self.PUBLIC_KINDS
 
     @property
     def pdf_url(self) -> str:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 
+from django.contrib.auth.models import AnonymousUser
+
 from documents import pdf
-from documents.models import SignedDocument, opening_sha256
+from documents.models import AnyUser, SignedDocument, opening_sha256
 
 # The fixed beginning and the bounded rest keep the search quick in whatever file: no byte is looked
 # at again and again.
-REFERENCE = re.compile(rb"SLS-\d{4}-\d\d-[A-Z0-9_-]{0,107}[A-Z0-9]")
+REFERENCE = re.compile(rb"(?:SLS|AMR)-\d{4}-\d\d-[A-Z0-9_-]{0,107}[A-Z0-9]")
 MOST_SAID = 5_000  # a hostile file may say a million references
 # No statement that Kept typesets comes near it. A larger file is at most one of ours with something
 # added, and is known by its opening.
@@ -37,23 +39,26 @@ class Finding:
     change: str = ""
 
 
-def look_up(reference: str) -> Finding:
-    """What is known about a reference as somebody typed it."""
+def look_up(reference: str, *, by: AnyUser | None = None) -> Finding:
+    """What is known about a reference as somebody typed it. What is not public is known to nobody
+    who is not signed in."""
     tidy = re.sub(r"\s+", "", reference).upper().replace("–", "-").replace("‑", "-")
     if not REFERENCE.fullmatch(tidy.encode(errors="replace")):
         return Finding(Verdict.UNKNOWN)
-    return _known(_public().filter(reference=tidy).first())
+    documents = _readable(by).filter(reference=tidy)
+    return _known(documents.first())
 
 
-def examine(file: bytes) -> Finding:
+def examine(file: bytes, *, by: AnyUser | None = None) -> Finding:
     """What is known about a file: it is genuine only if each byte is as it was sealed.
 
-    Raises Busy while another file is being read.
+    Who has the file of a document that is not public, or its beginning, may check it; that it only
+    says a reference is not enough. Raises Busy while another file is being read.
     """
-    known = _public().filter(sealed_sha256=hashlib.sha256(file).hexdigest()).first()
+    known = _all().filter(sealed_sha256=hashlib.sha256(file).hexdigest()).first()
     if known:
         return _known(known)
-    original = _original_of(file)
+    original = _original_of(file, by)
     if original is None:
         return Finding(Verdict.UNKNOWN)
     return Finding(Verdict.ALTERED, original, _change(file, original))
@@ -65,28 +70,32 @@ def _known(document: SignedDocument | None) -> Finding:
     return Finding(Verdict.GENUINE if document.is_current else Verdict.SUPERSEDED, document)
 
 
-def _public():
-    return SignedDocument.objects.public().for_pages()
+def _all():
+    return SignedDocument.objects.for_pages()
 
 
-def _original_of(file: bytes) -> SignedDocument | None:
+def _readable(by: AnyUser | None):
+    return _all().readable_by(by or AnonymousUser())
+
+
+def _original_of(file: bytes, by: AnyUser | None) -> SignedDocument | None:
     """The document that this file was, or claims to be.
 
     A file that was cut or lengthened still has its opening. Otherwise it says its reference in
     several places (metadata, seal), of which one change cannot hit all: the one said most counts.
     A file that was saved anew hides them in compressed parts, which only a PDF reader opens.
     """
-    opened = _public().filter(opening_sha256=opening_sha256(file)).first()
+    opened = _all().filter(opening_sha256=opening_sha256(file)).first()
     if opened or len(file) > LARGEST:
         return opened
-    return _most_said(file) or _most_said(pdf.words_about(file))
+    return _most_said(file, by) or _most_said(pdf.words_about(file), by)
 
 
-def _most_said(words: bytes) -> SignedDocument | None:
+def _most_said(words: bytes, by: AnyUser | None) -> SignedDocument | None:
     found = (match.group() for match in islice(REFERENCE.finditer(words), MOST_SAID))
     said = Counter(text.decode() for text in found)
     likeliest = dict(said.most_common(200))
-    known = list(_public().filter(reference__in=likeliest))
+    known = list(_readable(by).filter(reference__in=likeliest))
     return max(known, key=lambda document: likeliest[document.reference], default=None)
 
 

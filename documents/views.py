@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 from allauth.core import ratelimit
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import get_conditional_response
 
@@ -20,8 +20,11 @@ from institution.pages import page
 @page("GET", asks="public")
 def document_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     """The stored bytes, the same for ever, so anybody may keep them: no session, and at most one
-    query."""
-    pdf, etag = stored_file(reference)
+    query. What is not public is for who is signed in."""
+    try:
+        pdf, etag = stored_file(reference)
+    except Http404:
+        return _for_members(request, reference)
     response = get_conditional_response(request, etag=etag) or HttpResponse(
         pdf,
         content_type="application/pdf",
@@ -30,6 +33,18 @@ def document_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     response["ETag"] = etag
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
+
+
+def _for_members(request: HttpRequest, reference: str) -> HttpResponse:
+    """A document that is not public, which no cache may keep."""
+    documents = SignedDocument.objects.readable_by(request.user).only("pdf")
+    document = get_object_or_404(documents, reference=reference)
+    disposition = f'inline; filename="{reference}.pdf"'
+    return HttpResponse(
+        bytes(document.pdf),
+        content_type="application/pdf",
+        headers={"Content-Disposition": disposition, "Cache-Control": "private, no-store"},
+    )
 
 
 BUSY = "Another file is being checked at this moment. Choose yours again in a minute."
@@ -52,7 +67,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     form = ReferenceForm(request.GET if "reference" in request.GET else None)
     finding = None
     if form.is_valid():
-        finding = look_up(form.cleaned_data["reference"])
+        finding = look_up(form.cleaned_data["reference"], by=request.user)
         if finding.document:
             return redirect(finding.document)
     return _answer(request, finding, reference_form=form)
@@ -61,7 +76,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 @page("GET", asks="public")
 def verify_reference(request: HttpRequest, reference: str) -> HttpResponse:
     """The answer for one reference: the address that each document carries."""
-    finding = look_up(reference)
+    finding = look_up(reference, by=request.user)
     form = ReferenceForm(initial={"reference": reference})
     status = 404 if finding.verdict is Verdict.UNKNOWN else 200
     return _answer(request, finding, reference_form=form, status=status)
@@ -78,7 +93,7 @@ def _verify_file(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         content = form.cleaned_data["file"].read()
         try:
-            finding = examine(content)
+            finding = examine(content, by=request.user)
         except Busy:
             form.add_error("file", BUSY)
             status = HTTPStatus.SERVICE_UNAVAILABLE

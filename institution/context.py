@@ -12,6 +12,7 @@ from institution.permissions import is_administrator, is_reviewer
 
 HOME = ("Home", "home")
 STATEMENTS = ("Statements", "sls:statement_list")
+RETURNS = ("Annual returns", "sls:return_list")
 KPIS = ("KPIs", "kpis:kpi_list")
 DEPENDENCIES = ("Who depends on us", "sls:dependency_list")
 REVIEW_QUEUE = ("Review queue", "sls:review_queue")
@@ -82,9 +83,9 @@ def navigation(request: HttpRequest) -> Navigation:
     office = OFFICE if in_office else HOUSE if is_administrator(request.user) else []
     main = [HOME, DIRECTORY, VERIFY]
     if signed_in:
-        main[1:1] = [STATEMENTS, KPIS]
+        main[1:1] = [STATEMENTS, KPIS, RETURNS]
     if request.user.is_authenticated and any(g.department_id for g in request.user.grants):
-        main.insert(3, DEPENDENCIES)
+        main.insert(4, DEPENDENCIES)
     if in_office:
         main.insert(2, REVIEW_QUEUE)
     return Navigation(

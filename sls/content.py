@@ -148,14 +148,15 @@ def from_json(stored: dict) -> StatementContent:
     sections = []
     for entry in stored["sections"]:
         rows = {
-            name: tuple(_build(kind, row) for row in entry.get(name, []))
+            name: tuple(build(kind, row) for row in entry.get(name, []))
             for name, kind in ROWS.items()
         }
-        sections.append(_build(SectionContent, {**entry, **rows}))
-    return _build(StatementContent, {**stored, "sections": tuple(sections)})
+        sections.append(build(SectionContent, {**entry, **rows}))
+    return build(StatementContent, {**stored, "sections": tuple(sections)})
 
 
-def _build(kind, values: dict):
+def build(kind, values: dict):
+    """A frozen value of this kind from JSON; unknown keys of another version are left out."""
     known = {item.name for item in fields(kind)}
     return kind(
         **{

@@ -15,10 +15,11 @@ from sls.permissions import judges_of
 
 def people_of(statement: Statement, *roles: str) -> QuerySet[User]:
     """People who hold one of `roles` today in the statement's department (or its successor)."""
-    return _people_in(statement.department, *roles)
+    return people_in(statement.department, *roles)
 
 
-def _people_in(department: Department, *roles: str):
+def people_in(department: Department, *roles: str) -> QuerySet[User]:
+    """People who hold one of `roles` today in the department, or in its successor."""
     grants = RoleGrant.objects.in_force().filter(role__in=roles, department__in=department.chain())
     return User.objects.filter(pk__in=grants.values("person"))
 
@@ -72,7 +73,7 @@ def departments_named(statement: Statement, before: content.StatementContent | N
             named.setdefault(line.department.successor(), []).append(line)
     named.pop(statement.department.successor(), None)
     asked = [
-        Named(department, new, addresses_of(_people_in(department, "head", "contributor")))
+        Named(department, new, addresses_of(people_in(department, "head", "contributor")))
         for department, new in named.items()
     ]
     return [one for one in asked if one.addresses]

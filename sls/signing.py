@@ -11,9 +11,10 @@ from documents.models import SignedDocument
 from documents.signature import Signature, fingerprint_of
 from documents.workflow import MadeDocument
 from institution.models import RoleGrant, User
-from sls import content
+from sls import content, return_content
 from sls.content import StatementContent
-from sls.models import Statement
+from sls.models import AnnualReturn, Statement
+from sls.return_content import ReturnContent
 
 
 def prepare(statement: Statement, *, by: User) -> MadeDocument:
@@ -42,6 +43,27 @@ def prepare(statement: Statement, *, by: User) -> MadeDocument:
     )
 
 
+def prepare_return(annual_return: AnnualReturn, *, by: User) -> MadeDocument:
+    """What `workflow.accept_return` stores; otherwise as `prepare`."""
+    said = return_content.of_return(annual_return)
+    signature = Signature(
+        name=str(by),
+        role=role_of(by),
+        signed_at=timezone.now(),
+        reference=annual_return.reference,
+        fingerprint=said.fingerprint(),
+    )
+    return workflow.make(
+        _html(said, signature, template="pdf/return.html"),
+        kind=SignedDocument.Kind.RETURN,
+        title=f"Annual return: {said.department}, {said.year_label}",
+        content=said.to_json(),
+        version=annual_return.version,
+        signature=signature,
+        by=by,
+    )
+
+
 def as_shown(fingerprint: str, name: str, role: str) -> str:
     """What tells one page of approval from the next: the words, who signs and in which role."""
     return fingerprint_of({"words": fingerprint, "name": name, "role": role})
@@ -52,7 +74,12 @@ def draft_pdf(said: StatementContent) -> bytes:
     return workflow.typeset(_html(said), is_draft=True)
 
 
-def _html(said: StatementContent, signature: Signature | None = None) -> str:
+def _html(
+    said: StatementContent | ReturnContent,
+    signature: Signature | None = None,
+    *,
+    template: str = "pdf/statement.html",
+) -> str:
     context = {
         "content": said,
         "signature": signature,
@@ -62,7 +89,7 @@ def _html(said: StatementContent, signature: Signature | None = None) -> str:
     if signature:
         own = reverse("documents:verify_reference", args=[signature.reference])
         context["own_url"] = settings.SITE_URL + own
-    return render_to_string("pdf/statement.html", context)
+    return render_to_string(template, context)
 
 
 def role_of(person: User) -> str:

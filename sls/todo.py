@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from institution.models import RoleGrant, User
 from institution.todo import Todo
 from sls.desk import Desk, desk_of
-from sls.models import AdviceRequest, Stakeholder, Statement
+from sls.models import AdviceRequest, AnnualReturn, Stakeholder, Statement
 
 Role = RoleGrant.Role
 
@@ -21,7 +21,7 @@ def items(user: User, desk: Desk | None = None) -> list[Todo]:
 
     desk: what lies on their desk, if that is known already.
     """
-    todos: list[Todo] = []
+    todos: list[Todo] = _returns(user)
     if user.writes_for:
         desk = desk or desk_of(user)
         todos += _to_begin(desk) + _to_write(desk) + _to_confirm(user)
@@ -116,3 +116,24 @@ def _to_advise(user: User) -> list[Todo]:
 
 def _day(moment: datetime) -> str:
     return date_format(timezone.localtime(moment), "j F Y")
+
+
+def _returns(user: User) -> list[Todo]:
+    """Annual returns to write, to answer as a critical friend, or to decide, in one question."""
+    if not user.writes_for and not user.has_role(Role.REVIEWER):
+        return []
+    waiting = AnnualReturn.objects.waiting_for(user)
+    return [_return(annual_return, user) for annual_return in waiting]
+
+
+def _return(annual_return: AnnualReturn, user: User) -> Todo:
+    year, friend = annual_return.academic_year, annual_return.friend
+    what, page = f"Write the return for {year}", "sls:return_edit"
+    if annual_return.state == AnnualReturn.State.RETURNED:
+        what = f"Make the changes asked for in the return for {year}"
+    elif friend and friend.person_id == user.pk:
+        what, page = f"Answer as critical friend: return for {year}", "sls:friend_answer"
+    elif annual_return.state == AnnualReturn.State.SUBMITTED:
+        verb = "Decide about" if friend else "Choose a critical friend for"
+        what, page = f"{verb} the return for {year}", "sls:return_review"
+    return Todo(what, str(annual_return.department), reverse(page, args=[annual_return.pk]))

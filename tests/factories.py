@@ -11,8 +11,9 @@ from documents.signature import Signature
 from documents.workflow import MadeDocument
 from institution.models import AcademicYear, Department, Institution, RoleGrant, User
 from kpis.models import UniversityKpi
-from sls import content, signing, workflow
+from sls import content, return_content, signing, workflow
 from sls.models import (
+    AnnualReturn,
     Heading,
     NotDelivered,
     Requirement,
@@ -141,17 +142,38 @@ def as_shown(statement: Statement, *, to: User) -> str:
     return signing.as_shown(words, str(to), signing.role_of(to))
 
 
+def return_as_shown(annual_return: AnnualReturn, *, to: User) -> str:
+    """The same for the page where a return is accepted."""
+    words = return_content.of_return(again(annual_return)).fingerprint()
+    return signing.as_shown(words, str(to), signing.role_of(to))
+
+
+def again(row):
+    """The row as it is stored now."""
+    return type(row).objects.get(pk=row.pk)
+
+
 def quick_document(statement: Statement, *, by: User) -> MadeDocument:
     """A stand-in for the sealed PDF where a test is about the workflow, not the document."""
-    frozen = content.of_statement(Statement.objects.get(pk=statement.pk))
-    pdf = b"%PDF-1.7 not typeset " + frozen.fingerprint().encode() + statement.reference.encode()
+    statement = again(statement)
+    return _quick("statement", statement, content.of_statement(statement), by=by)
+
+
+def quick_return(annual_return: AnnualReturn, *, by: User) -> MadeDocument:
+    """The same for a return."""
+    annual_return = again(annual_return)
+    return _quick("return", annual_return, return_content.of_return(annual_return), by=by)
+
+
+def _quick(kind: str, row, frozen, *, by: User) -> MadeDocument:
+    pdf = b"%PDF-1.7 not typeset " + frozen.fingerprint().encode() + row.reference.encode()
     signature = Signature(
         name=str(by), role=signing.role_of(by), signed_at=timezone.now(),
-        reference=statement.reference, fingerprint=frozen.fingerprint(),
+        reference=row.reference, fingerprint=frozen.fingerprint(),
     )  # fmt: skip
     return MadeDocument(
-        kind="statement", title=str(statement), content=frozen.to_json(),
-        version=Statement.objects.get(pk=statement.pk).version, signature=signature, signed_by=by,
+        kind=kind, title=str(row), content=frozen.to_json(), version=row.version,
+        signature=signature, signed_by=by,
         pdf=pdf, sealed_sha256=hashlib.sha256(pdf).hexdigest(),
         unsigned_sha256=hashlib.sha256(pdf[:20]).hexdigest(), unsigned_size=20,
         seal=Seal("CN=Tests", True, timezone.now(), True, True),

@@ -1,6 +1,13 @@
 """Changes to KPIs, their readings and interventions, as verbs with `by=`."""
 
-from kpis.workflow.census import decide_review, hold_census, save_review
+from kpis.workflow.census import (
+    NIGHTLY,
+    close_reviews,
+    decide_review,
+    hold_census,
+    reopen_reviews,
+    save_review,
+)
 from kpis.workflow.imports import (
     confirm_cases,
     confirm_readings,
@@ -28,6 +35,7 @@ from kpis.workflow.tokens import make_token, revoke_token
 from kpis.workflow.university import save_university_kpi
 
 __all__ = [
+    "NIGHTLY",
     "AlreadyFinal",
     "AlreadyThere",
     "Sent",
@@ -35,6 +43,7 @@ __all__ = [
     "begin_promise",
     "begin_written",
     "change_intervention",
+    "close_reviews",
     "confirm_cases",
     "confirm_readings",
     "copy_promise",
@@ -50,6 +59,7 @@ __all__ = [
     "plan_intervention",
     "plan_of_readings",
     "record_measurement",
+    "reopen_reviews",
     "revoke_token",
     "save_promise",
     "save_review",

@@ -1,6 +1,9 @@
 """The census: each KPI's year is frozen, once. Then the department writes and decides."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from institution.history import save_as
@@ -100,6 +103,20 @@ def decide_review(
     words = f"decided on {kpi} after {current.academic_year}: {current.get_decision_display()}"
     record(words, by=by, department=kpi.department)
     return current
+
+
+def close_reviews(reviews: Iterable[KpiReview]) -> None:
+    """They are sent: nobody writes or decides. The caller holds the transaction and checks."""
+    _found(reviews).update(is_open=False)
+
+
+def reopen_reviews(reviews: Iterable[KpiReview]) -> None:
+    """They may be changed again."""
+    _found(reviews).update(is_open=True)
+
+
+def _found(reviews: Iterable[KpiReview]) -> QuerySet[KpiReview]:
+    return KpiReview.objects.filter(pk__in=[one.pk for one in reviews])
 
 
 def _retire(kpi: Kpi, last_year: int) -> None:

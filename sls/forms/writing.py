@@ -7,18 +7,17 @@ from django import forms
 from documents.longtext import LongTextField, LongTextWidget
 from institution.fields import LineField
 from institution.models import Department
-from sls.models import Section, Statement
+from sls.models import ReturnPart, Section, Statement
 
 
 class TextForm(forms.Form):
-    """The text of one section."""
+    """The text of one section, or of one part of a return."""
 
     text = LongTextField(required=False)
 
-    def __init__(self, *args, section: Section, **kwargs) -> None:
+    def __init__(self, *args, section: Section | ReturnPart, **kwargs) -> None:
         super().__init__(*args, **{"initial": {"text": section.text}, **kwargs})
-        guide = section.heading.word_guide if section.heading else None
-        is_prose = section.heading is not None
+        guide, is_prose = section.word_guide, section.is_prose
         self.fields["text"].widget = LongTextWidget(
             {"rows": 16 if is_prose else 5}, word_guide=guide
         )

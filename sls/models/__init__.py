@@ -1,6 +1,13 @@
 """Service level statements: who owes one, its template, its sections and rows, its review."""
 
 from sls.models.requirements import Reminder, Requirement
+from sls.models.returns import (
+    AnnualReturn,
+    CriticalFriend,
+    ReturnEvent,
+    ReturnPart,
+    ReturnVersion,
+)
 from sls.models.review import AdviceRequest, ChangeRequest, Comment, StatementEvent
 from sls.models.rows import (
     Audience,
@@ -18,13 +25,18 @@ from sls.models.versions import SubmittedVersion
 
 __all__ = [
     "AdviceRequest",
+    "AnnualReturn",
     "Audience",
     "ChangeRequest",
     "Comment",
+    "CriticalFriend",
     "Heading",
     "NotDelivered",
     "Reminder",
     "Requirement",
+    "ReturnEvent",
+    "ReturnPart",
+    "ReturnVersion",
     "Row",
     "Section",
     "Service",

@@ -70,6 +70,16 @@ class Section(models.Model):
         return self.heading.part if self.heading else self.key
 
     @property
+    def is_prose(self) -> bool:
+        """Whether its text is what matters, rather than what introduces the rows beside it."""
+        return self.heading is not None
+
+    @property
+    def word_guide(self) -> int | None:
+        """How many words will usually do."""
+        return self.heading.word_guide if self.heading else None
+
+    @property
     def is_required(self) -> bool:
         if self.key == self.KPIS:
             return self.statement.asks_kpis

@@ -6,13 +6,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from django.shortcuts import render
+from django.contrib import messages
+from django.shortcuts import redirect, render
 from django.utils.datastructures import MultiValueDict
 
 from institution import autosave, once
 from institution.fields import shown
 from institution.permissions import NotAllowed
-from sls.differences import word_changes
+from institution.saving import version_from
+from sls.differences import both, word_changes
+from sls.forms.writing import TextForm
 
 
 @dataclass(frozen=True)
@@ -34,12 +37,30 @@ def conflict_page(request, section, form, theirs, *, version, by, together=None)
     """
     keep_typed(request)
     context = {
-        "section": section, "statement": section.statement,
+        "section": section, "statement": getattr(section, "statement", None),
         "differences": differences(form, theirs), "by": by, "mine": sent_fields(request),
         "is_own": by == request.user,
         "together": together or form, "version": str(version),
     }  # fmt: skip
     return render(request, "sls/conflict.html", context, status=HTTPStatus.CONFLICT)
+
+
+def stale_text_page(request, place, form, current):
+    """Both texts of a section, or of a part of a return, on the conflict page; but somebody who
+    changed nothing loses nothing."""
+    typed, version = form.cleaned_data["text"], version_from(request.POST)
+    began_from = type(place).history.filter(id=place.pk, version=version).first()
+    is_own = current.updated_by == request.user  # sent twice, with other words: both were meant
+    if began_from and began_from.text == typed and not is_own:
+        autosave.forget(request.user, request.path)
+        who = current.updated_by or "Somebody else"
+        messages.info(request, f"{who} saved a newer text of {place}. You had changed nothing.")
+        return redirect(place)
+    together = TextForm(initial={"text": both(current.text, typed)}, section=current)
+    return conflict_page(
+        request, place, form, TextForm(section=current),
+        version=current.version, by=current.updated_by, together=together,
+    )  # fmt: skip
 
 
 def sent_fields(request):

@@ -11,12 +11,11 @@ from institution.permissions import require
 from institution.saving import saved
 from kpis import coach
 from sls import checks, content, listing, permissions, standing, workflow
-from sls.differences import both
 from sls.forms.writing import ReopenForm, StartForm, TextForm
 from sls.models import Requirement, Section
 from sls.predecessors import approved_before, predecessors
 from sls.tasks import changes_made, open_remarks, open_requests, task_list
-from sls.views.conflicts import conflict_page
+from sls.views.conflicts import stale_text_page
 from sls.views.rows import PARTS, rows_of
 from sls.views.steps import do_once, section_of, statement_of, version_from
 
@@ -104,27 +103,10 @@ def _save_text(request, section, form):
         try:
             do_once(request, workflow.save_text, section, text=text, version=version)
         except workflow.Stale as stale:
-            return _stale_text(request, section, form, stale.current)
+            return stale_text_page(request, section, form, stale.current)
         messages.success(request, f"{section} is saved.")
     autosave.forget(request.user, request.path)
     return redirect(_where_next(section, then))
-
-
-def _stale_text(request, section, form, current):
-    """Both texts on the conflict page; but somebody who changed nothing loses nothing."""
-    typed, version = form.cleaned_data["text"], version_from(request.POST)
-    began_from = Section.history.filter(id=section.pk, version=version).first()
-    is_own = current.updated_by == request.user  # sent twice, with other words: both were meant
-    if began_from and began_from.text == typed and not is_own:
-        autosave.forget(request.user, request.path)
-        who = current.updated_by or "Somebody else"
-        messages.info(request, f"{who} saved a newer text of {section}. You had changed nothing.")
-        return redirect(section)
-    together = TextForm(initial={"text": both(current.text, typed)}, section=current)
-    return conflict_page(
-        request, section, form, TextForm(section=current),
-        version=current.version, by=current.updated_by, together=together,
-    )  # fmt: skip
 
 
 def _where_next(section, then):

@@ -27,6 +27,19 @@ from sls.workflow.lifecycle import (
     withdraw,
 )
 from sls.workflow.requirements import confirm_proposals, copy_requirements, decide, volunteer
+from sls.workflow.return_review import (
+    accept_return,
+    answer_as_friend,
+    ask_return_changes,
+    choose_friend,
+)
+from sls.workflow.returns import (
+    RETURN_TRANSITIONS,
+    open_returns,
+    save_return_part,
+    submit_return,
+    withdraw_return,
+)
 from sls.workflow.review import drop_request, note_request, save_notes
 from sls.workflow.templates import (
     begin_template,
@@ -49,22 +62,27 @@ from sls.workflow.writing import (
 )
 
 __all__ = [
+    "RETURN_TRANSITIONS",
     "TRANSITIONS",
     "Incomplete",
     "NotAllowed",
     "Stale",
+    "accept_return",
     "add_comment",
     "add_kpi",
     "add_row",
     "add_written_kpi",
     "answer_advice",
+    "answer_as_friend",
     "answer_dependency",
     "approve",
     "ask_advice",
+    "ask_return_changes",
     "begin_edition",
     "begin_template",
     "change_kpi",
     "change_row",
+    "choose_friend",
     "confirm_proposals",
     "copy_requirements",
     "decide",
@@ -73,6 +91,7 @@ __all__ = [
     "move_heading",
     "move_row",
     "note_request",
+    "open_returns",
     "publish_template",
     "remove_heading",
     "remove_kpi",
@@ -83,11 +102,14 @@ __all__ = [
     "return_for_changes",
     "save_heading",
     "save_notes",
+    "save_return_part",
     "save_template",
     "save_text",
     "start",
     "submit",
+    "submit_return",
     "take",
     "volunteer",
     "withdraw",
+    "withdraw_return",
 ]

@@ -10,7 +10,7 @@ from institution.workflow.recording import check
 from kpis import workflow as kpi_workflow
 from kpis.models import Promise
 from sls import checks, permissions
-from sls.models import Row, Section, Stakeholder, StatementKpi
+from sls.models import ReturnPart, Row, Section, Stakeholder, StatementKpi
 from sls.workflow.locking import lock, touch
 
 MOST_ROWS = 200  # of one kind in one section: more is a mistake or an attack
@@ -34,16 +34,28 @@ def save_text(section: Section, *, by: User, text: str, version: int | None) -> 
     """
     section = _open_section(section, by)
     is_known = section.updated_by_id is not None or not checks.has_content(section)
-    if section.text == text and is_known:
-        return section
-    if section.version != version:
-        raise Stale(section)
-    section.text = text
-    section.version += 1
-    section.updated_at, section.updated_by = timezone.now(), by
-    save_as(section, by, update_fields=["text", "version", "updated_at", "updated_by"])
-    touch(section.statement)
+    if write_text(section, by=by, text=text, version=version, is_known=is_known):
+        touch(section.statement)
     return section
+
+
+def write_text(
+    place: Section | ReturnPart, *, by: User, text: str, version: int | None, is_known: bool = True
+) -> bool:
+    """Write the text of a section, or of a part of a return, and say whether that was a change.
+
+    The caller has locked it and checked who may. The same text again is none, unless nobody had
+    looked at it yet (`is_known`). Raises Stale unless it was read at `version`.
+    """
+    if place.text == text and is_known:
+        return False
+    if place.version != version:
+        raise Stale(place)
+    place.text = text
+    place.version += 1
+    place.updated_at, place.updated_by = timezone.now(), by
+    save_as(place, by, update_fields=["text", "version", "updated_at", "updated_by"])
+    return True
 
 
 def _mark_written(section: Section, by: User) -> None:

@@ -5,7 +5,7 @@ import logging
 import pytest
 
 from sls import signing
-from tests.factories import quick_document
+from tests.factories import quick_document, quick_return
 
 
 @pytest.fixture(autouse=True)
@@ -15,6 +15,7 @@ def quick_documents(monkeypatch):
     A draft is its own HTML, so that its words can be looked for.
     """
     monkeypatch.setattr(signing, "prepare", quick_document)
+    monkeypatch.setattr(signing, "prepare_return", quick_return)
     monkeypatch.setattr("documents.workflow.typeset", lambda html, **how: html.encode())
 
 

@@ -41,6 +41,7 @@ def _named(name: str, route: Route, scene: Scene) -> object:
         "intervention_pk": scene.intervention.pk,
         "key": {
             "sls:section_edit": "availability",
+            "sls:return_part": "year",
             "sls:kpi_example": "transcripts-issued",
         }.get(route.name, "summary"),
         "part": "services",
@@ -61,6 +62,7 @@ def _number(first: str, scene: Scene) -> int:
     asked = scene.request.pk if scene.request else NOBODY
     return {
         "statements": scene.statement.pk,
+        "returns": scene.annual_return.pk,
         "requirements": scene.offered.pk,
         "comments": scene.comment.pk,
         "requests": asked,
@@ -215,6 +217,19 @@ FORMS = {
         "text": "Daily, 8 to 24.", "version": scene.section("availability").version,
     },
     "sls:section_reopen": lambda scene: {"reason": "The desk has moved."},
+    "sls:return_submit": lambda scene: {"declared": "on"},
+    "sls:return_part": lambda scene: {
+        "text": "It went well.", "version": scene.annual_return.parts.get(key="year").version,
+    },
+    "sls:return_review": lambda scene: {"year": "In which month?", "message": "Nearly there."},
+    "sls:return_friend": lambda scene: {"person": scene.house.head_elsewhere.pk},
+    "sls:friend_answer": lambda scene: {
+        "strengths": "The desk.", "questions": "Why mornings?", "ideas": "A shorter lunch.",
+    },
+    "sls:return_accept": lambda scene: {
+        "password": factories.PASSWORD,
+        "shown": factories.return_as_shown(scene.annual_return, to=scene.house.reviewer),
+    },
     "sls:statement_approve": lambda scene: {
         "password": factories.PASSWORD,
         "shown": factories.as_shown(scene.statement, to=scene.house.reviewer),

@@ -18,10 +18,11 @@ from kpis.importing import enquiries, lists
 from kpis.models import Intervention, Kpi, KpiReview, Measurement, UniversityKpi
 from kpis.reports import with_readings
 from sls import workflow
-from sls.models import Requirement, Service, Stakeholder, Statement
+from sls.models import AnnualReturn, Requirement, Service, Stakeholder, Statement
 from tests import factories
 from tests.conftest import House
 from tests.kpis.promises import make_promise, month, record
+from tests.sls import returns
 
 STATES = ("draft", "submitted", "returned", "approved", "superseded", "discarded")
 
@@ -64,6 +65,7 @@ class Scene:
             ends_on=timezone.localdate() + timedelta(days=90),
         )  # fmt: skip
         self.closure = Closure.objects.create(day=date(2027, 12, 24), label="Closed")
+        self.annual_return = self._returned()
         self.request = None
         self.grant = house.contributor.role_grants.get()
         self.template = workflow.begin_template(by=house.reviewer)
@@ -80,6 +82,30 @@ class Scene:
         self.house.year.save()
         kpi_workflow.hold_census(self.house.year, by=self.house.reviewer)
         make_promise(self.house.finance, self.house.year, by=self.house.head_elsewhere)
+
+    def _returned(self) -> AnnualReturn:
+        """The library's return of another year, about as far as the statement."""
+        house, year = self.house, self.next_year
+        year.census_on = timezone.localdate()
+        year.save()
+        workflow.open_returns(year)
+        annual_return = AnnualReturn.objects.get(department=house.library)
+        returns.fill_in(annual_return, by=house.contributor, head=house.head)
+        if self.state == "draft":
+            return annual_return
+        annual_return = workflow.submit_return(annual_return, by=house.head)
+        if self.state == "discarded":
+            return annual_return
+        if self.state == "returned":
+            asked = {"year": "Which month?"}
+            return workflow.ask_return_changes(annual_return, by=house.reviewer, asked=asked)
+        friend = house.head_elsewhere
+        workflow.choose_friend(annual_return, by=house.reviewer, person=friend)
+        annual_return = workflow.answer_as_friend(annual_return, by=friend, answers=returns.ANSWERS)
+        if self.state == "submitted":
+            return annual_return
+        document = factories.quick_return(annual_return, by=house.reviewer)
+        return workflow.accept_return(annual_return, by=house.reviewer, document=document)
 
     @property
     def review(self) -> KpiReview:

@@ -10,7 +10,7 @@ from tests.access.scene import STATES
 FILE = Path(__file__).with_name("table.txt")
 ANY = "any"
 # Things that belong to a statement: what they answer may depend on its state.
-OF_A_STATEMENT = {"statements", "comments", "requests", "advice", "dependencies"}
+OF_A_STATEMENT = {"statements", "comments", "requests", "advice", "dependencies", "returns"}
 
 
 @dataclass(frozen=True)

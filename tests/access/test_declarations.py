@@ -14,7 +14,10 @@ from tests.access import examples, table
 from tests.access.scene import Scene
 from tests.access.test_access import is_ours
 
-RULES = tuple(f"{app}.permissions" for app in ("institution", "documents", "kpis", "sls"))
+RULES = (
+    *(f"{app}.permissions" for app in ("institution", "documents", "kpis", "sls")),
+    "sls.return_permissions",
+)
 
 
 def rules() -> set[str]:

@@ -22,6 +22,7 @@ from kpis.models import Intervention, Kpi, Token, UniversityKpi
 from sls import workflow
 from sls.models import (
     AdviceRequest,
+    AnnualReturn,
     ChangeRequest,
     Requirement,
     Section,
@@ -32,6 +33,7 @@ from sls.models import (
 from tests import factories
 from tests.conftest import House
 from tests.kpis.promises import CHANGE, make_promise, month, record
+from tests.sls import returns
 
 LONG_NAME = (
     "Human Resources, Organisational Development and Internationalisation (including Equality, "
@@ -96,6 +98,7 @@ class World(House):
         self.good_readings = self._readings("Part,Whole", "97,100", by=self.head)
         self.faulty_readings = self._readings("Part,State", "=1+1,perhaps", by=self.contributor)
         self.cases = self._cases()
+        self._returns()
         self.careful = factories.make_person("careful", name="Cara Careful")
         TOTP.activate(self.careful, generate_totp_secret())
         RecoveryCodes.activate(self.careful)
@@ -122,6 +125,38 @@ class World(House):
             record(number, month(2023, month_number, 20 + month_number), by=self.head)
         self._count(before, share)
         return [share, number]
+
+    def _returns(self) -> None:
+        """Returns of last year: the library's half written, Catering's with its friend's answer,
+        Finance's just sent; and an accepted one of a year before."""
+        year = self.last.academic_year
+        factories.make_requirement(self.finance, year)
+        year.census_on = timezone.localdate()
+        year.save()
+        workflow.open_returns(year)
+        found = {str(one.department): one for one in AnnualReturn.objects.all()}
+        self.half_return = found["Library"]
+        part = self.half_return.parts.get(key="year")
+        workflow.save_return_part(part, by=self.head, text=TEXT, version=part.version)
+        self.sent_return = self._send_return(found["Finance"])
+        self.answered_return = self._answer(self._send_return(found["Catering"]))
+        before = AcademicYear.objects.get(start_year=2023)
+        workflow.open_returns(before)
+        accepted = self._answer(self._send_return(AnnualReturn.objects.get(academic_year=before)))
+        document = factories.quick_return(accepted, by=self.reviewer)
+        self.accepted_return = workflow.accept_return(accepted, by=self.reviewer, document=document)
+
+    def _send_return(self, annual_return: AnnualReturn) -> AnnualReturn:
+        head = annual_return.department.role_grants.filter(role="head").first().person
+        returns.fill_in(annual_return, by=head, head=head)
+        part = annual_return.parts.get(key="year")
+        workflow.save_return_part(part, by=head, text=TEXT, version=part.version)
+        return workflow.submit_return(annual_return, by=head)
+
+    def _answer(self, annual_return: AnnualReturn) -> AnnualReturn:
+        workflow.choose_friend(annual_return, by=self.reviewer, person=self.head)
+        answers = {**returns.ANSWERS, "ideas": TEXT}
+        return workflow.answer_as_friend(annual_return, by=self.head, answers=answers)
 
     def _count(self, year: AcademicYear, share: Kpi) -> None:
         """The census of the year is held; then its readings are corrected."""

@@ -125,13 +125,13 @@ def test_the_last_day_of_the_year_counts_as_over(house, year):
     )
 
 
-def test_hold_census_runs_every_night_and_freezes_once(house, year, kpi, capsys):
+def test_the_census_is_held_every_night_and_freezes_once(house, year, kpi, capsys):
     call_command("hold_census")
     first = kpi.reviews.get()
     correct(kpi, to=60, by=house.head)
     another = make_promise(house.library, year, by=house.head).kpi
     call_command("hold_census")
-    assert capsys.readouterr().out == f"{year}: 1 KPIs frozen.\n" * 2
+    assert capsys.readouterr().out == f"{year}: 0 returns asked for.\n" * 2
     assert kpi.reviews.get().result == first.result
     assert census.from_json(another.reviews.get().result).status == "no data"
     assert Event.objects.filter(by=None, text=f"froze what came of 1 KPI in {year}").count() == 2

@@ -17,7 +17,7 @@ from tests.access import examples, table
 from tests.access.scene import Scene
 from tests.access.test_access import is_ours, said
 from tests.conftest import House
-from tests.factories import quick_document
+from tests.factories import quick_document, quick_return
 from tests.races.together import at_once
 
 TIMES = 5
@@ -149,6 +149,7 @@ def forms_of_ours() -> list[str]:
 
 def test_every_form_sent_five_times_at_once_has_one_effect(sign_in, monkeypatch):
     monkeypatch.setattr(signing, "prepare", quick_document)
+    monkeypatch.setattr(signing, "prepare_return", quick_return)
     forms, wrong = Forms(sign_in), []
     for route in forms_of_ours():
         once, at_once = forms.effects(route)

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from sls.models import Statement
-from sls.workflow import TRANSITIONS
+from sls.models import AnnualReturn, Statement
+from sls.workflow import RETURN_TRANSITIONS, TRANSITIONS
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "workflow.md"
 VERBS = {
@@ -31,5 +31,24 @@ def test_document_draws_every_move():
     assert diagram() in DOCUMENT.read_text(encoding="utf-8")
 
 
+RETURN_VERBS = {
+    ("draft", "submitted"): "submit",
+    ("submitted", "draft"): "withdraw",
+    ("submitted", "returned"): "ask for changes, or withdraw",
+    ("submitted", "accepted"): "accept",
+    ("returned", "submitted"): "submit",
+}
+
+
+def test_document_draws_every_move_of_a_return():
+    lines = ["stateDiagram-v2", "    [*] --> draft: open, at the census"]
+    for state in AnnualReturn.State.values:
+        for target in AnnualReturn.State.values:
+            if target in RETURN_TRANSITIONS[state]:
+                lines.append(f"    {state} --> {target}: {RETURN_VERBS[state, target]}")
+    assert "\n".join(lines) in DOCUMENT.read_text(encoding="utf-8")
+
+
 def test_every_state_says_where_it_leads():
     assert set(TRANSITIONS) == set(Statement.State.values)
+    assert set(RETURN_TRANSITIONS) == set(AnnualReturn.State.values)

@@ -4,6 +4,7 @@ with the reason, among those that are no pages."""
 from tests.journeys.visits.figures import FIGURES
 from tests.journeys.visits.office import OFFICE
 from tests.journeys.visits.public import DOOR, PUBLIC
+from tests.journeys.visits.returns import RETURNS
 from tests.journeys.visits.review import REVIEW
 from tests.journeys.visits.trouble import ERRORS, MEANWHILE
 from tests.journeys.visits.visit import Visit
@@ -18,6 +19,7 @@ VISITS = {
     "writing": WRITING,
     "review": REVIEW,
     "figures": FIGURES,
+    "returns": RETURNS,
     "office": OFFICE,
     "errors": ERRORS,
     "meanwhile": MEANWHILE,
