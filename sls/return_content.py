@@ -10,7 +10,7 @@ from kpis.evaluations import Evaluated
 from kpis.models import Kpi, KpiReview
 from sls import prompts
 from sls.content import build
-from sls.models import AnnualReturn, Requirement, Stakeholder, Statement
+from sls.models import AnnualReturn, GoodPractice, Requirement, Stakeholder, Statement
 
 
 @dataclass(frozen=True)
@@ -135,6 +135,10 @@ def of_return(annual_return: AnnualReturn, *, with_friend: bool = True) -> Retur
         ),
         kpis=tuple(kpi_results(annual_return)),
         disputes=tuple(disputes(annual_return)),
+        practices=tuple(
+            PartContent(str(one.pk), one.title, f"{one.what}\n\n**Why it works:** {one.why}")
+            for one in GoodPractice.objects.filter(annual_return=annual_return)
+        ),
         friend=str(answered or ""),
         friend_answers=tuple(
             PartContent(prompt.key, prompt.title, getattr(answered, prompt.key))

@@ -3,7 +3,7 @@
 from institution.models import AcademicYear, RoleGrant, User
 from institution.permissions import YES, Permission, is_reviewer, no
 from kpis.permissions import census_is_due
-from sls.models import AnnualReturn, ReturnPart
+from sls.models import AnnualReturn, GoodPractice, ReturnPart
 
 Role = RoleGrant.Role
 State = AnnualReturn.State
@@ -146,4 +146,16 @@ def can_accept_return(user: User, annual_return: AnnualReturn) -> Permission:
         return no("Choose a critical friend first, and wait for the answer.")
     if friend.answered_at is None:
         return no(f"{friend} has not answered yet. Wait, or choose another critical friend.")
+    return YES
+
+
+def can_shelve_practice(user: User, practice: GoodPractice) -> Permission:
+    """Put what an accepted return offers on the shelf, or take it off: reviewers from elsewhere."""
+    department = practice.annual_return.department
+    if not is_reviewer(user):
+        return no("Only the quality office decides what stands on the shelf.")
+    if user.is_part_of(department):
+        return no(f"You belong to {department}, so a colleague from elsewhere decides.")
+    if not practice.annual_return.is_accepted:
+        return no("It can be put on the shelf once the return is accepted.")
     return YES

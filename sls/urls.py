@@ -9,6 +9,7 @@ from sls.views import (
     headings,
     kpi_examples,
     kpi_writing,
+    practices,
     reading,
     requirements,
     return_reviewing,
@@ -126,6 +127,19 @@ urlpatterns = [
     path("returns/<int:pk>/friend/", return_reviewing.return_friend, name="return_friend"),
     path("returns/<int:pk>/answer/", return_reviewing.friend_answer, name="friend_answer"),
     path("returns/<int:pk>/accept/", return_reviewing.return_accept, name="return_accept"),
+    path("returns/<int:pk>/practices/add/", practices.practice_add, name="practice_add"),
+    path(
+        "returns/<int:pk>/practices/<int:practice_pk>/",
+        practices.practice_edit,
+        name="practice_edit",
+    ),
+    path(
+        "returns/<int:pk>/practices/<int:practice_pk>/remove/",
+        practices.practice_remove,
+        name="practice_remove",
+    ),
+    path("good-practice/", practices.practice_list, name="practice_list"),
+    path("good-practice/<int:pk>/shelf/", practices.practice_shelve, name="practice_shelve"),
     # Who depends on us
     path("dependencies/", dependencies.dependency_list, name="dependency_list"),
     path("dependencies/<int:pk>/", dependencies.dependency_answer, name="dependency_answer"),

@@ -47,4 +47,4 @@ def dates(start_year: int) -> dict[str, date]:
     if start_year == all_years()[-1]:
         today = clock.today()
         opens, due = min(opens, today - timedelta(days=40)), max(due, today + timedelta(days=12))
-    return {"opens_on": opens, "due_on": due, "census_on": years.last_day(start_year)}
+    return {"opens_on": opens, "due_on": due, "census_on": date(start_year + 1, 9, 15)}

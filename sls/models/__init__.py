@@ -1,5 +1,6 @@
 """Service level statements: who owes one, its template, its sections and rows, its review."""
 
+from sls.models.practices import GoodPractice
 from sls.models.requirements import Reminder, Requirement
 from sls.models.returns import (
     AnnualReturn,
@@ -30,6 +31,7 @@ __all__ = [
     "ChangeRequest",
     "Comment",
     "CriticalFriend",
+    "GoodPractice",
     "Heading",
     "NotDelivered",
     "Reminder",

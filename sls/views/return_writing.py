@@ -31,6 +31,7 @@ def _edit_page(request, annual_return, form, *, is_refused=False):
     context = {
         "annual_return": annual_return,
         "parts": [(part, return_checks.part_gaps(part)) for part in parts],
+        "practices": annual_return.practices.all(),
         "gaps": return_checks.gaps(annual_return),
         "asked": asked if annual_return.state == annual_return.State.RETURNED else None,
         "can_submit": permissions.can_submit_return(request.user, annual_return),

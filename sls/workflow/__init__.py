@@ -26,6 +26,7 @@ from sls.workflow.lifecycle import (
     take,
     withdraw,
 )
+from sls.workflow.practices import remove_practice, save_practice, shelve_practice
 from sls.workflow.requirements import confirm_proposals, copy_requirements, decide, volunteer
 from sls.workflow.return_review import (
     accept_return,
@@ -95,6 +96,7 @@ __all__ = [
     "publish_template",
     "remove_heading",
     "remove_kpi",
+    "remove_practice",
     "remove_row",
     "reopen_section",
     "resolve_comment",
@@ -102,9 +104,11 @@ __all__ = [
     "return_for_changes",
     "save_heading",
     "save_notes",
+    "save_practice",
     "save_return_part",
     "save_template",
     "save_text",
+    "shelve_practice",
     "start",
     "submit",
     "submit_return",

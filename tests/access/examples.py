@@ -39,6 +39,7 @@ def _named(name: str, route: Route, scene: Scene) -> object:
         "measurement_pk": scene.measurement.pk,
         "file_pk": scene.measurement.evidence_file_id,
         "intervention_pk": scene.intervention.pk,
+        "practice_pk": scene.practice.pk,
         "key": {
             "sls:section_edit": "availability",
             "sls:return_part": "year",
@@ -63,6 +64,7 @@ def _number(first: str, scene: Scene) -> int:
     return {
         "statements": scene.statement.pk,
         "returns": scene.annual_return.pk,
+        "good-practice": scene.practice.pk,
         "requirements": scene.offered.pk,
         "comments": scene.comment.pk,
         "requests": asked,
@@ -221,6 +223,14 @@ FORMS = {
     "sls:return_part": lambda scene: {
         "text": "It went well.", "version": scene.annual_return.parts.get(key="year").version,
     },
+    "sls:practice_add": lambda scene: {
+        "title": "A lunch desk", "what": "We stay at noon.", "why": "Queues are shorter.",
+    },
+    "sls:practice_edit": lambda scene: {
+        "title": "A late desk", "what": "We stay at noon.", "why": "Queues are shorter.",
+        "version": scene.practice.version,
+    },
+    "sls:practice_shelve": lambda scene: {"shelf": "on"},
     "sls:return_review": lambda scene: {"year": "In which month?", "message": "Nearly there."},
     "sls:return_friend": lambda scene: {"person": scene.house.head_elsewhere.pk},
     "sls:friend_answer": lambda scene: {

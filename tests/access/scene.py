@@ -18,7 +18,7 @@ from kpis.importing import enquiries, lists
 from kpis.models import Intervention, Kpi, KpiReview, Measurement, UniversityKpi
 from kpis.reports import with_readings
 from sls import workflow
-from sls.models import AnnualReturn, Requirement, Service, Stakeholder, Statement
+from sls.models import AnnualReturn, GoodPractice, Requirement, Service, Stakeholder, Statement
 from tests import factories
 from tests.conftest import House
 from tests.kpis.promises import make_promise, month, record
@@ -91,6 +91,9 @@ class Scene:
         workflow.open_returns(year)
         annual_return = AnnualReturn.objects.get(department=house.library)
         returns.fill_in(annual_return, by=house.contributor, head=house.head)
+        said = {"title": "A desk", "what": "At noon.", "why": "Queues are shorter."}
+        practice = GoodPractice(annual_return=annual_return, **said)
+        self.offered_practice = workflow.save_practice(practice, by=house.head)
         if self.state == "draft":
             return annual_return
         annual_return = workflow.submit_return(annual_return, by=house.head)
@@ -106,6 +109,12 @@ class Scene:
             return annual_return
         document = factories.quick_return(annual_return, by=house.reviewer)
         return workflow.accept_return(annual_return, by=house.reviewer, document=document)
+
+    @property
+    def practice(self) -> GoodPractice:
+        """What the library's return offers, as it is now."""
+        found = GoodPractice.objects.filter(pk=self.offered_practice.pk).first()
+        return found or self.offered_practice
 
     @property
     def review(self) -> KpiReview:

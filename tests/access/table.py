@@ -10,7 +10,15 @@ from tests.access.scene import STATES
 FILE = Path(__file__).with_name("table.txt")
 ANY = "any"
 # Things that belong to a statement: what they answer may depend on its state.
-OF_A_STATEMENT = {"statements", "comments", "requests", "advice", "dependencies", "returns"}
+OF_A_STATEMENT = {
+    "statements",
+    "comments",
+    "requests",
+    "advice",
+    "dependencies",
+    "returns",
+    "good-practice",
+}
 
 
 @dataclass(frozen=True)

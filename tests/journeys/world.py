@@ -24,6 +24,7 @@ from sls.models import (
     AdviceRequest,
     AnnualReturn,
     ChangeRequest,
+    GoodPractice,
     Requirement,
     Section,
     Service,
@@ -138,13 +139,25 @@ class World(House):
         self.half_return = found["Library"]
         part = self.half_return.parts.get(key="year")
         workflow.save_return_part(part, by=self.head, text=TEXT, version=part.version)
+        self.practice = self._offer(self.half_return, "A desk at noon")
         self.sent_return = self._send_return(found["Finance"])
         self.answered_return = self._answer(self._send_return(found["Catering"]))
         before = AcademicYear.objects.get(start_year=2023)
         workflow.open_returns(before)
-        accepted = self._answer(self._send_return(AnnualReturn.objects.get(academic_year=before)))
+        accepted = AnnualReturn.objects.get(academic_year=before)
+        self._offer(accepted, "One list for all")
+        shelved = self._offer(accepted, "Answers on one page")
+        accepted = self._answer(self._send_return(accepted))
         document = factories.quick_return(accepted, by=self.reviewer)
         self.accepted_return = workflow.accept_return(accepted, by=self.reviewer, document=document)
+        workflow.shelve_practice(shelved, by=self.reviewer, is_on=True)
+
+    def _offer(self, annual_return: AnnualReturn, title: str) -> GoodPractice:
+        head = annual_return.department.role_grants.filter(role="head").first().person
+        practice = GoodPractice(
+            annual_return=annual_return, title=title, what=TEXT, why="It helps."
+        )
+        return workflow.save_practice(practice, by=head)
 
     def _send_return(self, annual_return: AnnualReturn) -> AnnualReturn:
         head = annual_return.department.role_grants.filter(role="head").first().person

@@ -11,7 +11,7 @@ from django.test import Client
 from institution.models import AcademicYear, Department, Event, Institution, User
 from kpis.models import Promise
 from sls.demo import clock, house, reading
-from sls.models import Requirement, Statement
+from sls.models import AnnualReturn, GoodPractice, Requirement, Statement
 from tests import factories
 
 CAST = [
@@ -38,6 +38,7 @@ def signed_in(name: str) -> Client:
 def quick(monkeypatch):
     """Nothing is typeset."""
     monkeypatch.setattr("sls.demo.statements.prepare", factories.quick_document)
+    monkeypatch.setattr("sls.demo.returns.prepare_return", factories.quick_return)
 
 
 def test_the_whole_demo(db, capsys):
@@ -58,6 +59,10 @@ def test_the_whole_demo(db, capsys):
     assert Department.objects.count() == 28
     assert set(Statement.objects.values_list("state", flat=True)) == set(Statement.State.values)
     assert set(Promise.objects.values_list("shape", flat=True)) == set(Promise.Shape.values)
+    assert set(AnnualReturn.objects.values_list("state", flat=True)) == set(
+        AnnualReturn.State.values
+    )
+    assert GoodPractice.objects.on_shelf().count() == 2
     for name in CAST:
         page = signed_in(name).get("/")
         assert page.status_code == 200

@@ -71,7 +71,8 @@ def test_return_open_is_for_the_quality_office_from_the_census_date_on(house, si
     house.year.census_on = timezone.localdate()
     house.year.save()
     assert send(sign_in(house.head), url).status_code == 403
-    page = words_of(sign_in(house.reviewer).get(send(sign_in(house.reviewer), url).url))
+    client = sign_in(house.reviewer)
+    page = words_of(client.get(send(client, url).url))
     assert "1 more department has been asked for the return of 2026-27." in page
 
 

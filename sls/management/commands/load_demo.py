@@ -6,7 +6,7 @@ from django.test.utils import override_settings
 
 from institution import years
 from institution.models import Event, User
-from sls.demo import house, reading, readings, story
+from sls.demo import house, reading, readings, returns, story
 from sls.models import Stakeholder, Statement
 
 
@@ -30,6 +30,7 @@ class Command(BaseCommand):
             house.build()
             story.build(self.stdout.write, only=options.get("only"))
             readings.build(self.stdout.write)
+            returns.build(self.stdout.write, only=options.get("only"))
             if not Stakeholder.objects.exclude(response="").exists():
                 story.answers()
         Event.objects.create(by_name="Kept", text=marker)
