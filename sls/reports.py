@@ -10,6 +10,8 @@ from institution.models import AcademicYear, Department, User
 from sls.decisions import BY_NAME
 from sls.models import Requirement, Statement, StatementEvent
 
+State = Statement.State
+
 
 @dataclass(frozen=True)
 class StateCount:
@@ -45,23 +47,22 @@ GLANCE = [
 
 def year_at_a_glance(year: AcademicYear) -> YearAtAGlance:
     """Of the statements asked for, each counted once by the state of its newest edition."""
-    owed = list(year.requirements.owed().values_list("pk", flat=True))
-    states = dict(
-        Statement.objects.live()
-        .filter(academic_year=year)
-        .order_by("edition")
-        .values_list("requirement", "state")
-    )
-    counted = Counter(states.get(pk, "not_begun") for pk in owed)
+    named = year.requirements.owed().order_by(BY_NAME)
+    owed = list(named.values_list("pk", "department__name", "department__merged_into"))
+    live = Statement.objects.live().filter(academic_year=year).order_by("edition")
+    found = list(live.values_list("requirement", "state"))
+    states = dict(found)
+    sent = {pk for pk, state in found if state in {State.SUBMITTED, State.APPROVED}}
+    counted = Counter(states.get(pk, "not_begun") for pk, _, _ in owed)
     words = {value: label for value, label, _ in GLANCE}
-    late = year.requirements.late().order_by(BY_NAME)
     return YearAtAGlance(
         year=year,
         owed=len(owed),
         states=[StateCount(value, label, counted[value], shape) for value, label, shape in GLANCE],
         late=[
             (name, words[states.get(pk, "not_begun")])
-            for pk, name in late.values_list("pk", "department__name")
+            for pk, name, merged_into in owed
+            if year.is_overdue() and merged_into is None and pk not in sent
         ],
     )
 

@@ -1,18 +1,21 @@
 """What statements ask of a person today."""
 
+from collections import Counter
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from institution import years
 from institution.models import RoleGrant, User
 from institution.todo import Todo
 from sls.desk import Desk, desk_of
 from sls.models import AdviceRequest, AnnualReturn, Stakeholder, Statement
 
 Role = RoleGrant.Role
+LINE = "line"  # stands for a line about a dependency where a return has its state
 
 
 def items(user: User, desk: Desk | None = None) -> list[Todo]:
@@ -21,10 +24,10 @@ def items(user: User, desk: Desk | None = None) -> list[Todo]:
 
     desk: what lies on their desk, if that is known already.
     """
-    todos: list[Todo] = _returns(user)
+    todos: list[Todo] = _returns_and_lines(user)
     if user.writes_for:
         desk = desk or desk_of(user)
-        todos += _to_begin(desk) + _to_write(desk) + _to_confirm(user)
+        todos += _to_begin(desk) + _to_write(desk)
     if user.has_role(Role.REVIEWER):
         todos += _to_review(user) + _to_advise(user)
     return todos
@@ -53,26 +56,6 @@ def _to_write(desk: Desk) -> list[Todo]:
             statement.due_on,
         )
         for statement in desk.being_written
-    ]
-
-
-def _to_confirm(user: User) -> list[Todo]:
-    lines = (
-        Stakeholder.objects.depending_on(user.writes_for)
-        .filter(response="", section__statement__academic_year__state="open")
-        .select_related("department", "section__statement__department")
-    )
-    by_department: dict[str, int] = {}
-    for line in lines:
-        by_department[str(line.department)] = by_department.get(str(line.department), 0) + 1
-    return [
-        Todo(
-            f"Confirm or dispute {count} thing{'s' if count > 1 else ''} that other departments "
-            "say they need from you",
-            name,
-            reverse("sls:dependency_list"),
-        )
-        for name, count in by_department.items()
     ]
 
 
@@ -118,22 +101,54 @@ def _day(moment: datetime) -> str:
     return date_format(timezone.localtime(moment), "j F Y")
 
 
-def _returns(user: User) -> list[Todo]:
-    """Annual returns to write, to answer as a critical friend, or to decide, in one question."""
+def _returns_and_lines(user: User) -> list[Todo]:
+    """Annual returns to write, to answer as a critical friend or to decide; and what others say
+    they need. One question for both: the home page may ask twelve in all."""
     if not user.writes_for and not user.has_role(Role.REVIEWER):
         return []
-    waiting = AnnualReturn.objects.waiting_for(user)
-    return [_return(annual_return, user) for annual_return in waiting]
+    rows = (
+        AnnualReturn.objects.waiting_for(user)
+        .order_by()
+        .values_list(
+            "pk",
+            "department__name",
+            "academic_year__start_year",
+            "state",
+            "critical_friend__person",
+        )
+    )
+    if user.writes_for:
+        lines = Stakeholder.objects.depending_on(user.writes_for).filter(
+            response="", section__statement__academic_year__state="open"
+        )
+        nothing = (Value(0), Value(LINE), Value(0))
+        named = lines.order_by().values_list("pk", "department__name", *nothing)
+        rows = rows.union(named, all=True)
+    found = sorted(rows, key=lambda row: row[1].lower())
+    named_lines = Counter(name for _, name, _, state, _ in found if state == LINE)
+    returns = [row for row in found if row[3] != LINE]
+    return [_return(*row, user) for row in returns] + [
+        Todo(
+            f"Confirm or dispute {count} thing{'s' if count > 1 else ''} that other departments "
+            "say they need from you",
+            name,
+            reverse("sls:dependency_list"),
+        )
+        for name, count in named_lines.items()
+    ]
 
 
-def _return(annual_return: AnnualReturn, user: User) -> Todo:
-    year, friend = annual_return.academic_year, annual_return.friend
+def _return(
+    pk: int, department: str, start_year: int, state: str, friend: int | None, user: User
+) -> Todo:
+    """What a return asks of the person; `friend` is the key of its critical friend."""
+    year = years.label(start_year)
     what, page = f"Write the return for {year}", "sls:return_edit"
-    if annual_return.state == AnnualReturn.State.RETURNED:
+    if state == AnnualReturn.State.RETURNED:
         what = f"Make the changes asked for in the return for {year}"
-    elif friend and friend.person_id == user.pk:
+    elif friend == user.pk:
         what, page = f"Answer as critical friend: return for {year}", "sls:friend_answer"
-    elif annual_return.state == AnnualReturn.State.SUBMITTED:
+    elif state == AnnualReturn.State.SUBMITTED:
         verb = "Decide about" if friend else "Choose a critical friend for"
         what, page = f"{verb} the return for {year}", "sls:return_review"
-    return Todo(what, str(annual_return.department), reverse(page, args=[annual_return.pk]))
+    return Todo(what, department, reverse(page, args=[pk]))

@@ -54,8 +54,7 @@ class AnnualReturnQuerySet(models.QuerySet["AnnualReturn"]):
         to_decide = AnnualReturn.objects.judgeable_by(user).values("pk")
         unanswered = Q(critical_friend__isnull=False, critical_friend__answered_at=None)
         office = sent & ~unanswered & Q(pk__in=to_decide)
-        asked = self.exclude(academic_year__state="paused").filter(mine | friend | office)
-        return asked.for_list()
+        return self.exclude(academic_year__state="paused").filter(mine | friend | office)
 
     def for_list(self) -> "AnnualReturnQuerySet":
         """With everything that a row of a list shows, by department."""

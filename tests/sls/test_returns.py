@@ -7,10 +7,12 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from documents.models import SignedDocument
+from documents.verification import Verdict, examine, look_up
 from institution.permissions import NotAllowed, Stale
 from kpis import workflow as kpi_workflow
 from kpis.models import KpiReview
-from sls import return_content, todo, workflow
+from sls import return_content, signing, todo, workflow
 from sls.models import AnnualReturn, ReturnPart, Stakeholder
 from tests import factories
 from tests.factories import PASSWORD, quick_return
@@ -386,3 +388,24 @@ def test_everybody_concerned_is_told(house, django_capture_on_commit_callbacks, 
         sorted([*office, "head-elsewhere"]), sorted([*department, "head-elsewhere"]),
     ]  # fmt: skip
     assert "Which month?" not in mailoutbox[0].body
+
+
+def test_the_sealed_document_can_be_checked_by_who_holds_it(house, sign_in):
+    """A visitor who only knows the reference, or writes it into a file, learns nothing."""
+    returns.counted_kpi(house)
+    annual_return = returns.answered(house)
+    document = signing.prepare_return(annual_return, by=house.reviewer)
+    annual_return = workflow.accept_return(annual_return, by=house.reviewer, document=document)
+    pdf, reference = bytes(annual_return.document.pdf), annual_return.reference
+    assert examine(pdf).verdict == Verdict.GENUINE
+    assert examine(pdf + b"more").verdict == Verdict.ALTERED
+    claim = b"%PDF-1.7 about " + reference.encode()
+    visitor, member = (None, Verdict.UNKNOWN, Verdict.UNKNOWN, 404), (
+        house.outsider, Verdict.GENUINE, Verdict.ALTERED, 200,
+    )  # fmt: skip
+    for person, looked_up, claimed, status in (visitor, member):
+        assert look_up(reference, by=person).verdict == looked_up
+        assert examine(claim, by=person).verdict == claimed
+        assert sign_in(person).get(f"/verify/{reference}/").status_code == status
+    found = SignedDocument.objects.get(reference=reference)
+    assert (found.kind, found.title) == ("return", "Annual return: Library, 2026-27")
