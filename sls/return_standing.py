@@ -1,12 +1,23 @@
 """Where a return stands: what the person may do with it now, or why it is not theirs."""
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from institution.models import User
+from institution.models import AcademicYear, User
 from institution.permissions import Permission, is_reviewer
 from sls import return_permissions as permissions
-from sls.models import AnnualReturn
+from sls.models import AnnualReturn, Requirement
 from sls.standing import Step
+
+
+def to_open(user: User) -> list[AcademicYear]:
+    """The years in which the person may ask for returns, and somebody has not been asked yet."""
+    asked = AnnualReturn.objects.filter(
+        department=OuterRef("department"), academic_year=OuterRef("academic_year")
+    )
+    left = Requirement.objects.owed().of_departments_today().filter(~Exists(asked))
+    years = AcademicYear.objects.filter(pk__in=left.values("academic_year"))
+    return [year for year in years if permissions.can_open_returns(user, year)]
 
 
 def steps(user: User, annual_return: AnnualReturn) -> list[Step]:

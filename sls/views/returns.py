@@ -9,7 +9,7 @@ from institution.pages import SIGNED_IN, page
 from institution.permissions import NotAllowed, require
 from sls import return_content, return_permissions, workflow
 from sls.models import AnnualReturn
-from sls.return_standing import steps
+from sls.return_standing import steps, to_open
 from sls.views.steps import do_once
 
 
@@ -27,12 +27,8 @@ def return_list(request):
     years = AcademicYear.objects.filter(returns__isnull=False).distinct()
     asked = request.GET.get("year", "")
     year = next((one for one in years if str(one) == asked), years[0] if years else None)
-    due = [
-        one for one in AcademicYear.objects.all()
-        if return_permissions.can_open_returns(request.user, one)
-    ]  # fmt: skip
     found = AnnualReturn.objects.visible_to(request.user).for_list().filter(academic_year=year)
-    context = {"years": years, "year": year, "returns": found, "can_open": due}
+    context = {"years": years, "year": year, "returns": found, "can_open": to_open(request.user)}
     return render(request, "sls/return_list.html", context)
 
 

@@ -18,6 +18,7 @@ from tests import factories
 from tests.factories import PASSWORD, quick_return
 from tests.sls import returns
 from tests.sls.sending import send, words_of
+from tests.verapdf import failed_rules
 
 
 @pytest.fixture
@@ -76,6 +77,15 @@ def test_return_open_is_for_the_quality_office_from_the_census_date_on(house, si
     client = sign_in(house.reviewer)
     page = words_of(client.get(send(client, url).url))
     assert "1 more department has been asked for the return of 2026-27." in page
+
+
+def test_return_list_offers_to_ask_whoever_has_not_been_asked(house, sign_in):
+    returns.opened(house)
+    client, offer = sign_in(house.reviewer), "Hold the census and ask for the returns of 2026-27"
+    assert offer not in words_of(client.get(reverse("sls:return_list")))
+    factories.make_requirement(house.finance, house.year)
+    assert offer in words_of(client.get(reverse("sls:return_list")))
+    assert offer not in words_of(sign_in(house.head).get(reverse("sls:return_list")))
 
 
 # Written
@@ -409,3 +419,10 @@ def test_the_sealed_document_can_be_checked_by_who_holds_it(house, sign_in):
         assert sign_in(person).get(f"/verify/{reference}/").status_code == status
     found = SignedDocument.objects.get(reference=reference)
     assert (found.kind, found.title) == ("return", "Annual return: Library, 2026-27")
+
+
+@pytest.mark.needs("verapdf")
+def test_the_document_is_accessible(house):
+    returns.counted_kpi(house)
+    annual_return = returns.answered(house)
+    assert failed_rules(signing.prepare_return(annual_return, by=house.reviewer).pdf) == []
