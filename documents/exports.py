@@ -39,7 +39,7 @@ def csv_response(filename: str, header: Sequence[str], rows: Iterable[Row]) -> H
     writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow([_csv_cell(value) for value in header])
     writer.writerows([_csv_cell(value) for value in row] for row in rows)
-    return _download(filename, text.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8")
+    return download(filename, text.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8")
 
 
 def csv_stream(filename: str, header: Sequence[str], rows: Iterable[Row]) -> StreamingHttpResponse:
@@ -69,8 +69,21 @@ def xlsx_response(
 
     Cells as in `csv_response`. `sheet` is the sheet's name, at most 31 characters.
     """
+    return download(filename, xlsx_bytes([(sheet, header, rows)]), XLSX)
+
+
+def xlsx_bytes(sheets: Iterable[tuple[str, Sequence[str], Iterable[Row]]]) -> bytes:
+    """An Excel file of sheets, each with its name, a header row that stays in sight, and its rows.
+    Names and cells as in `xlsx_response`."""
     workbook = Workbook(write_only=True)
-    page = workbook.create_sheet(sheet)
+    for name, header, rows in sheets:
+        _write_sheet(workbook.create_sheet(name), header, rows)
+    target = io.BytesIO()
+    workbook.save(target)
+    return target.getvalue()
+
+
+def _write_sheet(page: Any, header: Sequence[str], rows: Iterable[Row]) -> None:
     page.freeze_panes = "A2"
     table = [[_plain(value) for value in row] for row in rows]
     for number, title in enumerate(header, start=1):
@@ -81,12 +94,10 @@ def xlsx_response(
     for row in table:
         page.append([_xlsx_cell(page, value) for value in row])
     page.auto_filter.ref = f"A1:{get_column_letter(max(1, len(header)))}{len(table) + 1}"
-    target = io.BytesIO()
-    workbook.save(target)
-    return _download(filename, target.getvalue(), XLSX)
 
 
-def _download(filename: str, content: bytes, kind: str) -> HttpResponse:
+def download(filename: str, content: bytes, kind: str) -> HttpResponse:
+    """A file to keep under this name, of this kind of content."""
     disposition = content_disposition_header(as_attachment=True, filename=filename)
     headers = {"Content-Disposition": disposition} if disposition else {}
     return HttpResponse(content, content_type=kind, headers=headers)

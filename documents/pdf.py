@@ -32,6 +32,8 @@ BASE = "https://static.invalid/"  # never resolved: it only gives relative names
 # (config/gunicorn.py).
 _typesetter = SideProcess(seconds=45, megabytes=700, patience=60, waiting=2)
 _drafts = SideProcess(seconds=45, megabytes=700, patience=5, waiting=1)
+# A report of a hundred pages is made in the background, where nobody sits before it.
+_papers = SideProcess(seconds=180, megabytes=700)
 CHARACTERS = 2_000_000
 
 
@@ -39,18 +41,25 @@ class RenderRefused(Exception):
     """The document could not be made; the text is a sentence for the person at the screen."""
 
 
-def render(html: str, *, files: Mapping[str, bytes] | None = None, is_draft: bool = False) -> bytes:
+def render(
+    html: str,
+    *,
+    files: Mapping[str, bytes] | None = None,
+    is_draft: bool = False,
+    is_paper: bool = False,
+) -> bytes:
     """The PDF/UA-1 of a full HTML page that extends templates/pdf/base.html.
 
     Title, language and reference come from the page's own head. `files` are further files that
     the page may name, such as the institution's own "brand.css". The same input
-    gives the same bytes. A draft does not wait long for its turn. Raises RenderRefused when that
-    does not come, when the page is too long or too costly, or asks for a file that is neither one
-    of ours nor among `files`.
+    gives the same bytes. A draft does not wait long for its turn; a paper is made in the
+    background and may take its time. Raises RenderRefused when the turn does not come, when the
+    page is too long or too costly, or asks for a file that is neither one of ours nor among
+    `files`.
     """
     if len(html) > CHARACTERS:
         raise RenderRefused("This document is too long for a PDF. Shorten its text.")
-    press = _drafts if is_draft else _typesetter
+    press = _papers if is_paper else _drafts if is_draft else _typesetter
     try:
         return press.call(typeset, html, {"brand.css": b"", **(files or {})})
     except Busy as problem:

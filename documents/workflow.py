@@ -29,11 +29,13 @@ class MadeDocument:
     seal: Seal
 
 
-def typeset(html: str, *, is_draft: bool = False) -> bytes:
-    """The unsealed PDF of a rendered page in the institution's colour: a draft, or the first step
-    to a signed document. Raises RenderRefused with a sentence for the screen."""
+def typeset(html: str, *, is_draft: bool = False, is_paper: bool = False) -> bytes:
+    """The unsealed PDF of a rendered page in the institution's colour: a draft, a paper, or the
+    first step to a signed document. Raises RenderRefused with a sentence for the screen."""
     colours = shades(Institution.get().brand_colour)
-    return pdf.render(html, files={"brand.css": colours.css.encode()}, is_draft=is_draft)
+    return pdf.render(
+        html, files={"brand.css": colours.css.encode()}, is_draft=is_draft, is_paper=is_paper
+    )
 
 
 def make(

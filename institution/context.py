@@ -28,6 +28,7 @@ OFFICE = [
     ("University KPIs", "kpis:university_kpi_list"),
     ("Dependencies", "sls:dependency_list"),
     ("Programs", "kpis:token_list"),
+    ("Reports", "sls:report_list"),
     ("Institution", "institution:institution_edit"),
 ]
 # An administrator keeps the house and has no say over content.

@@ -7,6 +7,7 @@ from institution.models import AcademicYear, RoleGrant, User
 from institution.permissions import YES, Permission, is_reviewer, no
 from sls.models import (
     AdviceRequest,
+    CommitteeReport,
     Requirement,
     Section,
     Stakeholder,
@@ -21,6 +22,23 @@ State = Statement.State
 def can_manage_requirements(user: User) -> Permission:
     """Decide which department owes what in a year."""
     return YES if is_reviewer(user) else no("Only the quality office decides who owes a statement.")
+
+
+def can_make_reports(user: User) -> Permission:
+    """Make, read and cancel reports for the committee: words of departments stand in them that
+    nobody else has read yet."""
+    if is_reviewer(user):
+        return YES
+    return no("Only the quality office makes and reads the reports for the committee.")
+
+
+def can_cancel_report(user: User, report: CommitteeReport) -> Permission:
+    """Stop a report that is waiting or being made."""
+    if not (permission := can_make_reports(user)):
+        return permission
+    if not report.is_unfinished:
+        return no("The report is not being made any more.")
+    return YES
 
 
 def can_manage_template(user: User) -> Permission:

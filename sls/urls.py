@@ -3,6 +3,7 @@
 from django.urls import path
 
 from sls.views import (
+    committee,
     conversation,
     dependencies,
     exports,
@@ -140,6 +141,12 @@ urlpatterns = [
     ),
     path("good-practice/", practices.practice_list, name="practice_list"),
     path("good-practice/<int:pk>/shelf/", practices.practice_shelve, name="practice_shelve"),
+    # The report for the committee
+    path("reports/", committee.report_list, name="report_list"),
+    path("reports/new/", committee.report_add, name="report_add"),
+    path("reports/<int:pk>/", committee.report_detail, name="report_detail"),
+    path("reports/<int:pk>/cancel/", committee.report_cancel, name="report_cancel"),
+    path("reports/<int:pk>/<slug:ending>/", committee.report_file, name="report_file"),
     # Who depends on us
     path("dependencies/", dependencies.dependency_list, name="dependency_list"),
     path("dependencies/<int:pk>/", dependencies.dependency_answer, name="dependency_answer"),

@@ -1,5 +1,6 @@
 """Service level statements: who owes one, its template, its sections and rows, its review."""
 
+from sls.models.committee import CommitteeReport
 from sls.models.practices import GoodPractice
 from sls.models.requirements import Reminder, Requirement
 from sls.models.returns import (
@@ -30,6 +31,7 @@ __all__ = [
     "Audience",
     "ChangeRequest",
     "Comment",
+    "CommitteeReport",
     "CriticalFriend",
     "GoodPractice",
     "Heading",

@@ -27,6 +27,7 @@ from sls.workflow.lifecycle import (
     withdraw,
 )
 from sls.workflow.practices import remove_practice, save_practice, shelve_practice
+from sls.workflow.reporting import ask_report, cancel_report
 from sls.workflow.requirements import confirm_proposals, copy_requirements, decide, volunteer
 from sls.workflow.return_review import (
     accept_return,
@@ -78,9 +79,11 @@ __all__ = [
     "answer_dependency",
     "approve",
     "ask_advice",
+    "ask_report",
     "ask_return_changes",
     "begin_edition",
     "begin_template",
+    "cancel_report",
     "change_kpi",
     "change_row",
     "choose_friend",

@@ -29,6 +29,8 @@ def address(route: Route, scene: Scene, **instead: object) -> str:
 def _named(name: str, route: Route, scene: Scene) -> object:
     """What stands for `name` in the route's address."""
     first = route.pattern.split("/")[1]
+    if route.name == "sls:report_cancel":
+        return scene.waiting_report.pk
     if name == "pk":
         return _number(first, scene)
     if name == "row_pk":
@@ -74,6 +76,7 @@ def _number(first: str, scene: Scene) -> int:
         "roles": scene.grant.pk,
         "imports": scene.upload.pk,
         "templates": scene.template.pk,
+        "reports": scene.report.pk,
         "university-kpis": scene.university_kpi.pk,
         "kpis": scene.measured.pk,
         "api": scene.measured.pk,
@@ -102,6 +105,10 @@ def _csv(rows: str) -> SimpleUploadedFile:
 
 
 FORMS = {
+    "sls:report_add": lambda scene: {
+        "year": scene.house.year.start_year, "theme_1": "Term", "text_1": "More enquiries.",
+        "risks": "Too few people.",
+    },
     "account_login": lambda scene: {"login": "nobody@kept.example", "password": "no"},
     "account_reset_password": lambda scene: {"email": "nobody@kept.example"},
     "autosave": lambda scene: {"text": "Typed and not sent."},

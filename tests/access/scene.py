@@ -22,7 +22,7 @@ from sls.models import AnnualReturn, GoodPractice, Requirement, Service, Stakeho
 from tests import factories
 from tests.conftest import House
 from tests.kpis.promises import make_promise, month, record
-from tests.sls import returns
+from tests.sls import reports, returns
 
 STATES = ("draft", "submitted", "returned", "approved", "superseded", "discarded")
 
@@ -64,6 +64,7 @@ class Scene:
             "Service desk", house.library, by=house.head,
             ends_on=timezone.localdate() + timedelta(days=90),
         )  # fmt: skip
+        self.waiting_report, self.report = reports.asked(house), reports.ready(house)
         self.closure = Closure.objects.create(day=date(2027, 12, 24), label="Closed")
         self.annual_return = self._returned()
         self.request = None

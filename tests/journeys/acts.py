@@ -23,6 +23,12 @@ def name_a_program(page: Page) -> None:
     send(page)
 
 
+def name_a_theme(page: Page) -> None:
+    """Name a theme, say nothing of it, and send the form."""
+    page.get_by_label("Theme 1", exact=True).fill("Term")
+    send(page)
+
+
 def send(page: Page) -> None:
     """Press the one primary button."""
     with page.expect_navigation():

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.needs("chromium")
 EMPTY_AT_FIRST = [
     "home", "sls:service_list", "sls:statement_list", "sls:review_queue", "sls:requirement_list",
     "sls:template_list", "sls:dependency_list", "kpis:university_kpi_list",
-    "institution:year_list",
+    "institution:year_list", "sls:report_list",
     "institution:department_list", "institution:person_list", "institution:institution_edit",
 ]  # fmt: skip
 

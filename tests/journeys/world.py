@@ -24,6 +24,7 @@ from sls.models import (
     AdviceRequest,
     AnnualReturn,
     ChangeRequest,
+    CommitteeReport,
     GoodPractice,
     Requirement,
     Section,
@@ -34,7 +35,7 @@ from sls.models import (
 from tests import factories
 from tests.conftest import House
 from tests.kpis.promises import CHANGE, make_promise, month, record
-from tests.sls import returns
+from tests.sls import reports, returns
 
 LONG_NAME = (
     "Human Resources, Organisational Development and Internationalisation (including Equality, "
@@ -100,6 +101,7 @@ class World(House):
         self.faulty_readings = self._readings("Part,State", "=1+1,perhaps", by=self.contributor)
         self.cases = self._cases()
         self._returns()
+        self.reports = self._reports()
         self.careful = factories.make_person("careful", name="Cara Careful")
         TOTP.activate(self.careful, generate_totp_secret())
         RecoveryCodes.activate(self.careful)
@@ -170,6 +172,17 @@ class World(House):
         workflow.choose_friend(annual_return, by=self.reviewer, person=self.head)
         answers = {**returns.ANSWERS, "ideas": TEXT}
         return workflow.answer_as_friend(annual_return, by=self.head, answers=answers)
+
+    def _reports(self) -> dict[str, CommitteeReport]:
+        """A report for the committee in each state; the finished one is of a year with figures."""
+        measured = AcademicYear.objects.get(start_year=2023)
+        themes = [(f"Term, {LONG_WORD}", TEXT)]
+        return {
+            "queued": reports.asked(self), "running": reports.running(self),
+            "failed": reports.failed(self), "cancelled": reports.cancelled(self),
+            "ready": reports.ready(self, measured, themes=themes, risks=TEXT),
+            "stale": reports.stale(self),
+        }  # fmt: skip
 
     def _count(self, year: AcademicYear, share: Kpi) -> None:
         """The census of the year is held; then its readings are corrected."""

@@ -4,9 +4,8 @@ import pytest
 from django.urls import reverse
 
 from institution.permissions import NotAllowed
-from sls import return_content, return_reports, workflow
+from sls import return_content, workflow
 from sls.models import GoodPractice
-from tests import factories
 from tests.factories import quick_return
 from tests.sls import returns
 from tests.sls.sending import send, words_of
@@ -128,25 +127,3 @@ def test_practice_list_asks_the_same_of_the_database(
     with django_assert_num_queries(8):
         page = client.get(SHELF).content.decode()
     assert page.count('id="practice-') == count
-
-
-def test_the_committee_is_told_of_the_year_as_it_was_frozen(house, offered, sign_in):
-    workflow.shelve_practice(offered, by=house.reviewer, is_on=True)
-    factories.make_requirement(house.office, house.year, tier="none")
-    factories.make_requirement(house.finance, house.year, tier="a")
-    told = return_reports.of_year(house.year)
-    assert [(str(one.department), one.tier, one.has_sent) for one in told] == [
-        ("Finance", "a", False), ("Library", "ab", True),
-    ]  # fmt: skip
-    assert [line.frozen.figure for line in told[1].kpis] == ["93.0%"]
-    assert return_reports.practices_of(house.year) == [offered]
-
-
-def test_the_committee_is_told_in_the_same_number_of_questions(house, django_assert_num_queries):
-    returns.counted_kpi(house)
-    for number in range(20):
-        department = factories.make_department(f"Department {number}")
-        factories.make_requirement(department, house.year)
-    returns.opened(house)
-    with django_assert_num_queries(4):
-        assert len(return_reports.of_year(house.year)) == 21

@@ -32,6 +32,7 @@ NO_PAGES = {
     "sls:statement_pdf_draft": "a PDF",
     "sls:statement_docx": "a Word document",
     "sls:statement_json": "JSON",
+    "sls:report_file": "a PDF, a Word document or a workbook",
     "sls:statement_list_csv": "a table",
     "sls:statement_list_xlsx": "a table",
     "institution:import_example": "a table",

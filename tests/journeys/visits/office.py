@@ -92,4 +92,11 @@ OFFICE = [
     ),
     Visit("sls:heading_edit", "reviewer", of=lambda w: w.place_of_heading),
     Visit("sls:heading_remove", "reviewer", of=lambda w: w.place_of_heading),
+    Visit("sls:report_list", "reviewer"),
+    Visit("sls:report_add", "reviewer"),
+    Visit("sls:report_add", "reviewer", state="errors", act=acts.name_a_theme),
+    *[
+        Visit("sls:report_detail", "reviewer", of=lambda w, n=name: [w.reports[n].pk], state=name)
+        for name in ("queued", "running", "stale", "ready", "failed", "cancelled")
+    ],
 ]
