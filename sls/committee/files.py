@@ -73,8 +73,10 @@ def _blocks(said: CommitteeContent) -> Iterator[Block]:
     yield Heading("What came of the KPIs", 2)
     for one in said.with_kpis:
         yield Heading(one.name, 3)
-        header = ("KPI", "Target", "Result", "Status", said.before_label)
-        yield Table(header, [_kpi(line) for line in one.kpis])
+        yield Table(
+            ("KPI", "Target", "Result", "Status", said.before_label),
+            [_kpi(line) for line in one.kpis],
+        )
     yield Heading("Promises made and promises measured", 2)
     yield Table(
         ("Department", "Promised", "Measured", "Kept", "Service standards", "Not measured"),

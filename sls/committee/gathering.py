@@ -43,7 +43,7 @@ def of_year(year: AcademicYear, words: Words, *, tell: Tell) -> CommitteeContent
     before = AcademicYear.objects.filter(start_year=year.start_year - 1).first()
     earlier = _frozen(before) if before else {}
     sent, returns, frozen = _submissions(year), _returns(year), _frozen(year)
-    found = list(_departments(year, [*sent, *returns, *frozen]))
+    found = _departments(year, [*sent, *returns, *frozen])
     lines = []
     for done, department in enumerate(found):
         tell(done, len(found))
@@ -70,11 +70,11 @@ def of_year(year: AcademicYear, words: Words, *, tell: Tell) -> CommitteeContent
     )  # fmt: skip
 
 
-def _departments(year: AcademicYear, known: Sequence[int]) -> Sequence[Department]:
+def _departments(year: AcademicYear, known: Sequence[int]) -> list[Department]:
     """Those of which something is known, and those that promised something in figures."""
     promised = Promise.objects.filter(academic_year=year).exclude(approved_at=None)
     found = Q(pk__in=known) | Q(pk__in=promised.values("kpi__department"))
-    return Department.objects.filter(found).order_by(Lower("name"))
+    return list(Department.objects.filter(found).order_by(Lower("name")))
 
 
 def _submissions(year: AcademicYear) -> dict[int, DepartmentLine]:

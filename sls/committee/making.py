@@ -31,7 +31,7 @@ def make_report(pk: int) -> None:
         logger.info("Report %s was cancelled", pk)
     except RenderRefused as refusal:
         steps.fail_report(report, str(refusal))
-    except Exception:
+    except Exception:  # whatever it is, nobody shall wait for a report that does not come
         steps.fail_report(report, BROKEN)
         raise  # into the worker's log
 

@@ -7,39 +7,115 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('institution', '0005_lists_of_readings'),
-        ('sls', '0004_annual_returns'),
+        ("institution", "0005_lists_of_readings"),
+        ("sls", "0004_annual_returns"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CommitteeReport',
+            name="CommitteeReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('asked_by_name', models.CharField(max_length=150)),
-                ('themes', models.JSONField(default=list, help_text='Title and text of each, in order.')),
-                ('risks', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('queued', 'waiting'), ('running', 'being made'), ('done', 'ready'), ('failed', 'not made'), ('cancelled', 'cancelled')], default='queued', max_length=10)),
-                ('departments_done', models.PositiveSmallIntegerField(default=0)),
-                ('departments', models.PositiveSmallIntegerField(default=0)),
-                ('seen_at', models.DateTimeField(blank=True, help_text='When its worker was there.', null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('problem', models.TextField(blank=True, help_text='Why there is no report, in a sentence.')),
-                ('figures', models.JSONField(blank=True, help_text='Everything that the report says.', null=True)),
-                ('fingerprint', models.CharField(blank=True, max_length=64)),
-                ('pdf', models.BinaryField(default=bytes)),
-                ('docx', models.BinaryField(default=bytes)),
-                ('xlsx', models.BinaryField(default=bytes)),
-                ('academic_year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='committee_reports', to='institution.academicyear')),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("asked_by_name", models.CharField(max_length=150)),
+                (
+                    "themes",
+                    models.JSONField(default=list, help_text="Title and text of each, in order."),
+                ),
+                ("risks", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "waiting"),
+                            ("running", "being made"),
+                            ("done", "ready"),
+                            ("failed", "not made"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                ("departments_done", models.PositiveSmallIntegerField(default=0)),
+                ("departments", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "seen_at",
+                    models.DateTimeField(
+                        blank=True, help_text="When its worker was there.", null=True
+                    ),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "problem",
+                    models.TextField(
+                        blank=True, help_text="Why there is no report, in a sentence."
+                    ),
+                ),
+                (
+                    "figures",
+                    models.JSONField(
+                        blank=True, help_text="Everything that the report says.", null=True
+                    ),
+                ),
+                ("fingerprint", models.CharField(blank=True, max_length=64)),
+                ("pdf", models.BinaryField(default=bytes)),
+                ("docx", models.BinaryField(default=bytes)),
+                ("xlsx", models.BinaryField(default=bytes)),
+                (
+                    "academic_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="committee_reports",
+                        to="institution.academicyear",
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-asked_at', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('figures__isnull', False), ('state', 'done'), models.Q(('fingerprint', ''), _negated=True)), models.Q(models.Q(('state', 'done'), _negated=True), ('figures', None), ('fingerprint', '')), _connector='OR'), name='committee_report_is_whole_or_not_there'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'running'), _negated=True), ('seen_at__isnull', False), _connector='OR'), name='committee_report_running_was_seen')],
+                "ordering": ["-asked_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                ("figures__isnull", False),
+                                ("state", "done"),
+                                models.Q(("fingerprint", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "done"), _negated=True),
+                                ("figures", None),
+                                ("fingerprint", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="committee_report_is_whole_or_not_there",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "running"), _negated=True),
+                            ("seen_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="committee_report_running_was_seen",
+                    ),
+                ],
             },
         ),
     ]

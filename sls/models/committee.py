@@ -101,8 +101,9 @@ class CommitteeReport(models.Model):
     @property
     def is_stale(self) -> bool:
         """Whether its worker has not been heard of for longer than it ever takes."""
-        is_running = self.state == self.State.RUNNING and self.seen_at is not None
-        return is_running and timezone.now() - self.seen_at > STALE_AFTER
+        if self.state != self.State.RUNNING or self.seen_at is None:
+            return False
+        return timezone.now() - self.seen_at > STALE_AFTER
 
     @property
     def file_name(self) -> str:

@@ -53,6 +53,7 @@ def _named(name: str, route: Route, scene: Scene) -> object:
         "start_year": scene.house.year.start_year,
         "move": "close",
         "kind": "csv" if "readings" in route.pattern else "people",
+        "ending": "pdf",
         "upload_pk": (scene.cases if "/cases/" in route.pattern else scene.readings).pk,
         "reference": scene.document.reference,
         "provider_id": "university",

@@ -58,6 +58,7 @@ def main() -> None:
         others = [
             *document_goals(sites[0], effort),
             *import_goals(sites),
+            *committee_goals(sites),
             *start_goals(sites[0], made[0], effort),
         ]
         print("\n".join(f"  {goal.of}: {goal}" for goal in others))
@@ -161,6 +162,17 @@ def import_goals(sites: list[dict[str, str]]) -> list[Goal]:
             of = f"import of {rows[kind]:,} {kind}{beside}"
             goals.append(Goal(of, "time", figures["seconds"], 10, "s"))
             goals.append(Goal(of, "peak memory", figures["megabytes"], 300, "MB"))
+    return goals
+
+
+def committee_goals(sites: list[dict[str, str]]) -> list[Goal]:
+    """The report for the committee, from asking to its files, also beside ten times the data."""
+    goals = []
+    for site, beside in zip(sites, ("", ", at 10x the data"), strict=True):
+        figures = measuring.committee_figures(site, departments=30)
+        of = f"report of 30 departments, {figures['pages']:.0f} pages{beside}"
+        goals.append(Goal(of, "time", figures["seconds"], 60, "s"))
+        goals.append(Goal(of, "peak memory of both processes", figures["megabytes"], 400, "MB"))
     return goals
 
 

@@ -67,3 +67,9 @@ def import_figures(environment: dict[str, str], *, cases: int, readings: int) ->
     """What tests.benchmarks.imports measures, in a process of its own."""
     asked = ["-m", "tests.benchmarks.imports", str(cases), str(readings)]
     return json.loads(python(environment, *asked).splitlines()[-1])
+
+
+def committee_figures(environment: dict[str, str], *, departments: int) -> dict[str, float]:
+    """What tests.benchmarks.committee measures, in a process of its own, as the worker is."""
+    asked = ["-m", "tests.benchmarks.committee", str(departments)]
+    return json.loads(python(environment, *asked).splitlines()[-1])
