@@ -102,7 +102,7 @@ def _submissions(year: AcademicYear) -> dict[int, DepartmentLine]:
             state=states[one.pk].label if one.pk in states else "not begun",
             sent_on=_day(timezone.localdate(first[one.pk])) if one.pk in first else "",
             due_on=_day(due) if due else "",
-            is_due=due is not None and due < timezone.localdate(),
+            is_due=due is None or due < timezone.localdate(),
             is_approved=states.get(one.pk) == Statement.State.APPROVED,
             standards=standards.get(one.pk, 0),
         )

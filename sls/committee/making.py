@@ -32,8 +32,8 @@ def make_report(pk: int) -> None:
     except RenderRefused as refusal:
         steps.fail_report(report, str(refusal))
     except Exception:  # whatever it is, nobody shall wait for a report that does not come
+        logger.exception("Report %s was not made", pk)
         steps.fail_report(report, BROKEN)
-        raise  # into the worker's log
 
 
 def _make(report: CommitteeReport) -> None:
