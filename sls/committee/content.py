@@ -161,8 +161,9 @@ class CommitteeContent:
 
     @property
     def tiers(self) -> list[tuple[str, list[DepartmentLine]]]:
-        """The departments that owed a statement, by what they owed."""
-        owing = sorted((one for one in self.departments if one.owes), key=lambda one: one.tier)
+        """The departments that owed a statement, by what they owed, Sections A and B first."""
+        owing = [one for one in self.departments if one.owes]
+        owing.sort(key=lambda one: one.tier, reverse=True)  # as it happens, by their names
         return [(tier, list(lines)) for tier, lines in groupby(owing, key=lambda one: one.tier)]
 
     @property
