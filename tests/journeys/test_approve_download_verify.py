@@ -54,7 +54,7 @@ def test_what_is_downloaded_is_accessible(house, sit_down, tmp_path):
 def approve(at, guess=""):
     """Take the statement that waits, read it, and sign it with the password."""
     at.go("/")
-    at.press("Review the statement for 2026-27, which nobody has taken yet")
+    at.press("Review the statement of Library for 2026-27")
     at.press("Take it for review")
     at.press("Approve")
     assert at.title == "Approve and sign"

@@ -29,7 +29,7 @@ def test_a_change_is_asked_for_made_and_seen(house, way, sit_down):
 
 def take(at):
     at.go("/")
-    at.press("Review the statement for 2026-27, which nobody has taken yet")
+    at.press("Review the statement of Library for 2026-27")
     at.press("Take it for review")
     assert at.title == "Library"
 
