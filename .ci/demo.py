@@ -45,5 +45,7 @@ if __name__ == "__main__":
     prepare_database()
     print(f"\nSign in with the password kept-demo-password as\n{demo_accounts()}\n")
     print(
-        f"Kept is at http://localhost:{port} (Ctrl+C stops it; the data stays in var/).", flush=True
+        f"Kept is at http://localhost:{port} (Ctrl+C stops it; the data stays in var/).\n"
+        "The mail it would send is in var/mail/.",
+        flush=True,
     )

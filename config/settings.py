@@ -378,8 +378,9 @@ EMAIL_TIMEOUT = 10
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
     if EMAIL_HOST
-    else "django.core.mail.backends.console.EmailBackend"
+    else "django.core.mail.backends.filebased.EmailBackend"
 )
+EMAIL_FILE_PATH = KEPT_VAR_DIR / "mail"  # where the demo's mails can be read
 DEFAULT_FROM_EMAIL = setting(
     "KEPT_EMAIL_FROM",
     default="Kept <kept@kept.example>",
@@ -392,4 +393,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("KEPT_LOG_LEVEL", "INFO")},
+    # That somebody was refused a page is no fault of the program; the proxy's log knows of it.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }
