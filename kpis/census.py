@@ -1,7 +1,7 @@
 """The census: a KPI's year as one frozen value, and what has changed since or since last year."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,10 +9,11 @@ from django.db.models.functions import Lower
 
 from institution import years
 from institution.models import AcademicYear
-from kpis import evaluations, series, spc, status
+from kpis import evaluations, periods, series, spc, status
 from kpis.evaluations import Evaluated
 from kpis.models import Kpi, KpiReview, Measurement, Promise
-from kpis.reports import baseline_readings
+from kpis.reports import baseline_readings, with_readings
+from kpis.sentences import listed
 from kpis.status import Result
 from kpis.words import figure_words, target_words
 
@@ -23,7 +24,8 @@ class Frozen:
 
     Numbers are decimals as text, days are ISO dates; `variation` and `assurance` are as
     spc.Analysis says them, "" while there are too few readings. `trend` is the year, period by
-    period: a short name and the figure, None without one.
+    period: a short name and the figure, None without one. `gaps` says which readings were not
+    there, "" if all were.
     """
 
     reference: str
@@ -46,6 +48,7 @@ class Frozen:
     variation: str = ""
     assurance: str = ""
     trend: tuple[tuple[str, str | None], ...] = ()
+    gaps: str = ""
 
     @property
     def variation_words(self) -> str:
@@ -87,13 +90,41 @@ def freeze(kpi: Kpi, start_year: int, *, today: date) -> Frozen:
     promise = kpi.promise_for(start_year)
     if promise is None:
         raise ValueError(f"{kpi} was not measured in {start_year}.")
-    last = years.last_day(start_year)
-    as_on = today if today < last else max(today, last + timedelta(days=1))
+    last, as_on = years.last_day(start_year), _seen_on(start_year, today)
     until = [m for m in kpi.measurements.all() if m.is_final and m.period_start <= last]
     mine = list(_of_year(until, start_year))
+    gaps = gap_words(promise, _of_year(kpi.measurements.all(), start_year), today=as_on)
     before = baseline_readings(promise, [m.reading for m in until])
     result = status.of_year(promise.aim, [m.reading for m in mine], today=as_on, before=before)
-    return _frozen(kpi, promise, result, mine, _analysis(kpi, until, last), as_on)
+    return replace(
+        _frozen(kpi, promise, result, mine, _analysis(kpi, until, last), as_on), gaps=gaps
+    )
+
+
+def _seen_on(start_year: int, today: date) -> date:
+    """The day from which the year is looked at: on its last day it counts as over."""
+    last = years.last_day(start_year)
+    return today if today < last else max(today, last + timedelta(days=1))
+
+
+def gap_words(promise: Promise, mine: Iterable[Measurement], *, today: date) -> str:
+    """Which readings of the promise's year should be there and are not, or are not final, in a few
+    sentences; "" if none. By a deadline the last of them decides, and what comes later does not."""
+    aim, is_final = promise.aim, {one.period_start: one.is_final for one in mine}
+    last_only = aim.is_at_deadline and aim.is_cumulative
+    asked = [
+        (start, end) for start, end in promise.asked_periods
+        if end < today and (end if last_only else start) <= aim.due_on
+    ]  # fmt: skip
+    named = {start: periods.name(promise.frequency, start, end) for start, end in asked}
+    missing = [name for start, name in named.items() if start not in is_final]
+    unsure = [name for start, name in named.items() if is_final.get(start) is False]
+    said = [f"No reading for {listed(missing)}."] if missing else []
+    said += [f"Only provisional, so not counted: {listed(unsure)}."] if unsure else []
+    if last_only and asked and not is_final.get(asked[-1][0]):
+        name = named[asked[-1][0]]
+        said.append(f"The one for {name} decides; without it the last final one before counts.")
+    return " ".join(said)
 
 
 def _frozen(
@@ -209,6 +240,36 @@ class Line:
     def missing(self) -> list[str]:
         """What the department has not said yet, in words."""
         return self.review.missing
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether the department has not said anything yet."""
+        review = self.review
+        return not (review.done or review.learnt or review.decision)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One KPI that is not frozen yet, and which readings would be missing if it were now."""
+
+    kpi: Kpi
+    title: str
+    gaps: str
+
+
+def waiting(year: AcademicYear, *, today: date) -> list[Waiting]:
+    """Every KPI of the year that the census has still to freeze, department by department, in a
+    fixed number of queries. A year in which nothing is counted has none."""
+    if year.state in {AcademicYear.State.PAUSED, AcademicYear.State.PLANNED}:
+        return []
+    start, as_on = year.start_year, _seen_on(year.start_year, today)
+    found: list[Waiting] = []
+    left = Kpi.objects.promised().exclude(reviews__academic_year=year)
+    for kpi in with_readings(left.order_by(Lower("department__name"), "pk"), start_year=start):
+        if is_counted(kpi, start) and (promise := kpi.promise_for(start)):
+            mine = _of_year(kpi.measurements.all(), start)
+            found.append(Waiting(kpi, promise.title, gap_words(promise, mine, today=as_on)))
+    return found
 
 
 def standing(year: AcademicYear) -> list[Line]:

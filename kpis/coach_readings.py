@@ -9,6 +9,7 @@ from datetime import date
 from kpis import evaluations, periods
 from kpis.coach import NOTHING, Advice, is_same, plain, says_something
 from kpis.models import Intervention, Measurement, Promise
+from kpis.sentences import listed
 from kpis.status import Status
 
 FEWEST = 10  # cases of which a percentage still says something
@@ -65,7 +66,7 @@ def _unanswered(
     names = unanswered(rows, ended, interventions)
     if not names:
         return None
-    missed = _listed([name or str(promise.academic_year) for name in names])
+    missed = listed([name or str(promise.academic_year) for name in names])
     return Advice(
         "missed_without_response", f"Missed, and nothing is said or done about it: {missed}.",
         "Say what happened in the comment on the reading, or note what you do differently.",
@@ -79,7 +80,7 @@ def _same_comment(rows: Sequence[Row], earlier: Sequence[Measurement]) -> Advice
     if not names:
         return None
     return Advice(
-        "unchanged_since_last_year", f"The comment is word for word last year’s: {_listed(names)}.",
+        "unchanged_since_last_year", f"The comment is word for word last year’s: {listed(names)}.",
         "Say what is true now: what happened this time, and what you learnt.", "comment",
     )  # fmt: skip
 
@@ -104,7 +105,7 @@ def _small(promise: Promise, rows: Sequence[Row]) -> Advice | None:
     return Advice(
         "small_numbers",
         f"Fewer than {FEWEST} were counted, so one more or less moves the percentage by more than "
-        f"{100 // FEWEST} points: {_listed(names)}.",
+        f"{100 // FEWEST} points: {listed(names)}.",
         "Read it with its numbers, and several periods together.", "denominator",
     )  # fmt: skip
 
@@ -127,11 +128,3 @@ def of_review(promise: Promise, starts_on: date, review_on: date) -> Advice | No
         f"real changes show from {later} on.",
         "Look again later, or measure more often.", "review_on",
     )  # fmt: skip
-
-
-def _listed(names: Sequence[str]) -> str:
-    """ "a", "a and b", "a, b and 3 more"."""
-    if len(names) > 3:
-        names = [*names[:2], f"{len(names) - 2} more"]
-    *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last

@@ -1,5 +1,6 @@
 """The four shapes of a KPI promise and the sentence each makes. Pure, without Django."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -73,3 +74,11 @@ def promise(
         verb, thing = change_direction or BLANK, OF[change_of or "count"] + what
         return f"We will {verb} {thing} by {number(change_percent)}% by {day(due_on)}."
     return "Choose a shape to see the sentence your promise makes."
+
+
+def listed(names: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and 3 more"."""
+    if len(names) > 3:
+        names = [*names[:2], f"{len(names) - 2} more"]
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last

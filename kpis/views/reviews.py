@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
 from institution import autosave, once, years
 from institution.models import AcademicYear
@@ -24,14 +25,23 @@ def census_detail(request, start_year):
         except NotAllowed as reason:
             messages.error(request, str(reason))
         else:
-            messages.success(request, f"{len(made or [])} more results are frozen.")
+            messages.success(request, counted_words(len(made or [])))
         return redirect("kpis:census_detail", start_year)
+    lines, waiting = census.standing(year), census.waiting(year, today=timezone.localdate())
     context = {
-        "year": year,
-        "lines": census.standing(year),
+        "year": year, "lines": lines, "waiting": waiting,
+        "lacking": [one for one in waiting if one.gaps],
+        "is_begun": any(not one.is_untouched for one in lines),
         "can_hold": permissions.can_hold_census(request.user, year),
-    }
+    }  # fmt: skip
     return render(request, "kpis/census_detail.html", context)
+
+
+def counted_words(number: int) -> str:
+    """What the census has just done, in a sentence."""
+    if not number:
+        return "Every result had been counted already."
+    return f"{number} result{' is' if number == 1 else 's are'} counted."
 
 
 @page("GET", "POST", asks="can_see_working")

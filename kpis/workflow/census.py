@@ -33,7 +33,7 @@ def hold_census(year: AcademicYear, *, by: User | None = None) -> list[KpiReview
         many = f"{len(made)} KPI{'' if len(made) == 1 else 's'}"
         Event.objects.create(
             by=by, by_name=str(by or NIGHTLY), academic_year=year,
-            text=f"froze what came of {many} in {year}",
+            text=f"counted what came of {many} in {year}",
         )  # fmt: skip
     return made
 

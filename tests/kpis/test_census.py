@@ -134,7 +134,7 @@ def test_the_census_is_held_every_night_and_freezes_once(house, year, kpi, capsy
     assert capsys.readouterr().out == f"{year}: 0 returns asked for.\n" * 2
     assert kpi.reviews.get().result == first.result
     assert census.from_json(another.reviews.get().result).status == "no data"
-    assert Event.objects.filter(by=None, text=f"froze what came of 1 KPI in {year}").count() == 2
+    assert Event.objects.filter(by=None, text=f"counted what came of 1 KPI in {year}").count() == 2
 
 
 @pytest.mark.parametrize(
@@ -170,11 +170,79 @@ def test_what_was_neither_promised_nor_measured_is_not_counted(house, year, kpi)
 
 def test_census_detail_holds_it_and_says_what_is_owed(house, year, kpi, sign_in):
     url, client = reverse("kpis:census_detail", args=[year.start_year]), sign_in(house.reviewer)
-    assert "Nothing is frozen yet" in words_of(client.get(url))
+    assert "1 result has not been counted" in words_of(client.get(url))
     assert send(client, url).url == url
     page = words_of(client.get(url))
-    assert "What you did, what you learnt, whether you keep, change or retire it" in page
+    assert "No department has said yet" in page
+    assert "Still to say" not in page
+    assert "Count the results now" not in page  # there is nothing left to count
     assert kpi.reviews.get().frozen_by_name == str(house.reviewer)
+    decide(kpi.reviews.get(), "keep", by=house.head)
+    page = words_of(client.get(url))
+    assert "What you did, what you learnt" in page
+    assert "Keep it" in page
+
+
+def by_the_day(house, year):
+    """A share to be reached by 18 September, with a reading of 31 August and none of the day."""
+    due = date(year.start_year, 9, 18)
+    kpi = make_promise(
+        house.library, year, by=house.head, title="Representatives trained",
+        shape="share_by_date", action="train", what="representatives", share=Decimal(80),
+        due_on=due, frequency="milestone",
+    ).kpi  # fmt: skip
+    august = date(year.start_year, 8, 31)
+    record(kpi, Figures(august, august, numerator=Decimal(19), denominator=Decimal(30)),
+           by=house.head)  # fmt: skip
+    return kpi, due
+
+
+def test_the_census_asks_for_the_reading_that_decides(house, year, sign_in):
+    kpi, due = by_the_day(house, year)
+    client, url = sign_in(house.reviewer), reverse("kpis:census_detail", args=[year.start_year])
+    lacks = f"No reading for 18 September {due.year}. The one for 18 September {due.year} decides;"
+    before = words_of(client.get(url))
+    assert "Readings that are missing" in before
+    assert lacks in before
+    workflow.hold_census(year)
+    frozen = census.from_json(kpi.reviews.get().result)
+    assert (frozen.figure, frozen.status) == ("63.3%", "not met")
+    for page in (url, url_of("review_edit", kpi.reviews.get()), kpi.get_absolute_url()):
+        said = words_of(client.get(f"{page}?year={year}"))
+        assert "Counted without all readings." in said
+        assert lacks in said
+
+
+def test_the_census_asks_for_nothing_once_the_reading_that_decides_is_there(house, year, sign_in):
+    kpi, due = by_the_day(house, year)
+    record(kpi, Figures(due, due, numerator=Decimal(27), denominator=Decimal(30)), by=house.head)
+    client, url = sign_in(house.reviewer), reverse("kpis:census_detail", args=[year.start_year])
+    assert "Readings that are missing" not in words_of(client.get(url))
+    workflow.hold_census(year)
+    assert census.from_json(kpi.reviews.get().result).gaps == ""
+    assert "without all readings" not in words_of(client.get(url))
+
+
+def test_the_census_names_provisional_readings_and_missing_ones(house, year, kpi, sign_in):
+    kpi.measurements.last().delete()
+    Measurement.objects.filter(pk=kpi.measurements.first().pk).update(state="provisional")
+    url = reverse("kpis:census_detail", args=[year.start_year])
+    page = words_of(sign_in(house.reviewer).get(url))
+    assert f"No reading for July {year.start_year + 1}." in page
+    assert f"Only provisional, so not counted: August {year.start_year}." in page
+
+
+def test_readings_after_the_deadline_are_not_missed(house, year):
+    _, due = by_the_day(house, year)
+    kpi = make_promise(
+        house.library, year, by=house.head, shape="share_by_date", action="train",
+        what="staff", share=Decimal(80), due_on=due, frequency="monthly",
+    ).kpi  # fmt: skip
+    promise = kpi.promises.get()
+    assert census.gap_words(promise, [], today=date(due.year + 1, 8, 1)) == (
+        f"No reading for August {due.year}. The one for August {due.year} decides; without it the "
+        "last final one before counts."
+    )
 
 
 @pytest.mark.parametrize("count", [1, 30])
@@ -184,10 +252,12 @@ def test_census_detail_asks_the_same_of_the_database(
     for _ in range(count):
         make_promise(house.library, year, by=house.head)
     workflow.hold_census(year)
+    for _ in range(count):
+        make_promise(house.library, year, by=house.head)
     client, url = sign_in(house.reviewer), reverse("kpis:census_detail", args=[year.start_year])
     client.get(url)
-    with django_assert_num_queries(6):
-        assert client.get(url).content.decode().count('scope="row"') == count
+    with django_assert_num_queries(9):
+        assert client.get(url).content.decode().count('scope="row"') == 2 * count
 
 
 def test_review_edit_saves_what_was_learnt(house, review, sign_in):
