@@ -73,7 +73,7 @@ def leads_to(url: str, answer) -> list[str]:
 def words(answer) -> str:
     """What an answer says, unpacked if it is an office document, with where it leads."""
     content = b"".join(answer) if answer.streaming else answer.content
-    if content.startswith(b"PK"):
+    if zipfile.is_zipfile(io.BytesIO(content)):
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             content = b"\n".join(packed.read(name) for name in packed.namelist())
     return content.decode(errors="replace") + answer.headers.get("Location", "")

@@ -79,7 +79,7 @@ def make_the_change(at, statement):
 
 def read_what_changed(at):
     at.go("/")
-    at.press("Review the statement for 2026-27")
+    at.press("Review the statement of Library for 2026-27")
     changed = at.page.locator("#availability")
     for words in ("Changes made", QUESTION, ANSWER, "Changed since version 1."):
         expect(changed).to_contain_text(words)
