@@ -33,6 +33,12 @@ class PeriodRow:
     is_asked: bool = False
     is_overdue: bool = False
 
+    @property
+    def lacks_word(self) -> bool:
+        """Whether it is missed and nothing is said about it."""
+        reading = self.measurement
+        return reading is not None and self.status == Status.NOT_MET and not reading.comment
+
 
 @dataclass(frozen=True)
 class KpiYear:
@@ -236,7 +242,7 @@ def kpi_page(kpi: Kpi, user: User, *, label: str, calendar: WorkingCalendar) -> 
     return KpiPage(
         kpi_year(kpi, promise, user, calendar=calendar),
         tuple(AcademicYear(start_year=year) for year in shown),
-        _control(kpi, promises[0], user),
+        _control(kpi, promise, promises[0], user),
         _evaluated(kpi, promises[0], user),
     )
 
@@ -249,12 +255,19 @@ def _evaluated(kpi: Kpi, promise: Promise, user: User) -> tuple[Evaluated, ...]:
     return tuple(evaluations.evaluate(promise, readings, all_of_it, one) for one in all_of_it)
 
 
-def _control(kpi: Kpi, promise: Promise, user: User) -> Control | None:
-    """All regular readings of the KPI together; None where the rules cannot be asked."""
+def _control(kpi: Kpi, shown: Promise, newest: Promise, user: User) -> Control | None:
+    """All regular readings of the KPI together; None where the rules cannot be asked.
+
+    shown: the promise of the year on the page, whose target is drawn. Where nothing is promised for
+        that year, there is none to draw, as the page says above.
+    """
+    promise = shown if shown.is_promised else newest
     if not series.is_regular(promise):
         return None
     seen = _seen(kpi, can_see_working(user, kpi))
-    found = series.control(promise, seen, list(kpi.interventions.all()))
+    found = series.control(
+        promise, seen, list(kpi.interventions.all()), has_target=shown.is_promised
+    )
     if found is None:
         return None
     chart, analysis = found

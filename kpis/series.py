@@ -154,10 +154,15 @@ def rebased_at(
 
 
 def control(
-    promise: Promise, measurements: Sequence[Measurement], interventions: Sequence[Intervention]
+    promise: Promise,
+    measurements: Sequence[Measurement],
+    interventions: Sequence[Intervention],
+    *,
+    has_target: bool = True,
 ) -> tuple[Chart, spc.Analysis] | None:
     """The control chart of all readings; None without two figures.
 
+    has_target: False where the promise only tells which way is the better one.
     Interventions stand where their first reading is; those that a person accepted as a new
     beginning begin new limits.
     """
@@ -165,17 +170,17 @@ def control(
     if sum(one.value is not None for one in entries) < 2:
         return None
     known = [one for one in measurements if entry(promise, one).value is not None]
-    starts = rebased_at(known, interventions)
+    starts, target = rebased_at(known, interventions), level(promise) if has_target else None
     analysis = spc.analyse(
         [one.value for one in entries if one.value is not None],
-        improvement=improvement(promise), target=level(promise), rebase_at=starts,
+        improvement=improvement(promise), target=target, rebase_at=starts,
     )  # fmt: skip
     events = [
         (after[0], one.title) for one in interventions
         if (after := [i for i, m in enumerate(measurements) if m.period_start >= one.starts_on])
     ]  # fmt: skip
     chart = charts.control(
-        promise.title, control_words(analysis), entries, analysis, target=level(promise),
+        promise.title, control_words(analysis), entries, analysis, target=target,
         unit="%" if promise.measured_as == "percentage" else "", bounds=bounds(promise),
         events=events,
     )  # fmt: skip

@@ -9,11 +9,11 @@ from institution.models import Import
 from institution.pages import page
 from institution.permissions import require
 from institution.saving import saved
-from kpis import workflow
+from kpis import entering, workflow
 from kpis.forms.imports import LARGEST, CasesForm, ConfirmCasesForm
 from kpis.importing import enquiries
 from kpis.permissions import can_record_measurement
-from kpis.views.loading import kpi_of
+from kpis.views.loading import kpi_of, page_of
 from kpis.words import figure_words
 
 
@@ -53,7 +53,8 @@ def cases_preview(request, pk, upload_pk):
     form = ConfirmCasesForm(request.POST or None, plan=plan, wrong=upload.about["wrong"])
     is_sent = request.method == "POST" and form.is_valid()
     if is_sent and _confirmed(request, upload, kpi, plan, queues, form):
-        return redirect(kpi)
+        days = filter(None, map(entering.day_from, request.POST.getlist("period")))
+        return redirect(page_of(kpi, max(days)))
     context = {
         "kpi": kpi, "upload": upload, "about": upload.about, "plan": plan, "form": form,
         "rows": _rows(plan, request.POST.getlist("period") if request.POST else None),

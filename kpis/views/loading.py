@@ -1,12 +1,14 @@
 """What the views of KPIs share: loading what may be seen, and saving from a version."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
+from institution import years
 from institution.permissions import Stale
 from institution.saving import saved, version_from
 from kpis import reports
@@ -19,6 +21,11 @@ def kpi_of(request: HttpRequest, pk: int) -> Kpi:
     if not kpi.approved_promises():
         raise Http404
     return kpi
+
+
+def page_of(kpi: Kpi, day: date) -> str:
+    """The address of the KPI's page in the academic year of the day."""
+    return f"{kpi.get_absolute_url()}?year={years.label(years.year_of(day))}"
 
 
 def saved_from(

@@ -18,7 +18,7 @@ from kpis import entering, reports, workflow
 from kpis.forms.readings import MeasurementForm
 from kpis.history import measurement_history
 from kpis.permissions import can_correct_measurement, can_record_measurement, can_see_working
-from kpis.views.loading import kpi_of, saved_from
+from kpis.views.loading import kpi_of, page_of, saved_from
 
 THERE_ALREADY = "There is a reading for this period already. Correct that one instead."
 
@@ -28,8 +28,9 @@ def measurement_add(request, pk):
     """Enter the reading of the period that is due, or of another one."""
     kpi = kpi_of(request, pk)
     require(can_record_measurement(request.user, kpi))
-    if once.was_sent(request):
-        return redirect(kpi)  # the second of two clicks
+    if once.was_sent(request):  # the second of two clicks
+        day = entering.day_from(request.POST.get("period", ""))
+        return redirect(page_of(kpi, day) if day else kpi)
     typed = autosave.typed(request)
     # The form says which period it showed: since then a colleague may have entered that one.
     chosen = (typed or {}).get("period") or request.GET.get("period", "")
@@ -43,7 +44,7 @@ def measurement_add(request, pk):
         done = f"The reading for {asked.name} is saved."
         verb, said = workflow.record_measurement, form.figures()
         if saved(request, form, verb, kpi, said, done=done, **form.evidence()):
-            return redirect(kpi)
+            return redirect(page_of(kpi, asked.period[0]))
     return _form_page(request, kpi, form, {"asked": asked})
 
 
@@ -74,7 +75,7 @@ def measurement_edit(request, pk, measurement_pk):
     if request.method == "POST":
         require(permission)
         if _is_whole(request, form) and _corrected(request, measurement, form, asked.name):
-            return redirect(kpi)
+            return redirect(page_of(kpi, asked.period[0]))
     context = {
         "asked": asked,
         "measurement": measurement,
@@ -120,5 +121,6 @@ def _form_page(request, kpi, form, context):
     year = reports.kpi_year(
         kpi, promise or context["asked"].promise, request.user, calendar=working_calendar()
     )
-    context |= {"kpi": kpi, "form": form, "year": year}
+    back = page_of(kpi, context["asked"].period[0])
+    context |= {"kpi": kpi, "form": form, "year": year, "back": back}
     return render(request, "kpis/measurement_form.html", context)

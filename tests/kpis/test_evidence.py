@@ -62,7 +62,7 @@ def test_measurement_add_keeps_a_file(house, kpi, year, sign_in):
     client = sign_in(house.contributor)
     assert 'enctype="multipart/form-data"' in words_of(client.get(add_url(kpi)))
     answer = send(client, add_url(kpi), **TYPED, evidence_file=csv("../March: export.csv"))
-    assert answer.url == kpi.get_absolute_url()
+    assert answer.url == f"{kpi.get_absolute_url()}?year={year}"
     file = Measurement.objects.get().evidence_file
     assert (file.name, file.kind, bytes(file.content)) == ("March_ export.csv", "csv", CSV)
     assert (file.size, file.sha256) == (len(CSV), hashlib.sha256(CSV).hexdigest())

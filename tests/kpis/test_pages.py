@@ -131,3 +131,31 @@ def test_a_chart_too_wide_begins_where_the_newest_reading_is(house, year, sign_i
     assert "from-left" not in page
     assert page.count('class="chart-region"') == page.count('role="region"') - 2  # and two tables
     assert "Scroll the chart sideways, or use the arrow keys, for what came before." in page
+
+
+def test_a_year_without_an_approved_target_draws_none(house, year, sign_in):
+    kpi = filled(house, year, GOOD)
+    record(kpi, month(year.start_year + 1, 0, 55, 100), by=house.head)
+    client = sign_in(house.head)
+    then = words_of(client.get(f"{kpi.get_absolute_url()}?year={year}"))
+    assert "Target 90%" in then
+    now = words_of(client.get(kpi.get_absolute_url()))
+    assert "It is measured as before." in now
+    assert "Target 90%" not in now
+    assert "As things stand" not in now
+    assert "Worse than chance explains" in now  # which way is the better one is still known
+
+
+def test_a_missed_reading_without_a_word_asks_for_it(house, year, sign_in):
+    kpi = filled(house, year, GOOD, months=2)
+    missed = kpi.measurements.last()
+    url = reverse("kpis:measurement_edit", args=[kpi.pk, missed.pk])
+    page = f"{kpi.get_absolute_url()}?year={year}"
+    assert "Say what happened" not in words_of(sign_in(house.head).get(page))
+    kpi.measurements.filter(pk=missed.pk).update(numerator=60)
+    said = words_of(sign_in(house.head).get(page))
+    assert f'href="{url}#id_comment">Say what happened' in said
+    assert "Missed, and nothing is said or done about it" in said
+    assert "#id_comment" not in words_of(sign_in(house.reviewer).get(page))
+    kpi.measurements.filter(pk=missed.pk).update(comment="The desk was shut.")
+    assert "Say what happened" not in words_of(sign_in(house.head).get(page))
