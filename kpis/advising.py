@@ -15,9 +15,11 @@ from kpis.reports import KpiYear, with_readings
 from kpis.status import Reading, Result
 
 
-def of_promises(promises: Sequence[Promise]) -> dict[int, list[Advice]]:
-    """The advice on each promise of one academic year, by its key. The number of queries does not
-    grow with them."""
+def of_promises(
+    promises: Sequence[Promise], *, beside: Sequence[Promise] = ()
+) -> dict[int, list[Advice]]:
+    """The advice on each promise of one statement, by its key. The number of queries does not
+    grow with them. `beside`: what else the statement promises."""
     if not promises:
         return {}
     before = promises[0].academic_year.start_year - 1
@@ -25,10 +27,14 @@ def of_promises(promises: Sequence[Promise]) -> dict[int, list[Advice]]:
     known = with_readings(measured, start_year=before)
     known = known.prefetch_related("interventions", _reviews())
     kpis = {kpi.pk: kpi for kpi in known}
+    everything = [*promises, *beside]
     return {
-        one.pk: coach.of_promise(one, _last_year(one, kpis.get(one.kpi_id), before))
+        one.pk: coach.of_promise(
+            one, _last_year(one, kpis.get(one.kpi_id), before),
+            [other for other in everything if other.pk != one.pk],
+        )
         for one in promises
-    }
+    }  # fmt: skip
 
 
 def _last_year(promise: Promise, kpi: Kpi | None, start_year: int) -> LastYear | None:

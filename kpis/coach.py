@@ -6,8 +6,10 @@ kpis/coach_readings.py.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import SequenceMatcher
 
 from kpis import spc
 from kpis.models import Promise
@@ -16,6 +18,7 @@ from kpis.status import Result, Status
 from kpis.words import figure_words
 
 MOST_WISE = 3  # KPIs in one statement
+ALIKE = 0.85  # of the letters of two promises, from which they are nearly the same
 # Words that sound like an aim and can be neither counted nor missed.
 VAGUE = re.compile(
     r"\b(improv\w+|enhanc\w+|better|excellen\w+|high[- ]quality|timely|prompt(ly)?|quick(ly|er)?|"
@@ -91,16 +94,20 @@ def of_number(count: int) -> Advice | None:
     )  # fmt: skip
 
 
-def of_promise(promise: Promise, last: LastYear | None = None) -> list[Advice]:
+def of_promise(
+    promise: Promise, last: LastYear | None = None, beside: Sequence[Promise] = ()
+) -> list[Advice]:
     """What to say of a promise while it is written and reviewed, in the order of the form.
 
+    beside: the other promises of the same statement.
     As long as the sentence has blanks there is little to say: what is missing is asked for anyway.
     """
     said = [_vague(promise)]
     if promise.shape and BLANK not in promise.sentence:
         said += [
-            _hundred(promise), _already_met(promise, last), _wide(promise, last), _source(promise),
-            _rare(promise), _students(promise), _missed_before(last), _same_reason(promise, last),
+            _twin(promise, beside), _hundred(promise), _already_met(promise, last),
+            _wide(promise, last), _source(promise), _rare(promise), _students(promise),
+            _missed_before(last), _same_reason(promise, last),
         ]  # fmt: skip
     return [one for one in said if one]
 
@@ -117,6 +124,24 @@ def _vague(promise: Promise) -> Advice | None:
                 "number.", field,
             )  # fmt: skip
     return None
+
+
+def _twin(promise: Promise, beside: Sequence[Promise]) -> Advice | None:
+    """Whether another one of the statement says the same, but for a few words or the share."""
+    for other in beside:
+        if (other.shape, other.days) == (promise.shape, promise.days) and _is_near(promise, other):
+            return Advice(
+                "nearly_the_same", f"“{other.title}” says nearly the same.",
+                "Keep one of the two, or say in each what the other leaves out.", "what",
+            )  # fmt: skip
+    return None
+
+
+def _is_near(one: Promise, other: Promise) -> bool:
+    """Whether the two are about the same, in nearly the same words."""
+    mine, theirs = (plain(f"{said.action} {said.what}") for said in (one, other))
+    is_alike = SequenceMatcher(None, mine, theirs, autojunk=False).ratio() >= ALIKE
+    return is_alike or is_same(one.measure, other.measure)
 
 
 def _hundred(promise: Promise) -> Advice | None:

@@ -13,7 +13,7 @@ from kpis.words import number_words
 
 MINUS = "\N{MINUS SIGN}"
 DAYS = {"weekly": 7, "monthly": 31, "quarterly": 92, "termly": 122}
-WORDS = {
+WORDS: dict[str, str] = {
     Verdict.INSUFFICIENT_BASELINE: "There are too few readings from before to tell.",
     Verdict.IMPROVED: "It worked: since then the figures are better than chance explains.",
     Verdict.WORSENED: "It got worse: since then the figures are worse than chance explains.",
@@ -40,6 +40,8 @@ WHAT_TO_DO = {
 CAUTIONS = {
     "close_loop": "Closing the loop would go against the readings: they do not show that it "
     "worked. If you do so all the same, say why: what do you know that they do not show?",
+    "too_few": "There are too few readings to tell whether it worked. If you close the loop all "
+    "the same, say why: what do you know that they do not show yet?",
     "change_course": "Changing course would go against the readings: they show that it worked. If "
     "you do so all the same, say why: what do you know that they do not show?",
 }
@@ -69,8 +71,16 @@ class Evaluated:
 
     @property
     def caution(self) -> str:
-        """What is to be said before a person decides against the readings; "" if nobody can."""
+        """What is to be said before a person decides against the readings, or before there are
+        enough; "" if nobody can."""
+        if self.verdict in verdicts.TOO_FEW:
+            return CAUTIONS["too_few"]
         return " ".join(CAUTIONS[one] for one in self.against)
+
+    @property
+    def said_then(self) -> str:
+        """What the readings said when it was decided, in words; "" if nothing could be said."""
+        return WORDS.get(self.intervention.verdict_then, "")
 
     @property
     def may_rebase(self) -> bool:

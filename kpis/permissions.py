@@ -1,5 +1,6 @@
 """Who may do what about KPIs, their readings and interventions, with the words of a refusal."""
 
+from django.urls import reverse
 from django.utils import timezone
 
 from institution import years
@@ -135,6 +136,10 @@ def can_see_tokens(user: User, department: Department | None) -> Permission:
         return YES
     if department is not None and user.has_role(Role.HEAD, department):
         return YES
+    own = next((g.department for g in user.grants if g.role == Role.HEAD and g.department), None)
+    if department is None and own is not None:
+        way = reverse("kpis:department_tokens", args=[own.slug]), f"Programs of {own}"
+        return no("This list is of all departments. Yours has a list of its own.", way=way)
     return no("Only heads, the quality office and administrators see which programs are let in.")
 
 

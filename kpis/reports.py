@@ -18,6 +18,8 @@ from kpis.permissions import can_see_working
 from kpis.status import Result, Status
 from kpis.words import expected_words, figure_words, parts_words, target_words
 
+SHOWN = 6  # readings of a year that are not folded away
+
 
 @dataclass(frozen=True)
 class PeriodRow:
@@ -51,6 +53,16 @@ class KpiYear:
     target: str
     rows: tuple[PeriodRow, ...]
     chart: Chart | None
+
+    @property
+    def newest(self) -> tuple[PeriodRow, ...]:
+        """The rows that are shown at once; all where it is not worth folding the others."""
+        return self.rows[len(self.earlier) :]
+
+    @property
+    def earlier(self) -> tuple[PeriodRow, ...]:
+        """The rows before these, which are folded."""
+        return self.rows[:-SHOWN] if len(self.rows) > SHOWN + 1 else ()
 
     @property
     def expected_words(self) -> str:

@@ -47,6 +47,9 @@ AGAINST: dict[str, tuple[str, ...]] = {
     Verdict.NO_DEMONSTRABLE_CHANGE: ("close_loop",),
 }
 
+# Verdicts for which there are too few readings: to decide is to go before them, not against them.
+TOO_FEW = {Verdict.INSUFFICIENT_BASELINE, Verdict.TOO_EARLY, Verdict.EARLY_SIGNAL}
+
 
 @dataclass(frozen=True)
 class Evaluation:

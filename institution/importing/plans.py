@@ -79,6 +79,12 @@ class Plan:
         return self.having(Outcome.ERROR)
 
     @property
+    def in_order(self) -> list[Step]:
+        """What to look at: what is wrong alone, if something is; else what happens, and at the end
+        what stays as it is."""
+        return self.errors or sorted(self.steps, key=lambda step: step.outcome == Outcome.SAME)
+
+    @property
     def may_go_ahead(self) -> bool:
         """Whether there is something to do and nothing wrong."""
         return not self.errors and bool(self.added or self.changed)

@@ -116,7 +116,7 @@ class CasesForm(forms.Form):
             month_first=cleaned["dates"] == "month", is_utc=cleaned["zone"] == "utc",
             columns=tuple((name, heading) for name, heading in named if heading),
         )  # fmt: skip
-        content = file.read()
+        self.asked, content = asked, file.read()
         self.sha256 = sha256(content).hexdigest()
         self.counted = reading.at_the_side(
             cases.count_file, content, reading.is_sheet(file.name), asked
@@ -140,6 +140,7 @@ class CasesForm(forms.Form):
         return {
             "sha256": self.sha256, "as_at": self.cleaned_data["as_at"].isoformat(),
             "days": None if days is None else int(days), "zone": self.cleaned_data["zone"],
+            **enquiries.rule_of(self.asked, self.counted),
         }  # fmt: skip
 
 

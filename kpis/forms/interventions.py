@@ -88,7 +88,7 @@ class DecisionForm(forms.Form):
         """Who decides against the readings is asked why they do that."""
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("decision") in self.against and "reason" in self.errors:
-            self.errors["reason"].append(
-                "This goes against the readings: say what they do not show."
+            self.errors["reason"] = self.error_class(
+                ["Say why: by the readings alone one would not. What do they not show?"]
             )
         return cleaned

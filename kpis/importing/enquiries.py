@@ -12,10 +12,11 @@ from institution.fields import YEARS_AROUND
 from institution.importing.plans import Plan, Step
 from institution.models import Import, User
 from kpis import cases, entering, periods, status
-from kpis.cases import Asked
+from kpis.cases import Asked, Counted
 from kpis.figures import Figures
 from kpis.importing.judging import judge
 from kpis.models import Kpi, Measurement, Promise
+from kpis.sentences import day as day_words
 from kpis.status import Reading
 
 Shape = Promise.Shape
@@ -53,6 +54,45 @@ def asked_for(kpi: Kpi, *, days: int | None, **more: Any) -> Asked:
     calendar = working_calendar()
     plain = (calendar.subdivision, calendar.closures, calendar.cutoff, calendar.receipt_rule)
     return Asked(tuple(found), plain, today=today, **more)
+
+
+def rule_of(asked: Asked, counted: Counted) -> dict[str, Any]:
+    """By which rule the enquiries were counted, as plain values: it may be another tomorrow."""
+    _, closures, cutoff, receipt_rule = asked.calendar
+    taken = {start for periods_ in counted.counts.values() for start in periods_}
+    first = counted.first or asked.as_at
+    return {
+        "within": sorted({days for start, _, days in asked.periods if start.isoformat() in taken}),
+        "cutoff": f"{cutoff:%H:%M}",
+        "receipt_rule": receipt_rule,
+        "closures": sum(first <= day <= asked.as_at and day.weekday() < 5 for day in closures),
+    }
+
+
+def rule_words(about: dict[str, Any]) -> list[tuple[str, str]]:
+    """The rule of `rule_of` as people say it: what it is about, and what it says."""
+    said = [("Counted as of", day_words(date.fromisoformat(about["as_at"])))]
+    if "within" not in about:
+        return said
+    within = " or ".join(str(days) for days in about["within"])
+    if len(about["within"]) > 1:
+        within = f"{within}, as each year promises"
+    closed = about["closures"]
+    rest = (
+        "What arrives on one counts as received on the next working day, and that is day 0."
+        if about["receipt_rule"] == "deemed"
+        else "What arrives on one counts as received then; the next working day is day 1."
+    )
+    return [
+        *said,
+        ("In time", f"Within so many working days: {within}"),
+        ("Cutoff", f"What arrives at {about['cutoff']} or later counts as arrived the next day."),
+        ("Days of rest", rest),
+        ("No working days", "Weekends, bank holidays and " + (
+            f"{closed} day{'' if closed == 1 else 's'} on which the university was closed"
+            if closed else "no closures of the university"
+        )),
+    ]  # fmt: skip
 
 
 def plan(upload: Import, kpi: Kpi, queues: list[str], *, by: User) -> Plan:

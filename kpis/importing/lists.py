@@ -17,7 +17,7 @@ from kpis import entering, periods, reports
 from kpis.figures import Figures
 from kpis.forms.readings import MeasurementForm
 from kpis.importing.judging import judge
-from kpis.models import Kpi, Measurement
+from kpis.models import Kpi, Measurement, Promise
 
 MOST_ROWS = 10_000  # ten years of every week for twenty KPIs
 COLUMNS = (
@@ -116,6 +116,7 @@ def _step(row: Row, known: _Known, by: User) -> Step:
             f"There are: {known.references}."
         )
         return step
+    step.about = _named(kpi, values["start"]) or step.about
     above = known.used.setdefault((kpi.pk, values["start"]), step.line)
     if above != step.line:
         step.fail(f"This period of {kpi} is in line {above} already. Keep one row for each period.")
@@ -126,6 +127,17 @@ def _step(row: Row, known: _Known, by: User) -> Step:
     if step.cells.get("needs_comment"):
         step.fail(entering.COMMENT_NEEDED)
     return step
+
+
+def _named(kpi: Kpi, start: date) -> str:
+    """The KPI and its period as everywhere: "K2, October 2026"; "" for a day that begins none."""
+    promise = kpi.promise_on(start)
+    if promise is None:
+        return ""
+    period = entering.period_from(promise, start)
+    if period == (start, start) and promise.frequency != Promise.Frequency.MILESTONE:
+        return ""
+    return f"{kpi}, {periods.name(promise.frequency, *period)}"
 
 
 def _said(values: dict[str, Any], kpi: Kpi, there: Measurement | None) -> Figures:

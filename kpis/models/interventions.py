@@ -9,7 +9,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from kpis.models.measured import Kpi
-from kpis.verdicts import AGAINST
+from kpis.verdicts import AGAINST, TOO_FEW
 
 
 class InterventionQuerySet(models.QuerySet["Intervention"]):
@@ -92,4 +92,5 @@ class Intervention(models.Model):
     @property
     def is_against_readings(self) -> bool:
         """Whether the decision goes against what the readings said when it was taken."""
-        return self.decision in AGAINST.get(self.verdict_then, ())
+        is_told = self.verdict_then not in TOO_FEW
+        return is_told and self.decision in AGAINST.get(self.verdict_then, ())

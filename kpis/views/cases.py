@@ -58,6 +58,7 @@ def cases_preview(request, pk, upload_pk):
     context = {
         "kpi": kpi, "upload": upload, "about": upload.about, "plan": plan, "form": form,
         "rows": _rows(plan, request.POST.getlist("period") if request.POST else None),
+        "rule": enquiries.rule_words(upload.about),
         "queues": [(name, name in queues) for name in sorted(upload.rows)],
     }  # fmt: skip
     return render(request, "kpis/cases_preview.html", context)

@@ -68,7 +68,7 @@ def readings_preview(request, slug, upload_pk):
         "upload": upload,
         "plan": plan,
         "form": form,
-        "page": Paginator(plan.errors or plan.steps, PER_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(plan.in_order, PER_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "kpis/readings_preview.html", context)
 

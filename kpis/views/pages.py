@@ -24,11 +24,16 @@ def kpi_list(request):
     )  # fmt: skip
     context = {
         "filter": shown,
-        "cards": [card for card in cards if shown.wants(card)],
+        "cards": _own_first(request.user, [card for card in cards if shown.wants(card)]),
         "years": years,
         "year": year,
     }
     return render(request, "kpis/kpi_list.html", context)
+
+
+def _own_first(user, cards):
+    """Those of the departments that the person writes for, then the others, each in their order."""
+    return sorted(cards, key=lambda card: card.year.kpi.department_id not in user.writes_for)
 
 
 @page("GET", asks=SIGNED_IN)

@@ -117,7 +117,9 @@ def _promise_page(request, pk, row_pk, form_class, template):
     make_form = partial(form_class, instance=row.promise)
     require(can_edit_section(request.user, section))
     typed = autosave.typed(request)
-    saved, advice = of_promise(row.promise), advising.of_promises([row.promise])[row.promise_id]
+    saved = of_promise(row.promise)
+    others = [one.promise for one in _rows(section).exclude(pk=row.pk)]
+    advice = advising.of_promises([row.promise], beside=others)[row.promise_id]
     form = make_form(typed)
     if request.method == "POST" and form.is_valid():
         return _save(request, section, row, form)

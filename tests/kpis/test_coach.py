@@ -40,6 +40,21 @@ def test_a_sound_promise_gets_no_advice(fields):
     assert coach.of_promise(promise(fields)) == []
 
 
+def test_a_promise_that_says_nearly_what_another_one_says_is_named():
+    again = promise(title="Enquiries dealt with", what="enquiries.", measure="Enquiries by post.")
+    mine = promise(measure="Every enquiry.")
+    said = coach.of_promise(mine, None, [promise(days=2), promise(ALL), again])
+    assert [(one.code, one.field) for one in said] == [("nearly_the_same", "what")]
+    assert said[0].sentence == "“Enquiries dealt with” says nearly the same."
+    same_measure = promise(what="letters of any kind", measure="EVERY enquiry!")
+    assert [one.code for one in coach.of_promise(mine, None, [same_measure])] == ["nearly_the_same"]
+
+
+def test_promises_of_other_things_are_no_twins():
+    others = [promise(days=2), promise(ALL), promise(what="room bookings", measure="Bookings.")]
+    assert coach.of_promise(promise(), None, others) == []
+
+
 NO_PARTS = {"numerator_label": "", "denominator_label": ""}
 
 

@@ -159,15 +159,30 @@ def test_closing_the_loop_against_the_readings_asks_why_and_stays_visible(house,
     assert "Closing the loop would go against the readings" in page
     assert "Changing course would go against" not in page
     answer = send(client, decide, decision="close_loop", reason="", version="1")
-    assert "This goes against the readings: say what they do not show." in words_of(answer)
+    refused = words_of(answer)
+    assert "Say why: by the readings alone one would not. What do they not show?" in refused
+    assert "Say why; the reason stays with the decision." not in refused  # one error for one field
     answer = send(client, decide, decision="change_course", reason="", version="1")
-    assert "This goes against the readings: say" not in words_of(answer)
+    assert "Say why: by the readings alone" not in words_of(answer)
     send(client, decide, decision="close_loop", reason="Students told us.", version="1")
     detail = words_of(client.get(url_of("intervention_detail", intervention)))
     assert "This went against what the readings said." in detail
     assert "Decided: close the loop, against what the readings said then." in words_of(
         client.get(kpi.get_absolute_url())
     )
+
+
+def test_too_few_readings_are_not_readings_against_it(house, kpi, year, sign_in):
+    intervention = plan(house, kpi, year)
+    client, decide = sign_in(house.head), url_of("intervention_decide", intervention)
+    page = words_of(client.get(decide))
+    assert "There are too few readings to tell whether it worked." in page
+    assert "against the readings" not in page
+    send(client, decide, decision="close_loop", reason="Students told us.", version="1")
+    detail = words_of(client.get(url_of("intervention_detail", intervention)))
+    assert "The readings said then: There are too few readings from before to tell." in detail
+    assert "insufficient baseline" not in detail
+    assert "This went against" not in detail
 
 
 def steady(house, year, after):

@@ -159,3 +159,22 @@ def test_a_missed_reading_without_a_word_asks_for_it(house, year, sign_in):
     assert "#id_comment" not in words_of(sign_in(house.reviewer).get(page))
     kpi.measurements.filter(pk=missed.pk).update(comment="The desk was shut.")
     assert "Say what happened" not in words_of(sign_in(house.head).get(page))
+
+
+def test_kpi_list_begins_with_the_own_departments(house, year, sign_in):
+    make_promise(house.library, year, by=house.head, title="Of the library")
+    make_promise(house.finance, year, by=house.head_elsewhere, title="Of finance")
+    theirs = words_of(sign_in(house.reviewer).get(list_url(year)))
+    assert theirs.index("Of finance") < theirs.index("Of the library")
+    own = words_of(sign_in(house.head).get(list_url(year)))
+    assert own.index("Of the library") < own.index("Of finance")
+
+
+def test_older_readings_are_folded(house, year, sign_in):
+    kpi = filled(house, year, GOOD)
+    page = words_of(sign_in(house.head).get(f"{kpi.get_absolute_url()}?year={year}"))
+    shown, folded = page.split("Earlier readings (6)")
+    table = shown[shown.index('id="t-readings"') :]
+    assert f"July {year.start_year + 1}" in table
+    assert f"August {year.start_year}" not in table
+    assert f"August {year.start_year}" in folded

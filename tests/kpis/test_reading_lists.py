@@ -409,3 +409,13 @@ def test_readings_preview_asks_the_same_of_the_database_for_one_row_and_for_thir
     shown = preview(client, url, rows_of(*(f"K1,{day},95,100,," for day in days)))
     with django_assert_num_queries(10):
         client.get(shown.request["PATH_INFO"])
+
+
+def test_readings_preview_shows_what_happens_before_what_stays(house, kpi, start, url, sign_in):
+    for number in range(2):
+        record(kpi, month(start, number, 9, 10), by=house.head)
+    rows = [f"K1,{start}-{number:02d}-01,9,10,," for number in (8, 9, 10)]
+    shown = preview(sign_in(house.head), url, rows_of(*rows))
+    assert [step.about for step in shown.context["page"]] == [
+        f"K1, October {start}", f"K1, August {start}", f"K1, September {start}",
+    ]  # fmt: skip

@@ -182,3 +182,11 @@ def test_token_list_asks_the_same_however_many_there_are(house, sign_in, count):
 @pytest.fixture(autouse=True)
 def no_limits_left_over(db):
     cache.clear()
+
+
+def test_token_list_leads_a_head_to_the_departments_own(house, sign_in):
+    answer = sign_in(house.head).get(reverse("kpis:token_list"))
+    assert answer.status_code == 403
+    own = reverse("kpis:department_tokens", args=[house.library.slug])
+    assert f'href="{own}">Programs of Library' in words_of(answer)
+    assert "Programs of" not in words_of(sign_in(house.contributor).get(reverse("kpis:token_list")))
