@@ -100,7 +100,7 @@ def test_the_readings_say_that_it_worked_and_the_head_closes_the_loop(house, kpi
 def test_a_decision_needs_a_reason_and_is_the_heads(house, kpi, year, sign_in):
     intervention = plan(house, kpi, year)
     decide = url_of("intervention_decide", intervention)
-    answer = send(sign_in(house.head), decide, decision="change_course", reason="", version="1")
+    answer = send(sign_in(house.head), decide, decision="continue", reason="", version="1")
     assert "Say why; the reason stays with the decision." in words_of(answer)
     assert sign_in(house.contributor).get(decide).status_code == 403
     assert sign_in(house.head_elsewhere).get(decide).status_code == 403
@@ -173,7 +173,7 @@ def test_closing_the_loop_against_the_readings_asks_why_and_stays_visible(house,
 
 
 def test_too_few_readings_are_not_readings_against_it(house, kpi, year, sign_in):
-    intervention = plan(house, kpi, year)
+    intervention = plan(house, kpi, year, starts_on=date(year.start_year - 1, 10, 1))
     client, decide = sign_in(house.head), url_of("intervention_decide", intervention)
     page = words_of(client.get(decide))
     assert "There are too few readings to tell whether it worked." in page

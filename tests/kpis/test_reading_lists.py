@@ -140,7 +140,7 @@ def test_readings_preview_shows_what_becomes_of_each_row(house, kpi, start, url,
         ),
     )  # fmt: skip
     assert said(shown) == [
-        (2, f"K1 {start}-08-01", "left alone", []),
+        (2, f"K1, August {start}", "left alone", []),
         (3, f"K1, September {start}", "changed", [
             "95 of 100, final becomes 96 of 100, final", "Comment becomes “Recounted”",
         ]),
