@@ -28,6 +28,13 @@ class Thread:
         """Whether nobody has resolved it."""
         return self.start.resolved_at is None
 
+    @property
+    def how_settled(self) -> str:
+        """By whom, or by what, it is settled; empty while it is not."""
+        if isinstance(self.start, ChangeRequest):
+            return self.start.how_settled
+        return f"resolved by {self.start.resolved_by_name}" if self.start.resolved_at else ""
+
 
 def threads(statement: Statement, user: User) -> list[Thread]:
     """Everything said that the person may read: what is open first, then the newest first.
@@ -40,7 +47,7 @@ def threads(statement: Statement, user: User) -> list[Thread]:
     sent = ChangeRequest.objects.filter(section__statement=statement).exclude(sent_at=None)
     requests: dict[int | None, Thread] = {
         one.pk: Thread(one, one.section, is_request=True)
-        for one in sent.select_related("section__heading")
+        for one in sent.select_related("section__heading", "section__statement")
     }
     comments: dict[int | None, Thread] = {}
     for comment in said:

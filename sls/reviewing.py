@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.text import Truncator
+
+from documents.longtext import plain_text
 from sls import checks, content
 from sls.checks import Coached
 from sls.comparing import section_changes
@@ -11,6 +14,8 @@ from sls.differences import Change
 from sls.forms.review import NoteForm
 from sls.models import ChangeRequest, Comment, Section, Statement, SubmittedVersion
 from sls.predecessors import Earlier, approved_before
+
+NOTHING_DONE = "not changed since"
 
 
 @dataclass
@@ -45,6 +50,20 @@ class AskedBefore:
     request: ChangeRequest
     answers: list[Comment]
     is_changed: bool
+
+    @property
+    def word(self) -> str:
+        """What the department did about it since it was asked."""
+        if self.is_changed:
+            return "changes made"
+        return "answered" if self.request.is_answered_in(self.answers) else NOTHING_DONE
+
+    @property
+    def in_a_line(self) -> str:
+        """The request and what was done about it, short enough for a list."""
+        text = Truncator(plain_text(self.request.text)).words(24)
+        kind = self.request.get_kind_display()
+        return f"{self.request.section}, {kind}: {text} ({self.word})"
 
 
 @dataclass(frozen=True)
@@ -86,9 +105,16 @@ class _Said:
     comments: dict[int, list[Comment]]
 
 
+def still_open(statement: Statement) -> list[AskedBefore]:
+    """What was asked before and nobody has resolved, in the order of the headings."""
+    asked = [one for heading in read(statement).headings for one in heading.requests]
+    return [one for one in asked if one.request.is_open]
+
+
 def _said(statement: Statement) -> _Said:
     said = _Said({}, {}, {}, {})
-    for request in ChangeRequest.objects.filter(section__statement=statement).order_by("at", "pk"):
+    sent = ChangeRequest.objects.filter(section__statement=statement)
+    for request in sent.select_related("section__heading").order_by("at", "pk"):
         if request.sent_at is None:
             said.noted[request.section_id] = request
         else:

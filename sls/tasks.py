@@ -75,7 +75,7 @@ def unmet(statement: Statement, sections: list[Section]) -> list[str]:
         f"{section.number} {section.title}: a change was asked for, and nothing has been changed "
         "or answered there."
         for section in sections
-        if any(not list(request.answers.all()) for request in requests.get(section.pk, ()))
+        if not all(one.is_answered_in(one.answers.all()) for one in requests.get(section.pk, ()))
         and not _is_changed(content.of_section(section), as_sent)
     ]
 

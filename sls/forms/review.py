@@ -107,6 +107,32 @@ class MessageForm(forms.Form):
         return text
 
 
+class ReturnForm(MessageForm):
+    """A message to the department, and which of the earlier requests are asked once more."""
+
+    again = forms.TypedMultipleChoiceField(
+        label="Ask again for what you asked before", coerce=int, required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="What is ticked is sent once more, and its part opens. What is not ticked counts "
+        "as settled.",
+        error_messages={
+            "invalid_choice": "One of these was settled in another window. Look at the list again."
+        },
+    )  # fmt: skip
+    field_order = ("again", "text")
+
+    def __init__(self, posted: Any, *, earlier: list[tuple[int, str]], ticked: list[int]) -> None:
+        super().__init__(
+            posted, label="Message to the department (optional)", required=False,
+            hint="Stands above the requests in the e-mail and on the timeline.",
+            initial={"again": ticked},
+        )  # fmt: skip
+        if earlier:
+            cast(forms.ChoiceField, self.fields["again"]).choices = earlier
+        else:
+            del self.fields["again"]
+
+
 class ApproveForm(PasswordForm):
     """The password, and what stands for all that the page shows (`signing.as_shown`)."""
 

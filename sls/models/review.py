@@ -1,5 +1,7 @@
 """The conversation about a statement: requests for change, comments, advice, and the timeline."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -18,7 +20,7 @@ class ChangeRequestQuerySet(models.QuerySet["ChangeRequest"]):
         return noted.select_related("section__heading").order_by("section__position")
 
     def open_on(self, statement: Statement) -> "ChangeRequestQuerySet":
-        """What the department was asked for and the reviewer has not called resolved."""
+        """What the department was asked for and is not settled."""
         return self.filter(section__statement=statement, sent_at__isnull=False, resolved_at=None)
 
 
@@ -60,8 +62,24 @@ class ChangeRequest(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether the department has it and nobody has resolved it."""
+        """Whether the department has it and it is not settled."""
         return self.sent_at is not None and self.resolved_at is None
+
+    def is_answered_in(self, answers: "Iterable[Comment]") -> bool:
+        """Whether one of its answers came after it was sent, or was sent once more."""
+        return any(self.sent_at is None or answer.at >= self.sent_at for answer in answers)
+
+    @property
+    def how_settled(self) -> str:
+        """By whose word it is settled, or by which step of the reviewer's; empty while it is not.
+
+        Somebody's name stands there only when they pressed the button for this very request.
+        """
+        if self.resolved_at is None or self.resolved_by_name:
+            return f"resolved by {self.resolved_by_name}" if self.resolved_by_name else ""
+        approved_at = self.section.statement.approved_at
+        is_by_approval = approved_at is not None and approved_at <= self.resolved_at
+        return "settled by the approval" if is_by_approval else "settled when it went back again"
 
 
 class AdviceRequestQuerySet(models.QuerySet["AdviceRequest"]):

@@ -15,7 +15,7 @@ from institution.permissions import NotAllowed, require
 from institution.saving import saved
 from sls import content, emails, permissions, reports, reviewing, signing, workflow
 from sls.filters import QueueFilter
-from sls.forms.review import ApproveForm, MessageForm
+from sls.forms.review import ApproveForm, ReturnForm
 from sls.models import AdviceRequest, ChangeRequest, Statement
 from sls.views.conflicts import keep_typed
 from sls.views.steps import do_once, statement_of
@@ -125,22 +125,31 @@ def statement_return(request, pk):
     permission = permissions.can_return_statement(request.user, statement)
     if not permission:
         return _not_theirs(request, statement, permission)
-    form = _return_form(request)
+    earlier = reviewing.still_open(statement)
+    form = _return_form(request, earlier, noted)
     if request.method == "POST" and form.is_valid():
-        verb, said = workflow.return_for_changes, form.cleaned_data["text"]
         done = f"{statement.department} has been asked for changes."
-        if saved(request, form, verb, statement, message=said, done=done):
+        said = {"message": form.cleaned_data["text"], "again": _asked_again(form, earlier)}
+        if saved(request, form, workflow.return_for_changes, statement, done=done, **said):
             return redirect(statement)
-    context = {"statement": statement, "form": form, "noted": noted}
+    context = {"statement": statement, "form": form, "noted": noted, "earlier": earlier}
     return render(request, "sls/statement_return.html", context)
 
 
-def _return_form(request):
-    return MessageForm(
+def _return_form(request, earlier, noted):
+    """What nobody did anything about is ticked, unless a new note says it better."""
+    better_said = {note.section_id for note in noted}
+    undone = [one.request for one in earlier if one.word == reviewing.NOTHING_DONE]
+    return ReturnForm(
         autosave.typed(request),
-        label="Message to the department (optional)", required=False,
-        hint="Stands above the requests in the e-mail and on the timeline.",
-    )  # fmt: skip
+        earlier=[(one.request.pk, one.in_a_line) for one in earlier],
+        ticked=[one.pk for one in undone if one.section_id not in better_said],
+    )
+
+
+def _asked_again(form, earlier):
+    ticked = form.cleaned_data.get("again", [])
+    return [one.request for one in earlier if one.request.pk in ticked]
 
 
 def _not_theirs(request, statement, permission):
@@ -201,6 +210,7 @@ def _approve_page(request, statement, form, said):
         "form": form,
         "content": said,
         "noted": ChangeRequest.objects.noted_on(statement),
+        "still_open": reviewing.still_open(statement),
         "role": signing.role_of(request.user),
         "confirm_url": where_to_confirm(request) if needs_confirming else "",
         "replaces": Statement.objects.in_force().filter(requirement=statement.requirement).first(),

@@ -1,5 +1,6 @@
 """From the blank form to the approved statement and its next edition."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -181,17 +182,24 @@ def take(statement: Statement, *, by: User) -> Statement:
 
 
 @transaction.atomic
-def return_for_changes(statement: Statement, *, by: User, message: str = "") -> Statement:
-    """Send every noted request to the department; only those sections open again."""
+def return_for_changes(
+    statement: Statement, *, by: User, message: str = "", again: Collection[ChangeRequest] = ()
+) -> Statement:
+    """Send every noted request to the department, and `again` those of the earlier ones that still
+    stand. Only their sections open; every other earlier request is settled by this."""
     statement = lock(statement)
-    noted = ChangeRequest.objects.filter(section__statement=statement, sent_at=None)
-    asked = set(noted.values_list("section_id", flat=True))
+    earlier = ChangeRequest.objects.open_on(statement)
+    asked_again = earlier.filter(pk__in=[request.pk for request in again])
+    sent = [*ChangeRequest.objects.noted_on(statement), *asked_again]
+    asked = {request.section_id for request in sent}
     if statement.state == State.RETURNED and statement.reviewer_id == by.pk and not asked:
         return statement
     check(permissions.can_return_statement(by, statement))
     if not asked:
         raise NotAllowed("Tick at least one heading and say what should change there.")
-    noted.update(sent_at=timezone.now())
+    pks, now = [request.pk for request in sent], timezone.now()
+    earlier.exclude(pk__in=pks).update(resolved_at=now)
+    ChangeRequest.objects.filter(pk__in=pks).update(sent_at=now)
     statement.sections.update(is_open=False, reopened_because="")
     statement.sections.filter(pk__in=asked).update(is_open=True)
     _move(statement, State.RETURNED, reviewer=by)
@@ -248,9 +256,7 @@ def approve(statement: Statement, *, by: User, document: MadeDocument) -> Statem
     for section in content.sections_of(statement):
         for row in section.kpis.all():
             approve_promise(row.promise, by=by)
-    ChangeRequest.objects.open_on(statement).update(
-        resolved_at=timezone.now(), resolved_by_name=str(by)
-    )
+    ChangeRequest.objects.open_on(statement).update(resolved_at=timezone.now())
     record(statement, "approved", "approved it and signed the document", by=by)
     emails.tell_department_approved(statement)
     return statement
