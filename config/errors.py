@@ -17,7 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 
-from institution import autosave, once
+from institution import once, rescue
 from institution.pages import is_for_programs
 from institution.permissions import Forbidden, NotAllowed
 
@@ -61,7 +61,7 @@ def error_page(
     if is_for_programs(request):
         said = {"error": sentence or HTTPStatus(status).phrase + ".", "reference": number}
         return JsonResponse(said, status=status)
-    typed = autosave.typed_in_vain(request) if status in REFUSALS else []
+    typed = rescue.typed_in_vain(request) if status in REFUSALS else []
     context = {"reference": number, "sentence": sentence, "way": way, "typed": typed}
     words = render_to_string(f"{status}.html", context, None if bare else request)
     return HttpResponse(words, status=status)

@@ -5,7 +5,7 @@ the text can be kept even when the session or the CSRF token has gone. Nothing i
 itself: the text is offered on the page, and the person decides.
 """
 
-from contextlib import suppress
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
@@ -25,16 +25,12 @@ from institution.permissions import NotAllowed
 MARK_SALT = "institution.autosave.mark"
 MARK_AGE = timedelta(days=7)
 MAX_SIZE = 200_000  # characters of all fields of a form together
+FORM_LENGTH = 36
 MAX_PLACE = 300  # characters, as the column holds
 MAX_DRAFTS = 100  # of one person; beyond them the oldest go
 TOO_LONG = "Not kept as a draft: it is too long."
 STILL_EDITING = timedelta(minutes=5)
 NEVER_KEPT = ("password", "passwd", "secret", "token")
-# What a page or a button sends of itself, and choices that mean nothing outside their list.
-NOT_TYPED = {
-    "version", "as_seen", "stamp", "fingerprint", "then", "direction", "resolve", "offer",
-    "shape", "into", "department", "instead_department", "university_kpi", "which",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -73,6 +69,7 @@ def mark_of(request: HttpRequest, form: str = "") -> str:
         return ""
     query = request.GET.copy()
     query.pop("restore", None)
+    query.pop("draft", None)
     mark = Mark(request.user.pk, page, query.urlencode()[:MAX_PLACE])
     return signing.dumps(asdict(mark), salt=MARK_SALT, compress=True)
 
@@ -100,52 +97,85 @@ def _may_be_kept(name: str) -> bool:
     )
 
 
-@transaction.atomic
-def keep(person: User, page: str, fields: dict[str, list[str]], *, seen: str) -> Autosave:
-    """Keep what the person typed on the page in place of the draft before it.
+@dataclass(frozen=True)
+class Shown:
+    """Which draft a form shows: the one that was typed into it (its token), or the one it was
+    opened with (its stamp). A form with neither shows none."""
 
-    `seen` is the stamp of the draft that the page already shows, "" for none. A draft that the
-    page does not show was typed in another window and stays as it is: NotAllowed. The same for
-    more than MAX_SIZE characters.
+    form: str = ""
+    seen: str = ""
+
+    def draft(self, kept: Autosave) -> bool:
+        """Whether it shows this draft."""
+        return bool(self.form and kept.form == self.form) or stamp(kept) == self.seen
+
+
+NO_DRAFT = Shown()
+
+
+def shown_by(posted: QueryDict) -> Shown:
+    """Which draft a sent form shows, by its marks."""
+    return Shown(posted.get("_once", "")[:FORM_LENGTH], posted.get("_seen", ""))
+
+
+@transaction.atomic
+def keep(person: User, page: str, fields: dict[str, list[str]], *, shown: Shown) -> Autosave:
+    """Keep what the person typed in place of the draft that the form shows.
+
+    Any other draft of the page was typed at another time or in another window, and stays until
+    the person has chosen. NotAllowed for more than MAX_SIZE characters.
     """
     if _is_too_long(fields):
         raise NotAllowed(f"{TOO_LONG} Save the page now.")
-    kept = Autosave.objects.select_for_update().filter(person=person, page=page).first()
-    if kept and seen != stamp(kept):
-        raise NotAllowed(
-            "Not kept as a draft: you have unsaved text for this page from another time or "
-            "window. Restore or discard it first."
-        )
-    return _store(person, page, fields)
+    mine = next(filter(shown.draft, _locked(person, page)), None)
+    return _store(mine or Autosave(person=person, page=page), fields, shown.form)
 
 
 @transaction.atomic
-def keep_sent(person: User, page: str, fields: dict[str, list[str]]) -> Autosave:
-    """Keep the fields of a form that was sent in vain, over the draft that may be there.
+def keep_sent(
+    person: User, page: str, fields: dict[str, list[str]], *, shown: Shown = NO_DRAFT
+) -> Autosave:
+    """Keep the fields of a form that was sent in vain, together with the draft that it shows.
 
-    A page can hold a button beside its text: fields that did not come stay as they were, as far
-    as there is room. NotAllowed for more than MAX_SIZE characters.
+    A page can hold a button beside its text: fields that did not come stay as they were in a
+    draft that says nothing else, as far as there is room. NotAllowed for more than MAX_SIZE
+    characters.
     """
     if _is_too_long(fields):
         raise NotAllowed(TOO_LONG)
-    kept = Autosave.objects.select_for_update().filter(person=person, page=page).first()
-    together = {**(kept.fields if kept else {}), **fields}
-    return _store(person, page, fields if _is_too_long(together) else together)
+    drafts, sent = _locked(person, page), _clean(fields)
+    beside = (one for one in drafts if all(one.fields.get(n, v) == v for n, v in sent.items()))
+    mine = next(filter(shown.draft, drafts), None) or next(beside, None)
+    mine = mine or Autosave(person=person, page=page)
+    together = {**mine.fields, **fields}
+    return _store(mine, fields if _is_too_long(together) else together, shown.form)
+
+
+def _drafts(person: User | AnonymousUser, page: str) -> QuerySet[Autosave]:
+    kept = Autosave.objects.filter(page=page).order_by("-saved_at", "-pk")
+    return kept.none() if isinstance(person, AnonymousUser) else kept.filter(person=person)
+
+
+def _locked(person: User, page: str) -> list[Autosave]:
+    """The drafts of a page to change: one request of the person at a time, also for the first."""
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    return list(_drafts(person, page))
 
 
 def _is_too_long(fields: dict[str, list[str]]) -> bool:
     return sum(len(name) + sum(map(len, values)) for name, values in fields.items()) > MAX_SIZE
 
 
-def _store(person: User, page: str, fields: dict[str, list[str]]) -> Autosave:
-    fields = {name: [without_unseen(value) for value in values] for name, values in fields.items()}
-    kept, is_new = Autosave.objects.update_or_create(
-        person=person,
-        page=page,
-        defaults={"fields": fields, "saved_at": timezone.now()},
-    )
+def _clean(fields: dict[str, list[str]]) -> dict[str, list[str]]:
+    return {name: [without_unseen(value) for value in values] for name, values in fields.items()}
+
+
+def _store(kept: Autosave, fields: dict[str, list[str]], form: str) -> Autosave:
+    is_new = kept.pk is None
+    kept.fields, kept.form, kept.saved_at = _clean(fields), form, timezone.now()
+    kept.save()
     if is_new:
-        newest = Autosave.objects.filter(person=person).order_by("-saved_at", "-pk")
+        newest = Autosave.objects.filter(person=kept.person).order_by("-saved_at", "-pk")
         old = list(newest.values_list("pk", flat=True)[MAX_DRAFTS:])
         Autosave.objects.filter(pk__in=old).delete()
     return kept
@@ -156,11 +186,14 @@ def stamp(kept: Autosave | None) -> str:
     return kept.saved_at.isoformat() if kept else ""
 
 
+def offers(person: User | AnonymousUser, page: str) -> list[Autosave]:
+    """All that the person typed on the page and did not save, the newest first."""
+    return list(_drafts(person, page))
+
+
 def offered(person: User | AnonymousUser, page: str) -> Autosave | None:
-    """What the person typed on the page and did not save, if anything."""
-    if isinstance(person, AnonymousUser):
-        return None
-    return Autosave.objects.filter(person=person, page=page).first()
+    """What the person typed on the page last and did not save, if anything."""
+    return _drafts(person, page).first()
 
 
 def is_restoring(request: HttpRequest) -> bool:
@@ -170,10 +203,16 @@ def is_restoring(request: HttpRequest) -> bool:
 
 def restored(request: HttpRequest, form: str = "") -> MultiValueDict | None:
     """The unsaved text to bind the page's form with, if it was asked for with ?restore=1."""
+    kept = restored_draft(request, form)
+    return MultiValueDict(kept.fields) if kept else None
+
+
+def restored_draft(request: HttpRequest, form: str = "") -> Autosave | None:
+    """The draft whose text was asked for: the newest, or the one that ?draft= names."""
     if not is_restoring(request):
         return None
-    kept = offered(request.user, place(request.path, form))
-    return MultiValueDict(kept.fields) if kept else None
+    drafts, asked = offers(request.user, place(request.path, form)), request.GET.get("draft")
+    return next((one for one in drafts if not asked or str(one.pk) == asked), None)
 
 
 def typed(request: HttpRequest, form: str = "") -> MultiValueDict | None:
@@ -182,56 +221,46 @@ def typed(request: HttpRequest, form: str = "") -> MultiValueDict | None:
     return request.POST if request.method == "POST" else restored(request, form)
 
 
-def typed_in_vain(request: HttpRequest) -> list[tuple[str, str]]:
-    """What the person typed on a page that now refuses them: pairs of a name and a text.
-
-    It came with the request, and is kept as a draft here; or it has been kept before. Nobody is
-    shown anything from a form that somebody else opened.
-    """
-    if request.resolver_match is None or not request.user.is_authenticated:
-        return []
-    if request.method != "POST":
-        kept = offered(request.user, request.path)
-        return _words(kept.fields) if kept else []
-    mark = read_mark(request.POST)
-    if mark is None or mark.person != request.user.pk:
-        return []
-    fields = typed_fields(request.POST)
-    words = _words(fields)
-    if words:
-        with suppress(NotAllowed):  # too much to keep is shown all the same
-            keep_sent(request.user, mark.page, fields)
-    return words
-
-
-def _words(fields: dict[str, list[str]]) -> list[tuple[str, str]]:
-    """The fields that say something to a reader, by their names in words."""
-    return [
-        (name.replace("-", " ").replace("_", " ").capitalize(), ", ".join(values))
-        for name, values in fields.items()
-        if name not in NOT_TYPED and not name.endswith("-was") and any(values) and values != ["on"]
-    ]
-
-
 def seen_by(request: HttpRequest, form: str = "") -> str:
     """The stamp of the draft whose text the answer to `request` shows; empty for none.
 
-    That is the restored one, or on a form sent and shown again with errors whatever was kept.
+    That is the restored one, or on a form sent and shown again with errors its own.
     """
-    if not is_restoring(request) and request.method != "POST":
-        return ""
-    return stamp(offered(request.user, place(request.path, form)))
+    if request.method != "POST":
+        return stamp(restored_draft(request, form))
+    drafts = offers(request.user, place(request.path, form))
+    return stamp(next(filter(shown_by(request.POST).draft, drafts), None))
 
 
-def forget(person: User, page: str) -> None:
-    """Drop the draft of the page: its form has been saved, or the person discarded it."""
-    Autosave.objects.filter(person=person, page=page).delete()
+def forget(request: HttpRequest, form: str = "") -> None:
+    """Drop the draft of the form that has just been saved. Others of the page are offered on."""
+    drafts, shown = offers(request.user, place(request.path, form)), shown_by(request.POST)
+    _delete([one for one in drafts if shown.draft(one)])
+
+
+def discard(person: User, page: str, posted: QueryDict) -> bool:
+    """Drop the draft that the person was offered (its number is sent as `draft`), or else the one
+    that the form shows. Whether there was one."""
+    number, shown = posted.get("draft"), shown_by(posted)
+    return _delete(
+        one for one in offers(person, page)
+        if (str(one.pk) == number if number else shown.draft(one))
+    )  # fmt: skip
+
+
+def drop_all(person: User, page: str) -> None:
+    """Drop every draft of a page that is there no longer."""
+    _delete(offers(person, page))
+
+
+def _delete(drafts: Iterable[Autosave]) -> bool:
+    return bool(Autosave.objects.filter(pk__in=[one.pk for one in drafts]).delete()[0])
 
 
 def others_editing(page: str, person: User, *, now: datetime | None = None) -> list[str]:
     """The names of other people who typed on the page within the last five minutes."""
     recent = _others(person, now).filter(page=page)
-    return list(recent.values_list("person__name", flat=True))
+    return list(recent.values_list("person__name", flat=True).distinct())
 
 
 def others_editing_below(

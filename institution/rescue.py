@@ -1,5 +1,6 @@
 """A form that arrives when its session or CSRF token has gone: its text is kept, not its effect."""
 
+from contextlib import suppress
 from http import HTTPStatus
 
 from allauth.core import ratelimit
@@ -25,6 +26,11 @@ SOMEBODY_ELSE = (
 FILE_LOST = " A file that you chose is not kept: choose it again before you send the form."
 TOO_OFTEN = "Not kept as a draft: too many forms came within a few minutes."
 COPY_IT = "Go back, copy what you typed, and open the page anew before you send it again."
+# What a page or a button sends of itself, and choices that mean nothing outside their list.
+NOT_TYPED = {
+    "version", "as_seen", "stamp", "fingerprint", "then", "direction", "resolve", "offer",
+    "shape", "into", "department", "instead_department", "university_kpi", "which",
+}  # fmt: skip
 
 
 def rescue(request: HttpRequest) -> HttpResponse | None:
@@ -93,5 +99,37 @@ def _keep(request: HttpRequest, mark: autosave.Mark) -> bool:
     is_outside = request.user.pk != mark.person
     if is_outside and not ratelimit.consume(request, action="rescue", key=str(mark.person)):
         raise NotAllowed(TOO_OFTEN)
-    autosave.keep_sent(person, mark.page, fields)
+    autosave.keep_sent(person, mark.page, fields, shown=autosave.shown_by(request.POST))
     return True
+
+
+def typed_in_vain(request: HttpRequest) -> list[tuple[str, str]]:
+    """What the person typed on a page that now refuses them: pairs of a name and a text.
+
+    It came with the request, and is kept as a draft here; or it has been kept before. Nobody is
+    shown anything from a form that somebody else opened.
+    """
+    if request.resolver_match is None or not request.user.is_authenticated:
+        return []
+    if request.method != "POST":
+        kept = autosave.offered(request.user, request.path)
+        return _words(kept.fields) if kept else []
+    mark = autosave.read_mark(request.POST)
+    if mark is None or mark.person != request.user.pk:
+        return []
+    fields = autosave.typed_fields(request.POST)
+    words = _words(fields)
+    if words:
+        with suppress(NotAllowed):  # too much to keep is shown all the same
+            shown = autosave.shown_by(request.POST)
+            autosave.keep_sent(request.user, mark.page, fields, shown=shown)
+    return words
+
+
+def _words(fields: dict[str, list[str]]) -> list[tuple[str, str]]:
+    """The fields that say something to a reader, by their names in words."""
+    return [
+        (name.replace("-", " ").replace("_", " ").capitalize(), ", ".join(values))
+        for name, values in fields.items()
+        if name not in NOT_TYPED and not name.endswith("-was") and any(values) and values != ["on"]
+    ]

@@ -2,7 +2,7 @@
 put the refusal beside what was typed."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseForm
@@ -10,7 +10,6 @@ from django.http import HttpRequest
 
 from institution import autosave, once
 from institution.forms.seen import SeenForm
-from institution.models import User
 from institution.permissions import NotAllowed, Stale
 
 
@@ -40,7 +39,7 @@ def saved(
     except NotAllowed as reason:
         form.add_error(at, str(reason))
         return False
-    autosave.forget(cast(User, request.user), autosave.place(request.path, draft))
+    autosave.forget(request, draft)
     messages.success(request, done)
     return True
 

@@ -24,7 +24,7 @@ ALREADY_SAVED = "This has been sent already."
 def autosave(request: HttpRequest) -> HttpResponse:
     """Keep the fields of the form as the person's draft of the page; says so in a sentence.
 
-    200 kept, 403 not this person's form, 409 already sent, another draft is there, or too long.
+    200 kept, 403 not this person's form, 409 already sent, or too long.
     """
     mark = drafts.read_mark(request.POST)
     if mark is None or mark.person != request.user.pk:
@@ -33,7 +33,8 @@ def autosave(request: HttpRequest) -> HttpResponse:
         return _answer(ALREADY_SAVED, status=HTTPStatus.CONFLICT)
     fields = drafts.typed_fields(request.POST)
     try:
-        kept = drafts.keep(request.user, mark.page, fields, seen=request.POST.get("_seen", ""))
+        shown = drafts.shown_by(request.POST)
+        kept = drafts.keep(request.user, mark.page, fields, shown=shown)
     except NotAllowed as reason:
         return _answer(str(reason), status=HTTPStatus.CONFLICT)
     at = date_format(timezone.localtime(kept.saved_at), "H:i")
@@ -46,13 +47,15 @@ def _answer(message: str, *, seen: str = "", status: int = HTTPStatus.OK) -> Jso
 
 @page("POST", asks="signed in")
 def autosave_discard(request: HttpRequest) -> HttpResponse:
-    """Drop the unsaved text of the page that the form names, and go back to that page."""
+    """Drop the unsaved text that the form names, and go back to its page."""
     mark = drafts.read_mark(request.POST)
     if mark is None or mark.person != request.user.pk:
         messages.error(request, "Nothing was discarded: this page was opened too long ago.")
         return redirect("home")
-    drafts.forget(request.user, mark.page)
-    messages.success(request, "The unsaved text has been discarded.")
+    if drafts.discard(request.user, mark.page, request.POST):
+        messages.success(request, "The unsaved text has been discarded.")
+    else:
+        messages.info(request, "That text is there no longer, so nothing was discarded.")
     return redirect(mark.address())
 
 

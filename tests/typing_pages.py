@@ -49,7 +49,7 @@ def note(request, slug):
                     slug=f"{slug}-{Department.objects.count()}",
                     summary=form.cleaned_data["summary"][:300],
                 )
-                autosave.forget(request.user, request.path)
+                autosave.forget(request)
             else:
                 messages.warning(request, once.ALREADY_SENT)
         return redirect(request.path)

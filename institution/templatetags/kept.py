@@ -62,15 +62,11 @@ def form_marks(context: Context, form: str = "") -> dict[str, str]:
 
 @register.inclusion_tag("components/_autosave_offer.html", takes_context=True)
 def autosave_offer(context: Context, form: str = "") -> dict[str, object]:
-    """What was typed here and not saved, with links to restore or discard it. Stands before
-    the form, not in it. `form` as in form_marks."""
+    """All that was typed here and not saved, each with links to restore or discard it. Stands
+    before the form, not in it. `form` as in form_marks."""
     request = context["request"]
     page = autosave.place(request.path, form)
     # A form that was just sent and is shown again holds its text already.
-    kept = autosave.offered(request.user, page) if request.method == "GET" else None
-    return {
-        "request": request,
-        "kept": kept,
-        "is_restored": autosave.is_restoring(request),
-        "form": form,
-    }
+    drafts = autosave.offers(request.user, page) if request.method == "GET" else []
+    restored = autosave.restored_draft(request, form)
+    return {"request": request, "drafts": drafts, "restored": restored, "form": form}

@@ -53,7 +53,7 @@ def _there_already(request, measurement):
     url = reverse("kpis:measurement_edit", args=[measurement.kpi_id, measurement.pk])
     if request.method == "POST":
         autosave.keep_sent(request.user, url, autosave.typed_fields(request.POST))
-        autosave.forget(request.user, request.path)
+        autosave.forget(request)
     again = " Choose the file again there." if request.FILES else ""
     messages.error(request, f"{THERE_ALREADY}{again}")
     return redirect(url)

@@ -70,7 +70,7 @@ def _add_page(request, department):
         except NotAllowed as reason:
             form.add_error(None, str(reason))
         else:
-            autosave.forget(request.user, request.path)
+            autosave.forget(request)
             context["token"], context["secret"] = made or (None, "")
             return render(request, "kpis/token_made.html", context)
     return render(request, "kpis/token_add.html", context)

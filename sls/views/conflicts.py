@@ -52,7 +52,7 @@ def stale_text_page(request, place, form, current):
     began_from = type(place).history.filter(id=place.pk, version=version).first()
     is_own = current.updated_by == request.user  # sent twice, with other words: both were meant
     if began_from and began_from.text == typed and not is_own:
-        autosave.forget(request.user, request.path)
+        autosave.forget(request)
         who = current.updated_by or "Somebody else"
         messages.info(request, f"{who} saved a newer text of {place}. You had changed nothing.")
         return redirect(place)
@@ -114,4 +114,6 @@ def keep_typed(request):
     if request.method == "POST":
         fields = autosave.typed_fields(request.POST)
         with suppress(NotAllowed):
-            autosave.keep_sent(request.user, request.path, fields)
+            autosave.keep_sent(
+                request.user, request.path, fields, shown=autosave.shown_by(request.POST)
+            )

@@ -79,7 +79,7 @@ def _answer(request, line, form):
     except NotAllowed as reason:
         form.add_error(None, str(reason))
         return _answer_page(request, line, form, as_seen)
-    autosave.forget(request.user, request.path)
+    autosave.forget(request)
     verb = "confirmed" if said["response"] == "confirmed" else "disputed"
     whose = line.section.statement.department
     messages.success(request, f"You have {verb} it. The head of {whose} has been told.")

@@ -66,7 +66,7 @@ def _save(request, template, heading, form):
             request, template, form, HeadingForm(instance=now),
             version=now.version, together=together, heading=now,
         )  # fmt: skip
-    autosave.forget(request.user, request.path)
+    autosave.forget(request)
     messages.success(request, f"“{heading.title}” is saved.")
     return _to_headings(template)
 

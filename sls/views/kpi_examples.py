@@ -53,7 +53,7 @@ def kpi_example(request, pk, key):
 
 def _add(request, section, form):
     row = do_once(request, workflow.add_written_kpi, section, form.promise())
-    autosave.forget(request.user, request.path)
+    autosave.forget(request)
     if row is None:
         return redirect(section)  # the second of two clicks
     messages.success(request, f"“{row.promise}” is one of your KPIs now.")

@@ -40,7 +40,7 @@ def kpi_add(request, pk):
 
 def _begin(request, section, form):
     row = do_once(request, workflow.add_kpi, section, **form.cleaned_data)
-    autosave.forget(request.user, request.path)
+    autosave.forget(request)
     if row is None:
         return redirect(section)
     url = reverse("sls:kpi_edit", args=[section.statement_id, row.pk])
@@ -79,7 +79,7 @@ def kpi_remove(request, pk, row_pk):
         except workflow.Stale as stale:
             row.promise, status = stale.current, HTTPStatus.CONFLICT
         else:
-            autosave.forget(request.user, reverse("sls:kpi_edit", args=[pk, row_pk]))
+            autosave.drop_all(request.user, reverse("sls:kpi_edit", args=[pk, row_pk]))
             messages.success(request, f"“{row}” has been removed.")
             return redirect(section)
     context = _context(section, row) | {"is_stale": status == HTTPStatus.CONFLICT}
@@ -147,7 +147,7 @@ def _save(request, section, row, form):
             do_once(request, workflow.change_kpi, row, form.promise(), version=version)
     except workflow.Stale as stale:
         return _conflict(request, section, form, stale.current)
-    autosave.forget(request.user, request.path)
+    autosave.forget(request)
     messages.success(request, f"“{row.promise}” is saved.")
     if request.POST.get("then") == "list":
         return redirect(f"{section.get_absolute_url()}#rows")

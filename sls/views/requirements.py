@@ -57,7 +57,7 @@ def requirement_add(request):
 
 
 def _decided(request, department, year):
-    autosave.forget(request.user, request.path)
+    autosave.forget(request)
     messages.success(request, f"What {department} owes for {year} is recorded.")
     return redirect(_list_of(year))
 
@@ -183,7 +183,7 @@ def _confirm(request, year, said):
         decided_by=said["decided_by"], decided_on=said["decided_on"],
         only=[one.pk for one in said["which"]],
     )  # fmt: skip
-    autosave.forget(request.user, request.path)
+    autosave.forget(request)
     if count is None:
         messages.info(request, once.ALREADY_SENT)
     else:

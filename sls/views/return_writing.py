@@ -104,7 +104,7 @@ def _save(request, part, form):
         do_once(request, workflow.save_return_part, part, text=text, version=version)
     except workflow.Stale as stale:
         return stale_text_page(request, part, form, stale.current)
-    autosave.forget(request.user, request.path)
+    autosave.forget(request)
     messages.success(request, f"“{part}” is saved.")
     return redirect("sls:return_edit", part.annual_return_id)
 

@@ -93,7 +93,7 @@ def _save_notes(request, statement):
         return _review_page(request, statement, request.POST)
     noted = _noted(reading, request.POST.get("resolve", ""))
     do_once(request, workflow.save_notes, statement, **noted)
-    autosave.forget(request.user, request.path)
+    autosave.forget(request)
     step = {"return": "sls:statement_return", "approve": "sls:statement_approve"}
     if request.POST.get("then") in step:
         return redirect(step[request.POST["then"]], statement.pk)

@@ -122,7 +122,7 @@ def row_remove(request, pk, key, part, row_pk):
         except workflow.Stale as stale:
             row, status = stale.current, HTTPStatus.CONFLICT
         else:
-            autosave.forget(request.user, reverse("sls:row_edit", args=[pk, key, part, row_pk]))
+            autosave.drop_all(request.user, reverse("sls:row_edit", args=[pk, key, part, row_pk]))
             messages.success(request, f"“{row}” has been removed.")
             return redirect(section)
     context = _context(section, part, row) | {"is_stale": status == HTTPStatus.CONFLICT}
@@ -144,7 +144,8 @@ def move(request, section, row):
     is_typed = " ".join(text.split()) != " ".join(section.text.split())
     if is_typed:  # kept first: if that cannot be, nothing happens
         typed = {"text": [text], "version": [request.POST.get("version", "")]}
-        autosave.keep_sent(request.user, section.get_absolute_url(), typed)
+        shown = autosave.shown_by(request.POST)
+        autosave.keep_sent(request.user, section.get_absolute_url(), typed, shown=shown)
     do_once(request, workflow.move_row, row, up=request.POST.get("direction") == "up")
     return redirect(f"{section.get_absolute_url()}{'?restore=1' if is_typed else ''}#rows")
 
@@ -177,7 +178,7 @@ def _save(request, section, part, row, form):
             do_once(request, workflow.change_row, row, version=version_from(request.POST))
     except workflow.Stale as stale:
         return _conflict(request, section, part, form, stale.current)
-    autosave.forget(request.user, request.path)
+    autosave.forget(request)
     messages.success(request, f"“{row}” is saved.")
     if request.POST.get("then") == "another":
         return redirect("sls:row_add", section.statement_id, section.key, part)

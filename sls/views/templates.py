@@ -86,7 +86,7 @@ def _save_texts(request, template, form):
             request, template, form, TemplateForm(instance=now),
             version=now.revision, together=TemplateForm(instance=now, initial=joined),
         )  # fmt: skip
-    autosave.forget(request.user, request.path)
+    autosave.forget(request)
     messages.success(request, "The introduction and guidance are saved.")
     return redirect("sls:template_detail", template.pk)
 

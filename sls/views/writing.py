@@ -105,7 +105,7 @@ def _save_text(request, section, form):
         except workflow.Stale as stale:
             return stale_text_page(request, section, form, stale.current)
         messages.success(request, f"{section} is saved.")
-    autosave.forget(request.user, request.path)
+    autosave.forget(request)
     return redirect(_where_next(section, then))
 
 

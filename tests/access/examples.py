@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from institution import autosave
 from institution.routes import Route
 from tests import factories
 from tests.access.scene import Scene
@@ -113,6 +114,9 @@ FORMS = {
     "account_login": lambda scene: {"login": "nobody@kept.example", "password": "no"},
     "account_reset_password": lambda scene: {"email": "nobody@kept.example"},
     "autosave": lambda scene: {"text": "Typed and not sent."},
+    "autosave_discard": lambda scene: {
+        "_seen": autosave.stamp(autosave.offered(scene.house.head, PAGE))
+    },
     "institution:calendar_edit": lambda scene: {
         "subdivision": "ENG", "cutoff": "16:30", "receipt_rule": "deemed",
         "as_seen": _as_seen(scene.house.institution),

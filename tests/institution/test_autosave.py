@@ -78,13 +78,61 @@ def test_later_typing_replaces_earlier_typing(signed_in):
     assert Autosave.objects.get().fields == {"summary": ["one two"]}
 
 
-def test_a_draft_from_another_window_is_not_overwritten_unasked(signed_in):
+def test_a_draft_from_another_window_is_kept_beside_this_ones(signed_in):
     here, there = marks_on(signed_in.get(NOTE)), marks_on(signed_in.get(NOTE))
-    draft(signed_in, {"summary": "typed here"}, here)
-    answer = draft(signed_in, {"summary": "typed there"}, there)
-    assert answer.status_code == 409
-    assert "Restore or discard it first." in answer.json()["message"]
-    assert Autosave.objects.get().fields == {"summary": ["typed here"]}
+    for words in ("one", "one two"):
+        draft(signed_in, {"summary": f"here {words}"}, here)
+        assert draft(signed_in, {"summary": f"there {words}"}, there).status_code == 200
+    texts = [kept.fields["summary"] for kept in Autosave.objects.order_by("saved_at")]
+    assert texts == [["here one two"], ["there one two"]]
+    assert signed_in.get(NOTE).content.decode().count("You typed something here") == 2
+
+
+@pytest.mark.parametrize("has_script", [True, False])
+def test_what_is_offered_waits_for_an_answer_while_something_else_is_saved(signed_in, has_script):
+    draft(signed_in, {"summary": "An hour of typing"})
+    marks = marks_on(signed_in.get(NOTE))  # the person chooses nothing
+    if has_script:
+        marks["_seen"] = draft(signed_in, TYPED, marks).json()["seen"]
+    assert signed_in.post(NOTE, TYPED | marks).status_code == 302
+    assert Department.objects.count() == 1
+    assert Autosave.objects.get().fields == {"summary": ["An hour of typing"]}
+    assert "You typed something here" in signed_in.get(NOTE).content.decode()
+    assert "An hour of typing</textarea>" in signed_in.get(f"{NOTE}?restore=1").content.decode()
+
+
+def test_a_form_sent_with_a_mistake_does_not_answer_the_offer(signed_in):
+    draft(signed_in, {"summary": "An hour of typing"})
+    page = signed_in.post(NOTE, {"summary": "Short"} | marks_on(signed_in.get(NOTE)))
+    assert signed_in.post(NOTE, TYPED | marks_on(page)).status_code == 302
+    assert Autosave.objects.get().fields == {"summary": ["An hour of typing"]}
+
+
+def test_of_two_texts_the_chosen_one_is_restored_and_the_other_waits(signed_in):
+    for words in ("The older text", "The newer text"):
+        draft(signed_in, TYPED | {"summary": words})
+    older = Autosave.objects.earliest("saved_at")
+    chosen = f"?restore=1&amp;draft={older.pk}"
+    assert f'href="{chosen}"' in signed_in.get(NOTE).content.decode()
+    page = signed_in.get(NOTE, {"restore": "1", "draft": older.pk})
+    assert "The older text</textarea>" in page.content.decode()
+    assert page.content.decode().count("It is not saved yet.") == 1
+    assert signed_in.post(NOTE, TYPED | marks_on(page)).status_code == 302
+    assert Autosave.objects.get().fields["summary"] == ["The newer text"]
+    # What is there no longer puts nothing else in its place.
+    page = signed_in.get(NOTE, {"restore": "1", "draft": older.pk}).content.decode()
+    assert "The newer text" not in page
+
+
+def test_discarding_one_of_two_texts_leaves_the_other(signed_in):
+    for words in ("The older text", "The newer text"):
+        draft(signed_in, {"summary": words})
+    offer = signed_in.get(NOTE).content.decode().rpartition("data-autosave-offer")[2]
+    discard = dict(re.findall(r'name="(\w+)" value="([^"]*)"', offer.partition("</form>")[0]))
+    for sentence in ("The unsaved text has been discarded.", "nothing was discarded"):
+        signed_in.post(reverse("autosave_discard"), discard)
+        assert sentence in signed_in.get(NOTE).content.decode()
+    assert Autosave.objects.get().fields == {"summary": ["The newer text"]}
 
 
 def test_a_form_that_was_sent_leaves_no_draft_behind(signed_in):
@@ -185,8 +233,8 @@ def test_discarding_drops_the_text_of_this_page_alone(signed_in, ida):
     draft(signed_in, TYPED)
     Autosave.objects.create(person=ida, page="/notes/finance/", fields={"name": ["Finance"]})
     offer = signed_in.get(NOTE).content.decode().partition("data-autosave-offer")[2]
-    mark = re.search(r'name="_who" value="([^"]+)"', offer)[1]
-    answer = signed_in.post(reverse("autosave_discard"), {"_who": mark})
+    marks = dict(re.findall(r'name="(\w+)" value="([^"]*)"', offer.partition("</form>")[0]))
+    answer = signed_in.post(reverse("autosave_discard"), marks)
     assert answer["Location"] == NOTE
     assert "The unsaved text has been discarded." in signed_in.get(NOTE).content.decode()
     assert [kept.page for kept in Autosave.objects.all()] == ["/notes/finance/"]
@@ -212,8 +260,8 @@ def test_a_form_with_errors_shows_what_was_sent_and_keeps_drafting(signed_in):
 
 
 def test_others_who_type_on_the_page_are_named(signed_in, ida, noor):
-    Autosave.objects.create(person=noor, page=NOTE)
-    Autosave.objects.create(person=ida, page=NOTE)
+    for person in (noor, noor, ida):
+        Autosave.objects.create(person=person, page=NOTE)
     assert autosave.others_editing(NOTE, ida) == ["Noor Vale"]
     assert "Noor Vale is editing this." in signed_in.get(NOTE).content.decode()
     assert autosave.others_editing("/notes/finance/", ida) == []
@@ -227,7 +275,7 @@ def test_two_forms_on_a_page_have_a_draft_each(ida):
     for form in ("comment-1", "comment-2"):
         mark = signing.loads(autosave.mark_of(request, form), salt=autosave.MARK_SALT)
         assert mark == {"person": ida.pk, "page": f"{NOTE}#{form}", "query": ""}
-        autosave.keep(ida, mark["page"], {"text": [form]}, seen="")
+        autosave.keep(ida, mark["page"], {"text": [form]}, shown=autosave.NO_DRAFT)
     assert autosave.restored(request, "comment-1") == {"text": ["comment-1"]}
     assert autosave.restored(request, "comment-2") == {"text": ["comment-2"]}
     assert autosave.restored(request) is None

@@ -233,12 +233,17 @@ def test_leaving_the_page_at_once_keeps_the_draft(drafting):
     expect(drafting.get_by_role("link", name="Restore it")).to_be_visible()
 
 
-def test_typing_over_an_offer_says_that_it_is_not_kept(drafting, ida):
+def test_typing_over_an_offer_is_kept_beside_it(drafting, ida):
     Autosave.objects.create(person=ida, page=NOTE, fields={"summary": ["From yesterday"]})
     drafting.reload()
     area_of(drafting).press_sequentially("Today")
-    expect(drafting.get_by_role("status")).to_contain_text("Restore or discard it first.")
-    assert Autosave.objects.get().fields == {"summary": ["From yesterday"]}
+    expect(drafting.get_by_role("status")).to_contain_text("Draft saved")
+    drafts = Autosave.objects.order_by("saved_at")
+    assert [kept.fields["summary"] for kept in drafts] == [["From yesterday"], ["Today"]]
+    drafting.get_by_label("Name of the department").fill("Library")
+    drafting.get_by_role("button", name="Save").click()
+    expect(drafting.get_by_role("link", name="Restore it")).to_have_count(1)
+    assert Autosave.objects.get().fields["summary"] == ["From yesterday"]
 
 
 def test_a_lost_session_is_said_while_typing_and_the_text_comes_back(drafting, quiet_site):

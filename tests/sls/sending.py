@@ -22,6 +22,11 @@ def mark_for(person: User, url: str) -> dict[str, str]:
     return {"_who": signing.dumps(mark, salt=autosave.MARK_SALT, compress=True)}
 
 
+def seen_draft(person: User, url: str) -> dict[str, str]:
+    """The mark of a form that shows what the person had typed and not saved."""
+    return {"_seen": autosave.stamp(autosave.offered(person, url))}
+
+
 def send(client: Client, url: str, **typed) -> HttpResponse:
     """Post a form with the token that its page would carry."""
     return client.post(url, {"_once": once.new_token(), **typed})

@@ -10,7 +10,7 @@ from kpis import coach, examples
 from kpis.models import Kpi, Promise
 from sls import workflow
 from tests import factories
-from tests.sls.sending import send, words_of
+from tests.sls.sending import seen_draft, send, words_of
 
 ADVICE = "One miss in a whole year misses a target of 100%"
 SOURCE = "It is not said where the figures come from."
@@ -119,8 +119,8 @@ def typed(**more):
 
 def test_kpi_example_saves_it_as_ones_own(house, section, sign_in):
     client, url = sign_in(house.contributor), example_url(section)
-    autosave.keep(house.contributor, url, {"title": ["Ours"]}, seen="")
-    answer = send(client, url, **typed(then="stay"))
+    autosave.keep(house.contributor, url, {"title": ["Ours"]}, shown=autosave.NO_DRAFT)
+    answer = send(client, url, **typed(then="stay"), **seen_draft(house.contributor, url))
     promise = Promise.objects.get()
     assert promise.sentence == "We will post at least 92% of transcripts within 5 working days."
     assert (promise.kpi.department, promise.academic_year) == (house.library, house.year)

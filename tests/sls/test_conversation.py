@@ -105,7 +105,9 @@ def test_what_was_typed_as_a_note_is_not_offered_as_a_comment(house, sign_in):
     client = sign_in(house.reviewer)
     note = f"{add(statement)}?internal=1"
     typed = {"text": ["Odd figures, ask Finance."]}
-    autosave.keep(house.reviewer, autosave.place(add(statement), "note"), typed, seen="")
+    autosave.keep(
+        house.reviewer, autosave.place(add(statement), "note"), typed, shown=autosave.NO_DRAFT
+    )
     assert "Odd figures, ask Finance." in words_of(client.get(f"{note}&restore=1"))
     for page_of in (add(statement), f"{add(statement)}?section=summary"):
         html = words_of(client.get(f"{page_of}{'&' if '?' in page_of else '?'}restore=1"))

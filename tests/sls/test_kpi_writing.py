@@ -12,7 +12,7 @@ from kpis.models import Kpi, KpiBaseline, Promise, UniversityKpi
 from sls import content, workflow
 from sls.models import StatementKpi
 from tests import factories
-from tests.sls.sending import send
+from tests.sls.sending import seen_draft, send
 
 COMMON = {"title": "Answers", "amber_kind": "none", "comparison": "at_least"}
 # What is typed for each shape, and the sentence that results.
@@ -346,11 +346,12 @@ def test_kpi_pages_reach_only_the_kpis_of_their_own_statement(house, row, sign_i
 def test_kpi_edit_offers_what_was_typed_and_not_saved(house, row, sign_in):
     client, url = sign_in(house.head), url_of("kpi_edit", row)
     typed = {"title": ["Replies"], "shape": ["all_within"], "days": ["3"], "version": ["1"]}
-    autosave.keep(house.head, url, typed, seen="")
+    autosave.keep(house.head, url, typed, shown=autosave.NO_DRAFT)
     page = client.get(f"{url}?restore=1").content.decode()
     assert 'value="Replies"' in page
     assert 'name="days" value="3"' in page
-    send(client, url, **COMMON, shape="all_within", days="3", version="1")
+    marks = seen_draft(house.head, url)
+    send(client, url, **COMMON, shape="all_within", days="3", version="1", **marks)
     assert autosave.offered(house.head, url) is None
     assert Promise.objects.get().days == 3
 

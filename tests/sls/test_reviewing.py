@@ -13,7 +13,7 @@ from institution.workflow import change_department, change_person, move_year
 from sls import workflow
 from sls.models import ChangeRequest, Comment, Statement
 from tests import factories
-from tests.sls.sending import mark_for, send, words_of
+from tests.sls.sending import mark_for, seen_draft, send, words_of
 
 State = Statement.State
 
@@ -254,11 +254,11 @@ def test_notes_that_were_typed_and_not_saved_are_offered_again(house, sign_in):
     client = sign_in(house.reviewer)
     page = url("statement_review", statement)
     typed = {name: [value] for name, value in ASKED.items()}
-    autosave.keep(house.reviewer, page, typed, seen="")
+    autosave.keep(house.reviewer, page, typed, shown=autosave.NO_DRAFT)
     assert "You typed something here" in words_of(client.get(page))
     assert "Which days?</textarea>" in words_of(client.get(page, {"restore": "1"}))
     assert "<title>Error" not in words_of(client.get(page, {"restore": "1"}))
-    note(client, statement, **ASKED)
+    note(client, statement, **ASKED, **seen_draft(house.reviewer, page))
     assert not Autosave.objects.exists()
 
 
