@@ -47,7 +47,7 @@ ANSWERS = {
 }
 ASKED = {"feedback": "Please say how those who told you this know what came of it."}
 PRACTICES = {
-    "i-zone": (
+    "student-desk": (
         "The answer begins with the answer",
         "Every reply says in its first line what was asked for. What else matters comes after it.",
         "Half as many people write a second time. We counted in October and in March.",
@@ -63,7 +63,7 @@ PRACTICES = {
         "Nothing has been left to the last day since.",
     ),
 }
-ON_SHELF = ("i-zone", "finance")
+ON_SHELF = ("student-desk", "finance")
 
 
 def build(say: Callable[[str], None], *, only: Collection[str] | None = None) -> None:
@@ -180,10 +180,10 @@ STATES = {
     "library-and-learning-resources": _begun,
     "it-service": _returned,
     "finance": _accepted,
-    "i-zone": _accepted,
+    "student-desk": _accepted,
     "estates-and-facilities": _accepted,
     "student-support-health-and-wellbeing": _accepted,
     "planning-and-academic-administration": _friend_answered,
     "graduate-college": _friend_asked,
-    "unitemps": _sent,
+    "campus-temps": _sent,
 }

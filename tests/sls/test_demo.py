@@ -84,17 +84,17 @@ def test_the_demo_tells_who_did_what(db, quick, capsys):
 
 def test_a_new_year_leaves_what_was_changed(db, quick, capsys, monkeypatch):
     """What people have done in the demo stays, and the new year has its statements."""
-    call_command("load_demo", only=["finance", "i-zone"])
+    call_command("load_demo", only=["finance", "student-desk"])
     last = AcademicYear.objects.get(state="open")
     Institution.objects.update(name="University of Eastmarch")
     Department.objects.filter(slug="finance").update(name="Money")
-    Department.objects.filter(slug="i-zone").update(
+    Department.objects.filter(slug="student-desk").update(
         merged_into=Department.objects.get(slug="it-service"), merged_on=clock.today()
     )
     User.objects.create(email="ida@elsewhere.example", name="Ida Marsh")
     a_year_on = date(last.start_year + 1, 10, 5)
     monkeypatch.setattr(clock, "today", lambda: a_year_on)
-    call_command("load_demo", only=["finance", "i-zone"])
+    call_command("load_demo", only=["finance", "student-desk"])
     assert Institution.get().name == "University of Eastmarch"
     assert User.objects.filter(email="ida@elsewhere.example").exists()
     last.refresh_from_db()
