@@ -13,6 +13,7 @@ IN_PARTS = {
     "percentage": ("How many of them", "Out of how many"),
     "duration": ("Working days of all cases together", "Number of cases"),
 }
+THE_FIGURE = "The figure"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,17 @@ class Figures:
         return self.state in {"provisional", "final"}
 
 
+def missing(measure: str, said: Figures) -> list[str]:
+    """The fields of the numbers that were not given."""
+    fields = ("numerator", "denominator") if measure in IN_PARTS else ("value",)
+    return [field for field in fields if getattr(said, field) is None]
+
+
+def is_missing(label: str) -> str:
+    """The sentence about a number that was not given."""
+    return f"“{label}” is missing: write a number, also if it is 0."
+
+
 def problem(
     measure: str, *, numerator: Decimal | None, denominator: Decimal | None, value: Decimal | None
 ) -> tuple[str, str] | None:
@@ -48,9 +60,13 @@ def problem(
     """
     if measure not in IN_PARTS:
         return _problem_of_value(measure, value)
-    for field, number in (("numerator", numerator), ("denominator", denominator)):
+    part, whole = IN_PARTS[measure]
+    for field, label, number in (
+        ("numerator", part, numerator),
+        ("denominator", whole, denominator),
+    ):
         if number is None:
-            return field, "Write a number; 0 is one."
+            return field, is_missing(label)
         if number < 0:
             return field, "This cannot be less than 0."
         if number >= MOST:
@@ -66,7 +82,7 @@ def problem(
 
 def _problem_of_value(measure: str, value: Decimal | None) -> tuple[str, str] | None:
     if value is None:
-        return "value", "Write a number; 0 is one."
+        return "value", is_missing(THE_FIGURE)
     if abs(value) >= MOST:
         return "value", "This number is too large."
     if measure == "count" and (value < 0 or value != value.to_integral_value()):

@@ -44,7 +44,7 @@ def task_list(statement: Statement, sections: list[Section], *, reader: User) ->
             section, asked=bool(asked), is_changed=_is_changed(now, as_sent)
         )
         names = tuple(sorted(writers.get(section.key, ())))
-        since = _since(now, before) if before else ""
+        since = _since(section, now, before) if before else ""
         tasks.append(Task(section, state, asked, since, names))
     return tasks
 
@@ -107,11 +107,16 @@ def _is_changed(now: content.SectionContent, sent: content.StatementContent | No
     return not now.is_empty if then is None else now.words != then.words
 
 
-def _since(now: content.SectionContent, before: Earlier) -> str:
-    """Whether the section says the same as the statement before it, in words."""
+def _since(section: Section, now: content.SectionContent, before: Earlier) -> str:
+    """Whether the section says the same as the statement before it, in words. Carrying over moves
+    dates, and leaves out what was retired: nobody has changed anything yet."""
     if now.is_empty:
         return ""
     then = before.content.section(now.key)
     if then is None or then.is_empty:
         return f"New since {before.label}"
-    return f"{'The same as in' if now.words == then.words else 'Changed since'} {before.label}"
+    if now.words == then.words:
+        return f"The same as in {before.label}"
+    if section.updated_by_id is None and section.statement.begun_from_id:
+        return f"As in {before.label}, but for what does not carry over"
+    return f"Changed since {before.label}"

@@ -115,6 +115,13 @@ def test_what_filters_nothing_is_no_tag(query):
     assert applied_to(query) == []
 
 
+def test_a_value_that_a_filter_does_not_know_gets_a_sentence_of_ours():
+    filters = DepartmentFilter(QueryDict("state=0"), Department.objects.none())
+    words = component("_filter_bar", filter=filters)
+    assert "“State”: choose from the list." in words
+    assert "Select a valid choice" not in words
+
+
 def test_what_somebody_wrote_into_a_filter_is_only_text():
     class NameFilter(django_filters.FilterSet):
         name = django_filters.CharFilter(label="Name", method="leave")

@@ -65,7 +65,9 @@ class MeasurementForm(forms.Form):
             self.fields["numerator"].label = promise.numerator_label or parts[0]
             self.fields["denominator"].label = promise.denominator_label or parts[1]
         else:
-            self.fields["value"].label = promise.numerator_label or promise.what or "The figure"
+            self.fields["value"].label = (
+                promise.numerator_label or promise.what or figures.THE_FIGURE
+            )
         if measurement and measurement.evidence_file:
             self.fields["evidence_file"].label = "Another file instead (optional)"
             self.fields["drop_evidence"].label = f"Remove “{measurement.evidence_file}”"
@@ -86,6 +88,10 @@ class MeasurementForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         said = self.figures()
         if said is None or not said.has_figures:
+            return cleaned
+        if missing := figures.missing(self.promise.measured_as, said):
+            for name in missing:
+                self.add_error(name, figures.is_missing(str(self.fields[name].label)))
             return cleaned
         wrong = figures.problem(
             self.promise.measured_as, numerator=said.numerator, denominator=said.denominator,

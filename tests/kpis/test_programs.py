@@ -147,7 +147,7 @@ def test_what_a_program_leaves_out_stays(house, kpi, year, desk):
     ("said", "field", "sentence"),
     [
         ({"numerator": 12, "denominator": 10}, "numerator", "The part is more than the whole."),
-        ({"denominator": 10}, "numerator", "Write a number; 0 is one."),
+        ({"denominator": 10}, "numerator", "“How many of them” is missing"),
         ({"numerator": "many", "denominator": 1}, "numerator", "write a number, such as 12.5."),
         ({"numerator": -1, "denominator": 10}, "numerator", "This cannot be less than 0."),
         ({"numerator": 5, "denominator": 10}, "comment", "The target is missed: say what"),

@@ -157,7 +157,7 @@ WRONG = {
     "K1,{y}-08-01,many,10,,": "Part: write a number, such as 12.5.",
     "K1,{y}-08-01,=B1+B2,10,,": "Part: “=B1+B2” looks like a formula. Write the number itself.",
     "K1,{y}-08-01,9,10,@SUM(A1),": "Comment: “@SUM(A1)” looks like a formula. Write the text",
-    "K1,{y}-08-01,,10,,": "Write a number; 0 is one.",
+    "K1,{y}-08-01,,10,,": "“How many of them” is missing: write a number",
     "K1,{y}-08-01,5,10,,": "The target is missed: say what happened and what you do about it.",
     "K1,{y}-08-02,9,10,,": "These days are no period of this KPI. The nearest is August {y}",
     "K1,31/31/{y},9,10,,": "From: write a date such as 5 March 2027.",

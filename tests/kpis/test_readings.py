@@ -76,7 +76,10 @@ def test_measurement_add_can_take_another_period(house, kpi, year, sign_in):
     ("typed", "sentence"),
     [
         ({"numerator": "12", "denominator": "10"}, "The part is more than the whole."),
-        ({"numerator": "", "denominator": "10"}, "Write a number; 0 is one."),
+        (
+            {"numerator": "", "denominator": "10"},
+            "“Resolved in time” is missing: write a number, also if it is 0.",
+        ),
         (
             {"numerator": "many", "denominator": "10"},
             "Resolved in time: write a number, such as 12.5.",
@@ -93,6 +96,12 @@ def test_measurement_add_says_what_is_wrong_and_keeps_what_was_typed(
     page = words_of(send(sign_in(house.head), add_url(kpi), **typed))
     assert sentence in page
     assert 'name="denominator" value="10"' in page
+    assert Measurement.objects.count() == 0
+
+
+def test_measurement_add_names_every_number_that_is_missing(house, kpi, sign_in):
+    page = words_of(send(sign_in(house.head), add_url(kpi), numerator="", denominator=""))
+    assert page.count("is missing: write a number") == 4  # in the summary and at each field
     assert Measurement.objects.count() == 0
 
 

@@ -37,7 +37,7 @@ def test_section_edit_sent_again_with_other_words_shows_both(house, statement, s
     page.send(text="First.")
     answer = page.send(text="Second, and much more.")
     assert answer.status_code == 409
-    assert "You saved this once already" in words(answer)
+    assert "There are two texts of yours" in words(answer)
     assert "is saved." not in words(answer)
     assert '<div class="typed">Second, and much more.</div>' in words(answer)
     assert "<h3>What you saved</h3>" in words(answer)

@@ -8,12 +8,13 @@ from django.urls import reverse
 from institution import autosave, once
 from institution.models import AcademicYear
 from institution.workflow.departments import merge_department
+from kpis.models import Promise
 from sls import workflow
 from sls.models import Section, Service, Statement
 from sls.predecessors import approved_before
 from sls.tasks import who_is_writing
 from tests import factories
-from tests.sls.sending import send
+from tests.sls.sending import seen_draft, send
 
 
 @pytest.fixture
@@ -186,7 +187,7 @@ def test_statement_edit_shows_how_far_each_part_is(house, statement, sign_in):
     write(statement, "Ours.", by=house.head)
     page = client.get(url).content.decode()
     assert states(page)[:2] == ["Complete", "Not started"]
-    assert "1 of 5 parts written" in page
+    assert "1 of 5 needed parts written" in page
     listed = sign_in(house.reviewer).get(reverse("sls:statement_list")).content.decode()
     assert '<td data-label="Parts written">1 of 5</td>' in listed
 
@@ -220,6 +221,23 @@ def test_statement_edit_says_what_changed_since_last_year(house, sign_in):
     assert "Carried over. Read it through and save it." in tasks[1]
 
 
+def test_statement_edit_says_what_carrying_over_left_out_and_that_nobody_has_saved_it(
+    house, sign_in
+):
+    statement = workflow.start(
+        house.requirement, by=house.head, begin_from=last_year_approved(house)
+    )
+    moved = Promise.objects.filter(academic_year=house.year).update(rationale="As if moved.")
+    assert moved == 1
+    client = sign_in(house.head)
+    url = reverse("sls:statement_edit", args=[statement.pk])
+    task = re.findall(r'<li class="task">.*?</li>', client.get(url).content.decode(), re.DOTALL)[4]
+    assert "As in 2025-26, but for what does not carry over." in task
+    assert "Changed since" not in task
+    checked = client.get(reverse("sls:statement_check", args=[statement.pk])).content.decode()
+    assert re.search(r"Nobody has saved these parts since they were carried over: [^.]*B1", checked)
+
+
 def test_statement_edit_of_a_returned_statement_opens_only_what_was_asked_for(house, sign_in):
     statement = house.returned(key="availability", text="Which days?")
     page = sign_in(house.head).get(reverse("sls:statement_edit", args=[statement.pk]))
@@ -238,7 +256,7 @@ def test_statement_edit_of_a_returned_statement_opens_only_what_was_asked_for(ho
 
 def test_statement_edit_says_who_is_writing_where(house, statement, sign_in):
     place = section_of(statement).get_absolute_url()
-    autosave.keep(house.contributor, place, {"text": ["mine"]}, seen="")
+    autosave.keep(house.contributor, place, {"text": ["mine"]}, shown=autosave.NO_DRAFT)
     url = reverse("sls:statement_edit", args=[statement.pk])
     assert (
         "Contributor</strong> is writing here now" in sign_in(house.head).get(url).content.decode()
@@ -258,7 +276,7 @@ def test_who_is_writing_is_known_for_every_page_of_a_section(house, statement):
         "signatory": reverse("sls:section_edit", args=[statement.pk + 1, "summary"]),
     }
     for name, page in pages.items():
-        autosave.keep(house.cast[name], page, {"text": ["mine"]}, seen="")
+        autosave.keep(house.cast[name], page, {"text": ["mine"]}, shown=autosave.NO_DRAFT)
     writing = who_is_writing(statement, besides=house.outsider)
     assert {key: sorted(names) for key, names in writing.items() if key} == {
         "summary": ["Contributor", "Head"], "kpis": ["Reviewer"],
@@ -372,17 +390,18 @@ def test_section_edit_counts_a_form_sent_twice_once(house, statement, sign_in):
 def test_section_edit_restores_what_was_typed_and_forgets_it_once_saved(house, statement, sign_in):
     url, client = section_of(statement).get_absolute_url(), sign_in(house.head)
     typed = {"text": ["Half a sent"], "version": ["1"]}
-    autosave.keep(house.head, url, typed, seen="")
+    autosave.keep(house.head, url, typed, shown=autosave.NO_DRAFT)
     assert "that was not saved" in client.get(url).content.decode()
     page = client.get(f"{url}?restore=1").content.decode()
     assert "Half a sent</textarea>" in page.replace("\n", "")
-    send(client, url, text="Half a sentence.", version="1")
+    marks = seen_draft(house.head, url)
+    send(client, url, text="Half a sentence.", version="1", **marks)
     assert autosave.offered(house.head, url) is None
 
 
 def test_section_edit_names_others_who_are_typing_there(house, statement, sign_in):
     url = section_of(statement).get_absolute_url()
-    autosave.keep(house.contributor, url, {"text": ["mine"]}, seen="")
+    autosave.keep(house.contributor, url, {"text": ["mine"]}, shown=autosave.NO_DRAFT)
     assert "Contributor is editing this too" in sign_in(house.head).get(url).content.decode()
 
 
