@@ -119,6 +119,16 @@ class TextField(forms.CharField):
         return text
 
 
+class ReasonField(TextField):
+    """Why something was decided; it is always asked for."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Why?", max_length=2000,
+            error_messages={"required": "Say why; the reason stays with the decision."},
+        )  # fmt: skip
+
+
 class MailField(forms.EmailField):
     """An e-mail address in lower case, so that one written in capitals is the same."""
 

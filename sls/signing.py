@@ -11,10 +11,14 @@ from documents.models import SignedDocument
 from documents.signature import Signature, fingerprint_of
 from documents.workflow import MadeDocument
 from institution.models import RoleGrant, User
-from sls import content, return_content
+from sls import content
 from sls.content import StatementContent
 from sls.models import AnnualReturn, Statement
-from sls.return_content import ReturnContent
+from sls.returns import content as return_content
+from sls.returns.content import ReturnContent
+
+Kind = SignedDocument.Kind
+TEMPLATES = {Kind.STATEMENT: "pdf/statement.html", Kind.RETURN: "pdf/return.html"}
 
 
 def prepare(statement: Statement, *, by: User) -> MadeDocument:
@@ -25,40 +29,31 @@ def prepare(statement: Statement, *, by: User) -> MadeDocument:
     Raises RenderRefused or SealRefused with a sentence.
     """
     said = content.of_statement(statement)
-    signature = Signature(
-        name=str(by),
-        role=role_of(by),
-        signed_at=timezone.now(),
-        reference=statement.reference,
-        fingerprint=said.fingerprint(),
-    )
-    return workflow.make(
-        _html(said, signature),
-        kind=SignedDocument.Kind.STATEMENT,
-        title=f"Service level statement: {said.department}, {said.year_label}",
-        content=said.to_json(),
-        version=statement.version,
-        signature=signature,
-        by=by,
-    )
+    return _sealed(statement, said, Kind.STATEMENT, by=by)
 
 
 def prepare_return(annual_return: AnnualReturn, *, by: User) -> MadeDocument:
     """What `workflow.accept_return` stores; otherwise as `prepare`."""
     said = return_content.of_return(annual_return)
+    return _sealed(annual_return, said, Kind.RETURN, by=by)
+
+
+def _sealed(
+    of: Statement | AnnualReturn, said: StatementContent | ReturnContent, kind: Kind, *, by: User
+) -> MadeDocument:
     signature = Signature(
         name=str(by),
         role=role_of(by),
         signed_at=timezone.now(),
-        reference=annual_return.reference,
+        reference=of.reference,
         fingerprint=said.fingerprint(),
     )
     return workflow.make(
-        _html(said, signature, template="pdf/return.html"),
-        kind=SignedDocument.Kind.RETURN,
-        title=f"Annual return: {said.department}, {said.year_label}",
+        _html(said, signature, template=TEMPLATES[kind]),
+        kind=kind,
+        title=f"{kind.label}: {said.department}, {said.year_label}",
         content=said.to_json(),
-        version=annual_return.version,
+        version=of.version,
         signature=signature,
         by=by,
     )
@@ -67,6 +62,17 @@ def prepare_return(annual_return: AnnualReturn, *, by: User) -> MadeDocument:
 def as_shown(fingerprint: str, name: str, role: str) -> str:
     """What tells one page of approval from the next: the words, who signs and in which role."""
     return fingerprint_of({"words": fingerprint, "name": name, "role": role})
+
+
+def is_as_shown(document: MadeDocument, shown: str, *, version: int) -> bool:
+    """Whether the document says what the page of approval showed, of what is at `version` still.
+
+    Names of departments and people stand in it too, and change without what is signed: what counts
+    is all that the page showed, the name and role of who signs included.
+    """
+    signed = document.signature
+    made = as_shown(signed.fingerprint, signed.name, signed.role)
+    return made == shown and document.version == version
 
 
 def draft_pdf(said: StatementContent) -> bytes:
@@ -78,7 +84,7 @@ def _html(
     said: StatementContent | ReturnContent,
     signature: Signature | None = None,
     *,
-    template: str = "pdf/statement.html",
+    template: str = TEMPLATES[Kind.STATEMENT],
 ) -> str:
     context = {
         "content": said,

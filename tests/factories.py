@@ -11,7 +11,7 @@ from documents.signature import Signature
 from documents.workflow import MadeDocument
 from institution.models import AcademicYear, Department, Institution, RoleGrant, User
 from kpis.models import UniversityKpi
-from sls import content, return_content, signing, workflow
+from sls import content, signing, workflow
 from sls.models import (
     AnnualReturn,
     Heading,
@@ -23,6 +23,7 @@ from sls.models import (
     Statement,
     StatementTemplate,
 )
+from sls.returns import content as return_content
 
 PASSWORD = "a-password-for-tests-only"
 # Argon2 takes its time on purpose; every person of the tests shares one hash.

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from institution.fields import DayField, LineField, TextField
+from institution.fields import DayField, LineField, ReasonField, TextField
 from kpis.models import Intervention
 
 Decision = Intervention.Decision
@@ -61,10 +61,7 @@ class DecisionForm(forms.Form):
             "invalid_choice": "Choose one of the three.",
         },
     )  # fmt: skip
-    reason = TextField(
-        label="Why?", max_length=2000,
-        error_messages={"required": "Say why; the reason stays with the decision."},
-    )  # fmt: skip
+    reason = ReasonField()
     rebase = forms.BooleanField(
         label="Count mean and limits anew from the day it began", required=False,
         help_text="Only if the change will last and its cause is understood.",

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from documents.longtext import LongTextField, LongTextWidget
-from institution.fields import TextField
+from institution.fields import ReasonField
 from kpis.models import KpiReview
 
 Decision = KpiReview.Decision
@@ -42,7 +42,4 @@ class KeepForm(forms.Form):
             "invalid_choice": "Choose one of the three.",
         },
     )  # fmt: skip
-    reason = TextField(
-        label="Why?", max_length=2000,
-        error_messages={"required": "Say why; the reason stays with the decision."},
-    )  # fmt: skip
+    reason = ReasonField()

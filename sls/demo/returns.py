@@ -12,7 +12,7 @@ from sls import workflow
 from sls.demo import clock, reading
 from sls.demo.statements import head_of, judge_of, writer_of
 from sls.models import AnnualReturn, GoodPractice
-from sls.return_content import reviews_of
+from sls.returns.content import reviews_of
 from sls.signing import prepare_return
 
 WENT = (

@@ -7,9 +7,9 @@ from django import forms
 from documents.longtext import LongTextField, LongTextWidget
 from institution.fields import TextField
 from institution.models import User
-from sls import prompts
 from sls.models import AnnualReturn, ReturnPart
-from sls.return_permissions import can_be_friend
+from sls.returns import prompts
+from sls.returns.permissions import can_be_friend
 
 
 class ReturnDeclarationForm(forms.Form):

@@ -13,7 +13,7 @@ from simple_history.models import HistoricalRecords
 from documents.models import SignedDocument
 from institution.models import AcademicYear, Department, User
 from kpis.models import KpiReview
-from sls import prompts
+from sls.returns import prompts
 
 WORD_GUIDE = 200
 
@@ -33,7 +33,7 @@ class AnnualReturnQuerySet(models.QuerySet["AnnualReturn"]):
         return self.filter(accepted | as_friend | Q(department__in=user.writes_for))
 
     def judgeable_by(self, user: User) -> "AnnualReturnQuerySet":
-        """Returns that the person may judge; `return_permissions.may_judge` says so of one."""
+        """Returns that the person may judge; `permissions.may_judge` says so of one."""
         if not user.has_role("reviewer"):
             return self.none()
         wrote = ReturnPart.history.filter(annual_return=OuterRef("pk"), history_user=user)

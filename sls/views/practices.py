@@ -8,9 +8,10 @@ from institution import autosave, once
 from institution.pages import SIGNED_IN, page
 from institution.permissions import NotAllowed, require
 from institution.saving import saved, version_from
-from sls import return_permissions, workflow
+from sls import workflow
 from sls.forms.practices import PracticeForm, ShelfForm
 from sls.models import GoodPractice
+from sls.returns import permissions
 from sls.views.conflicts import conflict_page
 from sls.views.returns import return_of
 from sls.views.steps import do_once
@@ -38,7 +39,7 @@ def practice_shelve(request, pk):
     """Put it on the shelf, or take it off again."""
     practices = GoodPractice.objects.on_shelf() | GoodPractice.objects.offered_to(request.user)
     practice = get_object_or_404(practices, pk=pk)
-    require(return_permissions.can_shelve_practice(request.user, practice))
+    require(permissions.can_shelve_practice(request.user, practice))
     is_on = request.POST.get("shelf") == "on"
     try:
         do_once(request, workflow.shelve_practice, practice, is_on=is_on)
@@ -53,7 +54,7 @@ def practice_shelve(request, pk):
 def practice_add(request, pk):
     """Offer something that others could learn from."""
     annual_return = return_of(request, pk)
-    require(return_permissions.can_write_return(request.user, annual_return))
+    require(permissions.can_write_return(request.user, annual_return))
     practice = GoodPractice(annual_return=annual_return)
     form = PracticeForm(autosave.typed(request), instance=practice)
     if request.method == "POST" and form.is_valid():
@@ -67,7 +68,7 @@ def practice_add(request, pk):
 def practice_edit(request, pk, practice_pk):
     """Change what is offered."""
     annual_return = return_of(request, pk)
-    require(return_permissions.can_write_return(request.user, annual_return))
+    require(permissions.can_write_return(request.user, annual_return))
     practice = get_object_or_404(annual_return.practices, pk=practice_pk)
     practice.annual_return = annual_return
     typed = autosave.typed(request)
@@ -103,7 +104,7 @@ def _form_page(request, practice, form, version):
 def practice_remove(request, pk, practice_pk):
     """Offer it no more."""
     annual_return = return_of(request, pk)
-    require(return_permissions.can_write_return(request.user, annual_return))
+    require(permissions.can_write_return(request.user, annual_return))
     if once.was_sent(request):
         return redirect("sls:return_edit", pk)  # the second of two clicks
     practice = get_object_or_404(annual_return.practices, pk=practice_pk)

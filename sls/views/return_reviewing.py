@@ -10,10 +10,11 @@ from institution.confirming import signed_in_recently, where_to_confirm
 from institution.pages import page
 from institution.permissions import NotAllowed, require
 from institution.saving import saved
-from sls import return_content, signing, workflow
-from sls import return_permissions as permissions
+from sls import signing, workflow
 from sls.forms.returns import FriendAnswerForm, FriendForm, ReturnReviewForm
 from sls.forms.review import ApproveForm
+from sls.returns import content as return_content
+from sls.returns import permissions
 from sls.views.returns import return_of
 from sls.views.steps import do_once
 
@@ -96,9 +97,7 @@ def return_accept(request, pk):
 def _sign_and_accept(request, annual_return, *, shown):
     """Render and seal first, which takes seconds; then the short transaction that accepts."""
     document = signing.prepare_return(annual_return, by=request.user)
-    signed = document.signature
-    made = signing.as_shown(signed.fingerprint, signed.name, signed.role)
-    if made != shown or document.version != annual_return.version:
+    if not signing.is_as_shown(document, shown, version=annual_return.version):
         raise NotAllowed(
             "Nothing was accepted: the return, or the name and role you sign with, changed while "
             "you were reading it. Read it again."

@@ -6,10 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from institution import autosave
 from institution.pages import page
 from institution.permissions import NotAllowed, require
-from sls import prompts, return_checks, return_content, workflow
-from sls import return_permissions as permissions
+from sls import workflow
 from sls.forms.returns import ReturnDeclarationForm
 from sls.forms.writing import TextForm
+from sls.returns import checks, permissions, prompts
+from sls.returns import content as return_content
 from sls.views.conflicts import stale_text_page
 from sls.views.returns import return_of
 from sls.views.steps import do_once, version_from
@@ -30,9 +31,9 @@ def _edit_page(request, annual_return, form, *, is_refused=False):
     asked = annual_return.events.filter(kind="returned").order_by("-at").first()
     context = {
         "annual_return": annual_return,
-        "parts": [(part, return_checks.part_gaps(part)) for part in parts],
+        "parts": [(part, checks.part_gaps(part)) for part in parts],
         "practices": annual_return.practices.all(),
-        "gaps": return_checks.gaps(annual_return),
+        "gaps": checks.gaps(annual_return),
         "asked": asked if annual_return.state == annual_return.State.RETURNED else None,
         "can_submit": permissions.can_submit_return(request.user, annual_return),
         "form": form,

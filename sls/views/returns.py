@@ -7,9 +7,11 @@ from django.urls import reverse
 from institution.models import AcademicYear
 from institution.pages import SIGNED_IN, page
 from institution.permissions import NotAllowed, require
-from sls import return_content, return_permissions, workflow
+from sls import workflow
 from sls.models import AnnualReturn
-from sls.return_standing import steps, to_open
+from sls.returns import content as return_content
+from sls.returns import permissions
+from sls.returns.standing import steps, to_open
 from sls.views.steps import do_once
 
 
@@ -36,7 +38,7 @@ def return_list(request):
 def return_open(request, start_year):
     """Hold the census of a year and ask for its returns now, if the night has not."""
     year = get_object_or_404(AcademicYear, start_year=start_year)
-    require(return_permissions.can_open_returns(request.user, year))
+    require(permissions.can_open_returns(request.user, year))
     try:
         opened = do_once(request, workflow.open_returns, year)
     except NotAllowed as reason:
@@ -52,8 +54,8 @@ def return_open(request, start_year):
 def return_detail(request, pk):
     """Where the return stands, what it says, what has happened, and what may be done now."""
     annual_return = return_of(request, pk)
-    can_read = return_permissions.can_read_return(request.user, annual_return)
-    can_follow = return_permissions.can_follow_return(request.user, annual_return)
+    can_read = permissions.can_read_return(request.user, annual_return)
+    can_follow = permissions.can_follow_return(request.user, annual_return)
     context = {
         "annual_return": annual_return,
         "steps": steps(request.user, annual_return),
@@ -62,7 +64,7 @@ def return_detail(request, pk):
         "events": annual_return.events.order_by("-at", "-pk") if can_follow else [],
         "versions": annual_return.versions.defer("content").order_by("-number")
         if can_follow else [],
-        "can_withdraw": return_permissions.can_withdraw_return(request.user, annual_return),
+        "can_withdraw": permissions.can_withdraw_return(request.user, annual_return),
     }  # fmt: skip
     return render(request, "sls/return_detail.html", context)
 
@@ -71,7 +73,7 @@ def return_detail(request, pk):
 def return_version(request, pk, number):
     """A version as it was sent."""
     annual_return = return_of(request, pk)
-    require(return_permissions.can_follow_return(request.user, annual_return))
+    require(permissions.can_follow_return(request.user, annual_return))
     version = get_object_or_404(annual_return.versions, number=number)
     context = {
         "annual_return": annual_return,

@@ -187,15 +187,9 @@ def statement_approve(request, pk):
 
 
 def _sign_and_approve(request, statement, *, shown):
-    """Render and seal first, which takes seconds; then the short transaction that approves.
-
-    Names of departments and people stand in the document too, and change without the statement:
-    what counts is all that the page showed, the name and role of who signs included.
-    """
+    """Render and seal first, which takes seconds; then the short transaction that approves."""
     document = signing.prepare(statement, by=request.user)
-    signed = document.signature
-    made = signing.as_shown(signed.fingerprint, signed.name, signed.role)
-    if made != shown or document.version != statement.version:
+    if not signing.is_as_shown(document, shown, version=statement.version):
         raise NotAllowed(
             "Nothing was approved: the statement, or the name and role you sign with, changed "
             "while you were reading it. Read it again."

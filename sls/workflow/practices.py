@@ -7,8 +7,8 @@ from institution.history import delete_as, save_as
 from institution.models import User
 from institution.permissions import NotAllowed, Stale
 from institution.workflow.recording import check
-from sls import return_permissions as permissions
 from sls.models import GoodPractice
+from sls.returns import permissions
 from sls.workflow.returns import lock_return, record, touch
 
 MOST = 10  # of one return

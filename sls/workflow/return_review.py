@@ -8,9 +8,8 @@ from documents.workflow import MadeDocument
 from institution.models import User
 from institution.permissions import NotAllowed
 from institution.workflow.recording import check
-from sls import prompts, return_emails
-from sls import return_permissions as permissions
 from sls.models import AnnualReturn, CriticalFriend
+from sls.returns import emails, permissions, prompts
 from sls.workflow.returns import State, lock_return, move, open_reviews, record, touch
 
 
@@ -29,7 +28,7 @@ def choose_friend(annual_return: AnnualReturn, *, by: User, person: User) -> Ann
     annual_return.refresh_from_db()
     touch(annual_return)
     record(annual_return, "friend", f"asked {person} to be the critical friend", by=by)
-    return_emails.tell_friend_asked(annual_return)
+    emails.tell_friend_asked(annual_return)
     return annual_return
 
 
@@ -53,7 +52,7 @@ def answer_as_friend(
     touch(annual_return)
     what = "answered as critical friend" if is_first else "changed the answer as critical friend"
     record(annual_return, "answered", what, by=by)
-    return_emails.tell_friend_answered(annual_return)
+    emails.tell_friend_answered(annual_return)
     return annual_return
 
 
@@ -75,7 +74,7 @@ def ask_return_changes(
     open_reviews(annual_return)
     what = "1 part" if len(wanted) == 1 else f"{len(wanted)} parts"
     record(annual_return, "returned", f"asked for changes in {what}", by=by, note=message)
-    return_emails.tell_department_changes(annual_return, message)
+    emails.tell_department_changes(annual_return, message)
     return annual_return
 
 
@@ -99,5 +98,5 @@ def accept_return(annual_return: AnnualReturn, *, by: User, document: MadeDocume
         accepted_at=signed.signed_at, accepted_by=by, document=signed,
     )  # fmt: skip
     record(annual_return, "accepted", "accepted it and signed the document", by=by)
-    return_emails.tell_department_accepted(annual_return)
+    emails.tell_department_accepted(annual_return)
     return annual_return

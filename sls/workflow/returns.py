@@ -11,9 +11,9 @@ from institution.permissions import NotAllowed
 from institution.workflow.recording import check
 from kpis import workflow as kpi_workflow
 from kpis.permissions import census_is_due
-from sls import prompts, return_checks, return_content, return_emails
-from sls import return_permissions as permissions
 from sls.models import AnnualReturn, Requirement, ReturnEvent, ReturnPart, ReturnVersion
+from sls.returns import checks, emails, permissions, prompts
+from sls.returns import content as return_content
 from sls.workflow.lifecycle import Incomplete
 from sls.workflow.writing import write_text
 
@@ -87,7 +87,7 @@ def _open(requirement: Requirement, year: AcademicYear, by: User | None) -> Annu
         for position, prompt in enumerate(prompts.PARTS, start=1)
     )
     record(annual_return, "opened", "asked for it", by=by)
-    return_emails.tell_department_opened(annual_return)
+    emails.tell_department_opened(annual_return)
     return annual_return
 
 
@@ -116,7 +116,7 @@ def submit_return(annual_return: AnnualReturn, *, by: User) -> AnnualReturn:
     if annual_return.state == State.SUBMITTED and annual_return.submitted_by_id == by.pk:
         return annual_return
     check(permissions.can_submit_return(by, annual_return))
-    if gaps := return_checks.gaps(annual_return):
+    if gaps := checks.gaps(annual_return):
         raise Incomplete(gaps)
     last = annual_return.versions.order_by("-number").first()
     number = last.number + 1 if last else 1
@@ -128,7 +128,7 @@ def submit_return(annual_return: AnnualReturn, *, by: User) -> AnnualReturn:
         content_sha256=frozen.fingerprint(), by=by, by_name=str(by),
     )  # fmt: skip
     record(annual_return, "submitted", f"sent it (version {number})", by=by)
-    return_emails.tell_office_submitted(annual_return)
+    emails.tell_office_submitted(annual_return)
     return annual_return
 
 
@@ -143,7 +143,7 @@ def withdraw_return(annual_return: AnnualReturn, *, by: User) -> AnnualReturn:
     move(annual_return, State.RETURNED if is_asked else State.DRAFT)
     open_reviews(annual_return)
     record(annual_return, "withdrawn", "took it back to change it", by=by)
-    return_emails.tell_office_withdrawn(annual_return)
+    emails.tell_office_withdrawn(annual_return)
     return annual_return
 
 

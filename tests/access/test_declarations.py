@@ -16,7 +16,7 @@ from tests.access.test_access import is_ours
 
 RULES = (
     *(f"{app}.permissions" for app in ("institution", "documents", "kpis", "sls")),
-    "sls.return_permissions",
+    "sls.returns.permissions",
 )
 
 

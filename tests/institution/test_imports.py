@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,8 +16,9 @@ from institution.importing import departments, files, people
 from institution.models import Department, Event, Import, RoleGrant, User
 from institution.permissions import NotAllowed
 from institution.workflow.imports import MOST_INVITATIONS, plan_of
-from tests import factories
+from tests import factories, tables
 from tests.sls.sending import send
+from tests.tables import confirm, said
 
 COLUMNS = departments.COLUMNS
 
@@ -31,29 +31,14 @@ def cells(text: str | bytes) -> list[dict[str, str]]:
     return [row.cells for row in read(text).rows]
 
 
-def upload(client, content: str | bytes, *, kind: str = "people", name: str = "list.csv"):
-    """Send a file on its page; follows to the preview when it can be read."""
-    content = content if isinstance(content, bytes) else content.encode()
-    file = SimpleUploadedFile(name, content, content_type="text/csv")
-    return send(client, f"/{kind}/import/", file=file)
+def upload(client, content: str | bytes, *, kind: str = "people", **details):
+    """Send a file on its page."""
+    return tables.upload(client, f"/{kind}/import/", content, **details)
 
 
 def preview(client, content: str | bytes, **details):
     """The preview of a file that can be read."""
     return client.get(upload(client, content, **details).url)
-
-
-def confirm(client, shown, **typed):
-    """Confirm what a preview shows."""
-    return send(client, shown.request["PATH_INFO"], stamp=shown.context["plan"].stamp(), **typed)
-
-
-def said(shown) -> list[tuple[int, str, str, list[str]]]:
-    """Each row of a plan: line, what it is about, what becomes of it, why."""
-    return [
-        (step.line, step.about, str(step.outcome), step.notes)
-        for step in shown.context["plan"].steps
-    ]
 
 
 def counts() -> tuple[int, ...]:

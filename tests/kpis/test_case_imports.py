@@ -14,17 +14,12 @@ from institution.models import Closure, Event, Import
 from institution.permissions import NotAllowed
 from kpis import workflow
 from kpis.models import CaseImport, Measurement
-from tests.kpis.promises import CHANGE, SHARE, last_year, make_promise, month, record
-from tests.kpis.tables import confirm, preview, upload, workbook
+from tests.kpis.promises import CHANGE, SHARE, make_promise, month, record
 from tests.sls.sending import words_of
+from tests.tables import confirm, preview, upload, workbook
 
 WITHIN = {**SHARE, "days": 2}
 SECRET = "Jane.Doe@elsewhere.example"
-
-
-@pytest.fixture
-def year(house):
-    return last_year()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from kpis import cases
 from kpis.cases import Asked
 from kpis.moments import MomentReader
 from kpis.periods import periods
-from tests.kpis.tables import workbook
+from tests.tables import workbook
 
 DECEMBER = "2020-12-01"
 # Specification 2.4 ex. 1: received, answered.

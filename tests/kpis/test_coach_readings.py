@@ -11,7 +11,7 @@ from kpis import advising, coach_readings, reports, workflow
 from kpis.models import Intervention, Kpi, KpiReview, Measurement, Promise
 from kpis.status import Status
 from tests import factories
-from tests.kpis.promises import SHARE, last_year, make_promise, month, record
+from tests.kpis.promises import SHARE, make_promise, month, record
 from tests.sls.sending import words_of
 
 YEAR = AcademicYear(start_year=2026)
@@ -98,11 +98,6 @@ def test_words_of_the_last_census_are_noticed():
     said = coach_readings.of_narrative({"what_done": "we hired a person", "learnt": "n/a"}, before)
     assert [(one.code, one.field) for one in said] == [("unchanged_since_last_year", "what_done")]
     assert coach_readings.of_narrative({"what_done": "Two.", "learnt": "More."}, before) == []
-
-
-@pytest.fixture
-def year(house):
-    return last_year()
 
 
 def measured(house, year, figures, **more):

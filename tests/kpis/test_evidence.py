@@ -11,22 +11,12 @@ from documents.attachments import Attached
 from documents.models import Attachment
 from institution import autosave, once
 from institution.models import Autosave
-from kpis.models import Kpi, Measurement
-from tests.kpis.promises import last_year, make_promise, month, record
+from kpis.models import Measurement
+from tests.kpis.promises import month, record
 from tests.sls.sending import mark_for, send, words_of
 
 CSV = b"Resolved,9\nDue,10\n"
 TYPED = {"numerator": "9", "denominator": "10"}
-
-
-@pytest.fixture
-def year(house):
-    return last_year()
-
-
-@pytest.fixture
-def kpi(house, year) -> Kpi:
-    return make_promise(house.library, year, by=house.head).kpi
 
 
 @pytest.fixture

@@ -12,15 +12,10 @@ from kpis.coach_readings import of_review
 from kpis.evaluations import earliest_review
 from kpis.models import Intervention
 from tests import factories
-from tests.kpis.promises import CHANGE, last_year, make_promise, month, record
+from tests.kpis.promises import CHANGE, make_promise, month, record
 from tests.sls.sending import send, words_of
 
 BEFORE, AFTER = [84, 86, 85, 87] * 3, [93, 94, 95, 93, 94, 95, 93, 94]
-
-
-@pytest.fixture
-def year(house):
-    return last_year()
 
 
 @pytest.fixture

@@ -5,15 +5,10 @@ from django.urls import reverse
 
 from institution.models import AcademicYear
 from tests import factories
-from tests.kpis.promises import CHANGE, last_year, make_promise, month, record
+from tests.kpis.promises import CHANGE, make_promise, month, record
 from tests.sls.sending import words_of
 
 GOOD, BAD = (93, 100), (60, 100)
-
-
-@pytest.fixture
-def year(house):
-    return last_year()
 
 
 def filled(house, year, figures, *, months=12, **fields):

@@ -14,7 +14,7 @@ from institution.models import Event
 from kpis import schemas, workflow
 from kpis.models import Kpi, Measurement, Promise
 from tests import factories
-from tests.kpis.promises import CHANGE, last_year, make_promise, month, record
+from tests.kpis.promises import CHANGE, make_promise, month, record
 from tests.kpis.test_tokens import in_days, make_token
 from tests.sls.sending import words_of
 
@@ -22,16 +22,6 @@ from tests.sls.sending import words_of
 @pytest.fixture(autouse=True)
 def no_limits_left_over(db):
     cache.clear()
-
-
-@pytest.fixture
-def year(house):
-    return last_year()
-
-
-@pytest.fixture
-def kpi(house, year) -> Kpi:
-    return make_promise(house.library, year, by=house.head).kpi
 
 
 @pytest.fixture
@@ -147,7 +137,7 @@ def test_what_a_program_leaves_out_stays(house, kpi, year, desk):
     ("said", "field", "sentence"),
     [
         ({"numerator": 12, "denominator": 10}, "numerator", "The part is more than the whole."),
-        ({"denominator": 10}, "numerator", "“How many of them” is missing"),
+        ({"denominator": 10}, "numerator", "“Resolved in time” is missing"),
         ({"numerator": "many", "denominator": 1}, "numerator", "write a number, such as 12.5."),
         ({"numerator": -1, "denominator": 10}, "numerator", "This cannot be less than 0."),
         ({"numerator": 5, "denominator": 10}, "comment", "The target is missed: say what"),

@@ -13,7 +13,7 @@ from django.utils import timezone
 from kpis import published, workflow
 from kpis.models import Measurement, Promise
 from tests import factories
-from tests.kpis.promises import CHANGE, last_year, make_promise, month, record
+from tests.kpis.promises import CHANGE, make_promise, month, record
 from tests.kpis.test_programs import Program
 from tests.kpis.test_tokens import make_token
 
@@ -21,11 +21,6 @@ from tests.kpis.test_tokens import make_token
 @pytest.fixture(autouse=True)
 def no_limits_left_over(db):
     cache.clear()
-
-
-@pytest.fixture
-def year(house):
-    return last_year()
 
 
 @pytest.fixture

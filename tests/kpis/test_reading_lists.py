@@ -2,13 +2,12 @@
 
 import csv
 import io
-import zipfile
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.urls import reverse
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
 from institution.models import Event, Import
 from institution.permissions import NotAllowed
@@ -16,22 +15,21 @@ from kpis import workflow
 from kpis.importing import lists
 from kpis.models import Measurement
 from tests import factories
-from tests.kpis.promises import CHANGE, last_year, make_promise, month, record
-from tests.kpis.tables import confirm, preview, said, upload, workbook
+from tests.kpis.promises import CHANGE, make_promise, month, record
 from tests.sls.sending import words_of
+from tests.tables import (
+    confirm,
+    damaged,
+    merged_heads,
+    preview,
+    said,
+    upload,
+    with_part,
+    workbook,
+)
 
 HEAD = "KPI,From,Part,Whole,Comment,Reason\n"
 ODD = '\'=not a formula\r\nbut two lines; with "quotation" marks'
-
-
-@pytest.fixture
-def year(house):
-    return last_year()
-
-
-@pytest.fixture
-def kpi(house, year):
-    return make_promise(house.library, year, by=house.head).kpi
 
 
 @pytest.fixture
@@ -236,31 +234,6 @@ def test_a_formula_in_a_workbook_is_no_number(house, kpi, start, url, sign_in):
     file = workbook(["KPI", "From", "Part", "Whole"], ["K1", date(start, 8, 1), "=SUM(1,2)", 100])
     shown = preview(sign_in(house.head), url, file, "list.xlsx")
     assert said(shown)[0][3] == ["Part: “=SUM(1,2)” looks like a formula. Write the number itself."]
-
-
-def merged_heads() -> bytes:
-    book, target = Workbook(), io.BytesIO()
-    book.active.append(["Readings of the Library"])
-    book.active.append(["KPI", "From", "Part", "Whole"])
-    book.active.append(["K1", "2025-08-01", 9, 10])
-    book.active.merge_cells("A1:D1")
-    book.save(target)
-    return target.getvalue()
-
-
-def with_part(name: str, content: bytes = b"x") -> bytes:
-    """A workbook with one part more."""
-    target = io.BytesIO(workbook(["KPI", "From"], ["K1", "2025-08-01"]))
-    with zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(name, content)
-    return target.getvalue()
-
-
-def damaged() -> bytes:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as archive:
-        archive.writestr("xl/workbook.xml", "<workbook")
-    return target.getvalue()
 
 
 REFUSED = {

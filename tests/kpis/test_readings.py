@@ -16,15 +16,10 @@ from institution.permissions import NotAllowed
 from kpis import workflow
 from kpis.figures import Figures
 from kpis.models import Kpi, Measurement
-from tests.kpis.promises import CHANGE, last_year, make_promise, month, record
+from tests.kpis.promises import CHANGE, make_promise, month, record
 from tests.sls.sending import send, words_of
 
 State = Measurement.State
-
-
-@pytest.fixture
-def year(house):
-    return last_year()
 
 
 @pytest.fixture

@@ -14,18 +14,13 @@ from kpis import todo, workflow
 from kpis.figures import Figures
 from kpis.models import Intervention, Kpi
 from kpis.periods import due_on
-from tests.kpis.promises import last_year, make_promise, month, record
+from tests.kpis.promises import make_promise, month, record
 
 MILESTONE = {
     "shape": "share_by_date", "action": "train", "what": "new representatives",
     "share": Decimal(80), "frequency": "milestone", "numerator_label": "Trained",
     "denominator_label": "In post",
 }  # fmt: skip
-
-
-@pytest.fixture
-def year(house):
-    return last_year()
 
 
 def asked(of=None, today=None) -> list[tuple[str, date | None, str]]:

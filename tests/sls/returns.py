@@ -1,15 +1,37 @@
 """Annual returns in each state, for tests."""
 
+from django.urls import reverse
 from django.utils import timezone
 
 from kpis import workflow as kpi_workflow
-from sls import prompts, workflow
-from sls.models import AnnualReturn
-from sls.return_content import reviews_of
+from sls import todo, workflow
+from sls.models import AnnualReturn, ReturnPart
+from sls.returns import prompts
+from sls.returns.content import reviews_of
 from tests.factories import quick_return
 from tests.kpis.promises import make_promise, month, record
 
 ANSWERS = {"strengths": "The desk.", "questions": "Why mornings?", "ideas": "A longer lunch."}
+
+
+def url_of(name, annual_return, *more) -> str:
+    """The address of one of its pages."""
+    return reverse(f"sls:{name}", args=[annual_return.pk, *more])
+
+
+def again(annual_return) -> AnnualReturn:
+    """As it is in the database now."""
+    return AnnualReturn.objects.get(pk=annual_return.pk)
+
+
+def asked_of(person) -> list[str]:
+    """What needs the person about returns."""
+    return [item.what for item in todo.items(person) if "return" in item.what]
+
+
+def save(part, text, *, by) -> ReturnPart:
+    """Save a text from what is there now."""
+    return workflow.save_return_part(part, by=by, text=text, version=part.version)
 
 
 def counted_kpi(house):

@@ -8,7 +8,7 @@ from institution.models import Autosave
 from sls import workflow
 from sls.models import AdviceRequest, ChangeRequest, Comment, Stakeholder
 from tests.factories import quick_document
-from tests.sls.sending import send, words_of
+from tests.sls.sending import seen_draft, send, words_of
 
 
 def add(statement) -> str:
@@ -113,7 +113,8 @@ def test_what_was_typed_as_a_note_is_not_offered_as_a_comment(house, sign_in):
         html = words_of(client.get(f"{page_of}{'&' if '?' in page_of else '?'}restore=1"))
         assert "Odd figures" not in html
         assert "You typed something here" not in html
-    send(client, note, text="Odd figures, ask Finance.")
+    shown = seen_draft(house.reviewer, autosave.place(add(statement), "note"))
+    send(client, note, text="Odd figures, ask Finance.", **shown)
     assert not Autosave.objects.exists()
 
 

@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from institution.permissions import NotAllowed
-from sls import return_content, workflow
+from sls import workflow
 from sls.models import GoodPractice
+from sls.returns import content as return_content
 from tests.factories import quick_return
 from tests.sls import returns
 from tests.sls.sending import send, words_of

@@ -2,10 +2,10 @@
 
 from django.urls import reverse
 
-from sls import prompts
 from sls.checks import Gap
 from sls.models import AnnualReturn, ReturnPart
-from sls.return_content import reviews_of
+from sls.returns import prompts
+from sls.returns.content import reviews_of
 
 
 def gaps(annual_return: AnnualReturn) -> list[Gap]:

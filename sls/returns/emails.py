@@ -6,7 +6,7 @@ from institution.mail import addresses_of, send_after_commit
 from institution.models import Institution, User
 from sls.emails import people_in
 from sls.models import AnnualReturn
-from sls.return_permissions import may_judge
+from sls.returns.permissions import may_judge
 
 
 def _office(annual_return: AnnualReturn) -> list[str]:

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from institution.models import AcademicYear, User
 from institution.permissions import Permission, is_reviewer
-from sls import return_permissions as permissions
 from sls.models import AnnualReturn, Requirement
+from sls.returns import permissions
 from sls.standing import Step
 
 

@@ -8,9 +8,9 @@ from institution.models import Institution
 from kpis import census, reports
 from kpis.evaluations import Evaluated
 from kpis.models import Kpi, KpiReview
-from sls import prompts
 from sls.content import build
 from sls.models import AnnualReturn, GoodPractice, Requirement, Stakeholder, Statement
+from sls.returns import prompts
 
 
 @dataclass(frozen=True)

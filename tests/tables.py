@@ -1,6 +1,7 @@
 """Files as people send them, for tests of imports."""
 
 import io
+import zipfile
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
@@ -14,6 +15,33 @@ def workbook(*rows) -> bytes:
     for row in rows:
         book.active.append(row)
     book.save(target)
+    return target.getvalue()
+
+
+def merged_heads() -> bytes:
+    """A workbook with a title over its headings."""
+    book, target = Workbook(), io.BytesIO()
+    book.active.append(["Readings of the Library"])
+    book.active.append(["KPI", "From", "Part", "Whole"])
+    book.active.append(["K1", "2025-08-01", 9, 10])
+    book.active.merge_cells("A1:D1")
+    book.save(target)
+    return target.getvalue()
+
+
+def with_part(name: str, content: bytes = b"x") -> bytes:
+    """A workbook with one part more."""
+    target = io.BytesIO(workbook(["KPI", "From"], ["K1", "2025-08-01"]))
+    with zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return target.getvalue()
+
+
+def damaged() -> bytes:
+    """A workbook that ends in the middle."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook")
     return target.getvalue()
 
 
