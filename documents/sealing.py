@@ -20,6 +20,13 @@ from documents.signature import Signature
 FIELD = "Seal"
 TOOLTIP = "Electronic seal of the institution"
 DEMONSTRATION = "Kept demonstration seal (self-made, proves nothing)"
+# A seal holds the certificates of the PKCS#12 file, a signature and what is signed with it. To be
+# told its size keeps pyHanko from signing twice, once to measure.
+SPARE_BYTES = 4096
+CANNOT_BE_OPENED = (
+    "The document could not be sealed: the institution's certificate cannot be opened. "
+    "An administrator needs to check KEPT_SEAL_FILE and KEPT_SEAL_PASSWORD."
+)
 
 
 class SealRefused(Exception):
@@ -57,6 +64,7 @@ def seal(pdf: bytes, *, signature: Signature) -> bytes:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign import fields, signers
 
+    sealed_with = _certificate()
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
     fields.append_signature_field(
         writer, fields.SigFieldSpec(sig_field_name=FIELD, readable_field_name=TOOLTIP)
@@ -75,8 +83,9 @@ def seal(pdf: bytes, *, signature: Signature) -> bytes:
             certify=True,
             docmdp_permissions=fields.MDPPerm.NO_CHANGES,
         ),
-        signer=_signer(),
+        signer=_signer(sealed_with),
         existing_fields_only=True,
+        bytes_reserved=2 * (len(sealed_with) + SPARE_BYTES),
     ).getvalue()
 
 
@@ -144,20 +153,25 @@ def _tag_field(writer) -> None:
         writer.update_container(changed)
 
 
-def _signer():
-    """The signer of the configured certificate, or of the demonstration's own."""
-    from pyhanko.sign import signers
-
+def _certificate() -> bytes:
+    """The configured PKCS#12 file, or the demonstration's own."""
     path = Path(settings.KEPT_SEAL_FILE) if settings.KEPT_SEAL_FILE else _demonstration_file()
     try:
+        return path.read_bytes()
+    except OSError as problem:
+        raise SealRefused(CANNOT_BE_OPENED) from problem
+
+
+def _signer(certificate: bytes):
+    """Who signs with the PKCS#12 file."""
+    from pyhanko.sign import signers
+
+    try:
         signer = signers.SimpleSigner.load_pkcs12_data(
-            path.read_bytes(), [], passphrase=settings.KEPT_SEAL_PASSWORD.encode() or None
+            certificate, [], passphrase=settings.KEPT_SEAL_PASSWORD.encode() or None
         )
-    except (OSError, ValueError) as problem:
-        raise SealRefused(
-            "The document could not be sealed: the institution's certificate cannot be opened. "
-            "An administrator needs to check KEPT_SEAL_FILE and KEPT_SEAL_PASSWORD."
-        ) from problem
+    except ValueError as problem:
+        raise SealRefused(CANNOT_BE_OPENED) from problem
     ends_at = signer.signing_cert.not_valid_after
     if ends_at < datetime.now(UTC):
         raise SealRefused(

@@ -1,6 +1,9 @@
 """What every test may use: a house with its fixed cast, and statements in each state."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.test import Client
 
 from documents.views import stored_file
@@ -65,6 +68,15 @@ class House:
         statement = self.submitted(requirement, by=by)
         document = factories.quick_document(statement, by=self.reviewer)
         return workflow.approve(statement, by=self.reviewer, document=document)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Passwords are tried by the thousand here, and each would take its time on purpose."""
+    with pytest.MonkeyPatch.context() as patch:
+        for cost, least in (("time_cost", 1), ("memory_cost", 8), ("parallelism", 1)):
+            patch.setattr(Argon2PasswordHasher, cost, least)
+        yield
 
 
 @pytest.fixture(autouse=True)

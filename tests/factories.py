@@ -26,7 +26,7 @@ from sls.models import (
 from sls.returns import content as return_content
 
 PASSWORD = "a-password-for-tests-only"
-# Argon2 takes its time on purpose; every person of the tests shares one hash.
+# Every person of the tests shares one hash.
 _hash: list[str] = []
 HEADINGS = [
     ("summary", "What we do", "services"),

@@ -6,33 +6,18 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin
 
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 
 from tests.access import examples, table
 from tests.access.scene import Scene
 
 # Of pages that are alike (years, states, people) some will do.
 ENOUGH = 3
-
-
-class Links(HTMLParser):
-    """The addresses that a page leads to."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.found: set[str] = set()
-        self.feed(page)
-
-    def handle_starttag(self, tag, attrs):
-        """Note where a link leads."""
-        named = dict(attrs)
-        if tag == "a" and named.get("href"):
-            self.found.add(named["href"])
 
 
 def everything(client: Client, scene: Scene, *, also: Sequence[str] = ()) -> Iterator[tuple]:
@@ -65,7 +50,7 @@ def leads_to(url: str, answer) -> list[str]:
     """Addresses of ours that a page links to; none for a file."""
     if "html" not in answer.headers.get("Content-Type", ""):
         return []
-    links = Links(answer.content.decode()).found
+    links = html.fromstring(answer.content).xpath("//a[@href != '']/@href")
     found = {urldefrag(urljoin(url, link)).url for link in links}
     return sorted(link for link in found if link.startswith("/") and "/static/" not in link)
 

@@ -28,8 +28,9 @@ def keys():
     return [rsa.generate_private_key(public_exponent=65537, key_size=2048) for _ in range(2)]
 
 
-def certificate_file(folder, keys, *, days: int = 30):
-    """A PKCS#12 file with a certificate that an authority gave to a university."""
+def certificate_file(folder, keys, *, days: int = 30, chain: int = 0):
+    """A PKCS#12 file with a certificate that an authority gave to a university, and with as many
+    others beside it as the `chain` is long."""
     key, authority_key = keys
     subject = x509.Name(
         [
@@ -51,7 +52,11 @@ def certificate_file(folder, keys, *, days: int = 30):
     path = folder / "seal.p12"
     path.write_bytes(
         pkcs12.serialize_key_and_certificates(
-            b"seal", key, certificate, None, BestAvailableEncryption(b"secret")
+            b"seal",
+            key,
+            certificate,
+            [certificate] * chain or None,
+            BestAvailableEncryption(b"secret"),
         )
     )
     return path
@@ -115,6 +120,12 @@ def test_the_institution_s_certificate_is_used(unsigned, settings, tmp_path, key
     seal = sealing.inspect(sealing.seal(unsigned, signature=SIGNATURE))
     assert seal.subject == "Document seal, University of Testing"
     assert (seal.is_whole, seal.is_self_made) == (True, False)
+
+
+def test_the_seal_has_room_for_a_long_chain(unsigned, settings, tmp_path, keys):
+    settings.KEPT_SEAL_FILE = str(certificate_file(tmp_path, keys, chain=12))
+    settings.KEPT_SEAL_PASSWORD = "secret"
+    assert sealing.inspect(sealing.seal(unsigned, signature=SIGNATURE)).is_whole
 
 
 def test_seal_says_when_the_certificate_cannot_be_opened(unsigned, settings, tmp_path, keys):
