@@ -6,7 +6,7 @@ PYTHON ?=
 ARGS ?=
 
 BIN := .venv/bin
-PYTEST := $(BIN)/python -m pytest -n 4 --dist worksteal $(ARGS)
+PYTEST := $(BIN)/python -m pytest -n 3 --dist worksteal $(ARGS)
 APPS := config institution documents kpis sls
 COMPILE := uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url \
 	--python-version 3.11 --no-header pyproject.toml

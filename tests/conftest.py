@@ -1,16 +1,25 @@
 """What every test may use: a house with its fixed cast, and statements in each state."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.test import Client
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from documents.views import stored_file
 from sls import workflow
 from tests import factories
 
 pytest_plugins = ["tests.chromium", "tests.databases", "tests.machine"]
+
+
+def pytest_collection_finish() -> None:
+    """Search for garbage less often, and never among the code, as the site does."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 class House:
@@ -76,6 +85,22 @@ def quick_passwords() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for cost, least in (("time_cost", 1), ("memory_cost", 8), ("parallelism", 1)):
             patch.setattr(Argon2PasswordHasher, cost, least)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_listed_once() -> Iterator[None]:
+    """Each of the clients, and there are thousands, would go through all of them again."""
+    look, listed = WhiteNoiseMiddleware.add_files_from_finders, {}
+
+    def look_once(site: WhiteNoiseMiddleware) -> None:
+        if not listed:
+            look(site)
+            listed.update(site.files)
+        site.files.update(listed)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", look_once)
         yield
 
 

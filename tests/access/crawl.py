@@ -47,8 +47,8 @@ def is_read(route) -> bool:
 
 
 def leads_to(url: str, answer) -> list[str]:
-    """Addresses of ours that a page links to; none for a file."""
-    if "html" not in answer.headers.get("Content-Type", ""):
+    """Addresses of ours that a page links to; none for a file, nor for a way to elsewhere."""
+    if "html" not in answer.headers.get("Content-Type", "") or not answer.content:
         return []
     links = html.fromstring(answer.content).xpath("//a[@href != '']/@href")
     found = {urldefrag(urljoin(url, link)).url for link in links}

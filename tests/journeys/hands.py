@@ -29,6 +29,9 @@ class Mouse:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        # From the first listener on, files are asked for here and not in a window of the system;
+        # one that comes with the key is now and then a moment late.
+        page.on("filechooser", lambda chooser: None)
 
     def go(self, address: str) -> Response:
         """Open an address as from a bookmark."""

@@ -65,8 +65,7 @@ class Forms:
         """What changes when the route's form is sent once, and five times at once."""
         for line in lines(route):
             for state in line.states:
-                self._come_to(line, state)
-                once = self._once(line)
+                once = self._come_to(line, state)
                 if once or route in CHANGES_NOTHING:
                     at_once = self._at_once(line)
                     if min(at_once.values(), default=0) < 0:
@@ -74,11 +73,14 @@ class Forms:
                     return once, at_once
         return Counter(), Counter()
 
-    def _come_to(self, line: table.Line, state: str) -> None:
-        """Have a scene in the state, in which the form changes something if it ever does."""
-        if self.scene is None or self.scene.state != state or not self._once(line):
-            self._begin_anew(state)
-            BEFORE.get(line.route, lambda scene: None)(self.scene)
+    def _come_to(self, line: table.Line, state: str) -> Counter:
+        """Have a scene in the state, and say what the form changes there when it is sent once."""
+        is_there = self.scene is not None and self.scene.state == state
+        if is_there and (once := self._once(line)):
+            return once
+        self._begin_anew(state)
+        BEFORE.get(line.route, lambda scene: None)(self.scene)
+        return self._once(line)
 
     def _begin_anew(self, state: str) -> None:
         call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
