@@ -12,7 +12,7 @@ from documents.views import stored_file
 from sls import workflow
 from tests import factories
 
-pytest_plugins = ["tests.chromium", "tests.databases", "tests.machine"]
+pytest_plugins = ["tests.machine", "tests.chromium", "tests.databases"]
 
 
 def pytest_collection_finish() -> None:
