@@ -34,6 +34,8 @@ SHAPES = {
     "special_cause_neutral_low": "triangle",
 }
 
+MOST_DOTS = 150  # with more of them they run together: then what chance explains is only a line
+
 
 def trend(
     title: str,
@@ -88,6 +90,7 @@ def control(
         Mark(scale.x(index), scale.y(point.value), SHAPES[point.label], entries[index].name,
              entries[index].words)
         for index, point in zip(places, analysis.points, strict=True)
+        if point.label != "common_cause" or index == places[-1] or len(places) <= MOST_DOTS
     )  # fmt: skip
     lines = _limit_lines(analysis, places, scale, unit)
     if target is not None:

@@ -113,7 +113,7 @@ def evaluate(
     """
     if not series.is_regular(promise):
         return unknown(intervention)
-    known = [one for one in measurements if series.entry(promise, one).value is not None]
+    known = series.measured(promise, measurements)
     earlier = [one for one in interventions if one.starts_on < intervention.starts_on]
     starts = series.rebased_at(known, earlier)
     group = known[starts[-1] if starts else 0 :]

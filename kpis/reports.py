@@ -1,21 +1,21 @@
-"""What the pages of KPIs say: the year of one KPI, reading by reading, and the cards of many."""
+"""What the page of a KPI says: its year, reading by reading, and all years together."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.utils import timezone
 
 from institution import years
 from institution.models import AcademicYear, User
 from institution.permissions import Permission
 from institution.workdays import WorkingCalendar
-from kpis import charts, evaluations, periods, series, status
+from kpis import evaluations, periods, series, status
 from kpis.drawing import Chart
 from kpis.evaluations import Evaluated
 from kpis.models import Kpi, Measurement, Promise
 from kpis.permissions import can_see_working
-from kpis.status import Result, Status
+from kpis.status import Reading, Result, Status
 from kpis.words import expected_words, figure_words, parts_words, target_words
 
 SHOWN = 6  # readings of a year that are not folded away
@@ -103,13 +103,30 @@ def with_readings(kpis: QuerySet[Kpi], *, start_year: int | None = None) -> Quer
     else:
         first, last = years.first_day(start_year - 1), years.last_day(start_year)
         readings = readings.filter(period_start__range=(first, last))
-    return with_promises(kpis).prefetch_related(Prefetch("measurements", readings))
+    known = with_promises(kpis, start_year=start_year)
+    return known.prefetch_related(Prefetch("measurements", readings))
 
 
-def with_promises(kpis: QuerySet[Kpi]) -> QuerySet[Kpi]:
-    """KPIs with what was ever promised about them, in a fixed number of queries."""
-    promises = Promise.objects.exclude(approved_at=None).select_related("academic_year", "baseline")
+def with_promises(kpis: QuerySet[Kpi], *, start_year: int | None = None) -> QuerySet[Kpi]:
+    """KPIs with what was ever promised about them, in a fixed number of queries.
+
+    start_year: only the promise by which that academic year is measured, as for `promise_for`.
+    """
+    if start_year is None:
+        promises = Promise.objects.exclude(approved_at=None)
+    else:
+        promises = promises_for(kpis, start_year)
+    promises = promises.select_related("academic_year", "baseline")
     return kpis.select_related("department").prefetch_related(Prefetch("promises", promises))
+
+
+def promises_for(kpis: QuerySet[Kpi], start_year: int) -> QuerySet[Promise]:
+    """Of each of the KPIs the one promise by which the academic year is measured: the newest
+    revision of that year, else of the last year before in which something was promised."""
+    earlier = Promise.objects.filter(kpi=OuterRef("pk"), academic_year__start_year__lte=start_year)
+    by_year = earlier.exclude(approved_at=None).order_by("-academic_year__start_year", "-revision")
+    newest = kpis.order_by().values_list(Subquery(by_year.values("pk")[:1]))
+    return Promise.objects.filter(pk__in=newest)
 
 
 def kpi_year(
@@ -142,7 +159,7 @@ def _seen(kpi: Kpi, sees_working: Permission) -> list[Measurement]:
     return [one for one in kpi.measurements.all() if one.is_final or sees_working]
 
 
-def baseline_readings(promise: Promise, before: list[status.Reading]) -> list[status.Reading]:
+def baseline_readings(promise: Promise, before: list[Reading]) -> list[Reading]:
     """Of these the readings of the time that a change is compared with."""
     baseline = promise.baseline
     if baseline is None:
@@ -196,27 +213,6 @@ def _row(
         name, start, end, measurement, figure_words(actual, promise), parts_words(measurement),
         status.of_period(measurement.reading, promise.aim),
     )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Card:
-    """A KPI at a glance."""
-
-    year: KpiYear
-    spark: Chart | None
-
-
-def cards(
-    kpis: QuerySet[Kpi], user: User, *, start_year: int, calendar: WorkingCalendar
-) -> list[Card]:
-    """A card for each KPI that was promised for the year, or is measured in it all the same."""
-    found = []
-    for kpi in with_readings(kpis, start_year=start_year):
-        promise = kpi.promise_for(start_year)
-        if promise is not None:
-            year = kpi_year(kpi, promise, user, calendar=calendar)
-            found.append(Card(year, charts.spark(*series.for_spark(promise, year.rows))))
-    return found
 
 
 @dataclass(frozen=True)
@@ -289,12 +285,11 @@ def _control(kpi: Kpi, shown: Promise, newest: Promise, user: User) -> Control |
         "special_cause_neutral_high": "Higher than chance explains",
         "special_cause_neutral_low": "Lower than chance explains",
     }  # fmt: skip
-    known = [one for one in seen if series.entry(promise, one).value is not None]
     table = tuple(
         (
             periods.name(promise.frequency, one.period_start, one.period_end),
             figure_words(point.value, promise), marked[point.label],
         )
-        for one, point in zip(known, analysis.points, strict=True)
+        for one, point in zip(series.measured(promise, seen), analysis.points, strict=True)
     )  # fmt: skip
     return Control(chart, analysis.is_ready, len(analysis.points), table)

@@ -1,12 +1,12 @@
 """Readings as series: which figures a chart and the rules of change see, and what it says."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from kpis import charts, periods, spc, status
 from kpis.drawing import Chart, Entry
 from kpis.models import Intervention, Measurement, Promise
-from kpis.status import Result, Status
+from kpis.status import Reading, Result, Status
 from kpis.verdicts import Evaluation
 from kpis.words import whole
 
@@ -57,11 +57,23 @@ def short_name(promise: Promise, measurement: Measurement) -> str:
 
 def entry(promise: Promise, measurement: Measurement) -> Entry:
     """A reading as a point; what is not final, and what had no activity, has no figure."""
-    reading = measurement.reading
-    value = status.value_of(reading, promise.measured_as) if reading.is_final else None
-    if reading.state == "no_activity" and promise.measured_as != "count":
-        value = None
-    return Entry(short_name(promise, measurement), value)
+    return Entry(short_name(promise, measurement), values(promise, [measurement.reading])[0])
+
+
+def values(promise: Promise, readings: Iterable[Reading]) -> list[Decimal | None]:
+    """The figures that a chart shows; what is not final, and what had no activity, has none."""
+    kind, is_count = promise.measured_as, promise.measured_as == "count"
+    return [
+        status.value_of(one, kind)
+        if one.is_final and (is_count or one.state != "no_activity") else None
+        for one in readings
+    ]  # fmt: skip
+
+
+def measured(promise: Promise, measurements: Sequence[Measurement]) -> list[Measurement]:
+    """Those that have a figure which a chart shows."""
+    figures = values(promise, (one.reading for one in measurements))
+    return [one for one, value in zip(measurements, figures, strict=True) if value is not None]
 
 
 def year_chart(promise: Promise, mine: Sequence[Measurement], result: Result) -> Chart | None:
@@ -134,12 +146,6 @@ def _year_words(result: Result) -> str:
     return f"{met} of {judged} periods met the target. {WORDS[result.status]}"
 
 
-def for_spark(promise: Promise, rows: Sequence) -> tuple[list[Decimal | None], Decimal | None]:
-    """The figures of a card's small trend, and the target beside them."""
-    known = [row.measurement for row in rows if row.measurement]
-    return [entry(promise, one).value for one in known], level(promise)
-
-
 def rebased_at(
     measurements: Sequence[Measurement], interventions: Sequence[Intervention]
 ) -> list[int]:
@@ -166,10 +172,9 @@ def control(
     Interventions stand where their first reading is; those that a person accepted as a new
     beginning begin new limits.
     """
-    entries = [entry(promise, one) for one in measurements]
-    if sum(one.value is not None for one in entries) < 2:
+    entries, known = [entry(promise, one) for one in measurements], measured(promise, measurements)
+    if len(known) < 2:
         return None
-    known = [one for one in measurements if entry(promise, one).value is not None]
     starts, target = rebased_at(known, interventions), level(promise) if has_target else None
     analysis = spc.analyse(
         [one.value for one in entries if one.value is not None],

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)
 
@@ -69,9 +71,9 @@ class Target:
         return actual - self.threshold if self.is_least else self.threshold - actual
 
 
-@dataclass(frozen=True)
-class Reading:
-    """One measurement of a period: parts of a whole, total days of cases, or one value."""
+class Reading(NamedTuple):
+    """One measurement of a period: parts of a whole, total days of cases, or one value. A tuple,
+    because pages of many KPIs make and compare thousands."""
 
     start: date
     end: date
@@ -126,6 +128,7 @@ class Result:
     has_gaps: bool = False
 
 
+@lru_cache(maxsize=20_000)  # the page of a KPI asks for the same hundreds again and again
 def value_of(reading: Reading, measure: str) -> Decimal | None:
     """The figure of one period; None where there is none, as for a denominator of 0."""
     return aggregate([reading], measure)
@@ -272,15 +275,12 @@ def _track(actual: Decimal, expected: Decimal, target: Target, tolerance: Decima
 
 
 def _first_met(aim: Aim, readings: Sequence[Reading]) -> date | None:
-    for reading in readings:
-        if judge(value_of(reading, aim.measure), aim.target) == Status.MET:
-            return reading.end
-    return None
+    met = (r.end for r in readings if judge(value_of(r, aim.measure), aim.target) == Status.MET)
+    return next(met, None)
 
 
 def _has_gaps(readings: Sequence[Reading], first: date, last: date | None) -> bool:
-    """Whether a week or more is missing until the last day, or the last reading's. A year of whole
-    weeks may begin some days late."""
+    """Whether a week or more is missing until the last day or reading; weeks may begin late."""
     last = last or readings[-1].end
     asked = (last - first).days + 1
     covered = sum((min(r.end, last) - r.start).days + 1 for r in readings)

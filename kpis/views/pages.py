@@ -5,9 +5,9 @@ from django.shortcuts import render
 from institution.calendars import working_calendar
 from institution.models import AcademicYear
 from institution.pages import PUBLIC, SIGNED_IN, page
-from kpis import advising, census, permissions, reports, series
+from kpis import advising, cards, census, permissions, reports, series
 from kpis.content import of_promise
-from kpis.filters import KpiFilter
+from kpis.filters import STANDINGS, KpiFilter
 from kpis.models import Kpi
 from kpis.views.loading import kpi_of
 
@@ -18,22 +18,23 @@ def kpi_list(request):
     years = AcademicYear.objects.all()
     year = next((one for one in years if str(one) == request.GET.get("year")), years.current())
     shown = KpiFilter(request.GET, queryset=Kpi.objects.visible_to(request.user), request=request)
-    cards = reports.cards(
+    found = cards.cards(
         shown.qs, request.user, start_year=year.start_year if year else 0,
         calendar=working_calendar(),
     )  # fmt: skip
     context = {
         "filter": shown,
-        "cards": _own_first(request.user, [card for card in cards if shown.wants(card)]),
+        "standings": cards.standings(found, STANDINGS),
+        "cards": _own_first(request.user, [card for card in found if shown.wants(card)]),
         "years": years,
         "year": year,
     }
     return render(request, "kpis/kpi_list.html", context)
 
 
-def _own_first(user, cards):
+def _own_first(user, found):
     """Those of the departments that the person writes for, then the others, each in their order."""
-    return sorted(cards, key=lambda card: card.year.kpi.department_id not in user.writes_for)
+    return sorted(found, key=lambda card: card.department_id not in user.writes_for)
 
 
 @page("GET", asks=SIGNED_IN)

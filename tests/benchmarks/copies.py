@@ -1,10 +1,13 @@
-"""The bulk of the data, copied inside the database: later editions, and the history of all rows."""
+"""The bulk of the data, copied inside the database: later editions, more KPIs, and the history of
+all rows."""
+
+from collections.abc import Iterable
 
 from django.core.management.color import no_style
 from django.db import connection, models
 
 from documents.models import SignedDocument
-from kpis.models import Promise
+from kpis.models import Kpi, Measurement, Promise
 from sls.models import (
     ChangeRequest,
     Comment,
@@ -18,42 +21,45 @@ from sls.models import (
     StatementKpi,
     SubmittedVersion,
 )
+from tests.benchmarks import measured
 
+Tables = Iterable[type[models.Model]]
 # What belongs to one statement, in an order in which each finds what it points to.
 OF_A_STATEMENT = [
     SignedDocument, Statement, Section, Service, NotDelivered, Stakeholder, ServiceStandard,
     Promise, StatementKpi, SubmittedVersion, ChangeRequest, Comment, StatementEvent,
 ]  # fmt: skip
+OF_A_KPI = [Kpi, Promise, Measurement]
 # How often each row was changed: with 600 statements this makes a little over 200,000 rows.
 CHANGES = {Section: 28, Promise: 10, Service: 2}
 MOST_TEXT = 200  # characters of a long text that an older version keeps, for the disk's sake
 
 
-def newest() -> dict[type[models.Model], int]:
-    """The highest key of each table of statements."""
+def newest(tables: Tables) -> dict[type[models.Model], int]:
+    """The highest key of each table."""
     return {
-        model: model.objects.aggregate(newest=models.Max("pk"))["newest"] or 0
-        for model in OF_A_STATEMENT
+        model: model.objects.aggregate(newest=models.Max("pk"))["newest"] or 0 for model in tables
     }
 
 
-def copy_editions(after: dict[type[models.Model], int], editions: int) -> None:
-    """Give each statement with a key over `after` its further editions up to `editions`.
+def copy_rows(after: dict[type[models.Model], int], times: int) -> None:
+    """Copy all rows of these tables with a key over `after` so many times.
 
     A copy has the key of its original plus a multiple of the rows there are, and so have the keys
-    that point to it. The last edition is in force.
+    that point to it. Copies of a statement are its further editions, the last of them in force;
+    copies of a KPI are others of its department that were retired before.
     """
-    last = newest()
-    spans = {model: last[model] - after[model] for model in OF_A_STATEMENT}
-    for model in OF_A_STATEMENT:
-        changed = _changed(model, editions - 1)
+    last = newest(after)
+    spans = {model: last[model] - after[model] for model in after}
+    for model in after:
+        changed = _changed(model, times)
         values = {
             field.column: changed.get(field.column, _shifted(field, spans))
             for field in model._meta.concrete_fields
         }
         table = _quoted(model._meta.db_table)
-        _copy(table, table, values, editions - 1, f"id > {after[model]} AND id <= {last[model]}")
-    for statement in connection.ops.sequence_reset_sql(no_style(), OF_A_STATEMENT):
+        _copy(table, table, values, times, f"id > {after[model]} AND id <= {last[model]}")
+    for statement in connection.ops.sequence_reset_sql(no_style(), list(after)):
         _execute(statement)
 
 
@@ -62,6 +68,11 @@ def _changed(model: type[models.Model], last: int) -> dict[str, str]:
     if model is Statement:
         state = f"CASE WHEN nth = {last} THEN 'approved' ELSE 'superseded' END"
         return {"edition": "edition + nth", "state": state}
+    if model is Kpi:
+        return {
+            "reference": "reference || '-' || nth", "state": "'retired'",
+            "last_year": f"{measured.LAST - 1}",
+        }  # fmt: skip
     if model is Promise:
         return {"revision": "revision + nth"}
     if model is SignedDocument:

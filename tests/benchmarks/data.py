@@ -33,15 +33,16 @@ def fill(size) -> dict:
     """Write everything in one transaction; returns the counts and the pages."""
     from django.db import connection, transaction
 
-    from kpis.models import Promise
+    from kpis.models import Measurement, Promise
     from sls.models import Statement
     from tests.benchmarks import copies, house, pages
 
     with transaction.atomic():
         made = house.build_house(size)
+        figures = _figures(made, size.editions)
         present = _statements(made, size.editions)
         rows = copies.write_history()
-        asked = pages.describe(made, present)
+        asked = pages.describe(made, present, figures)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")  # what a server does by itself within a minute
@@ -50,9 +51,22 @@ def fill(size) -> dict:
         "years": size.years,
         "statements": Statement.objects.count(),
         "promises": Promise.objects.count(),
+        "readings": Measurement.objects.count(),
         "history": rows,
         **asked,
     }
+
+
+def _figures(house, times: int):
+    """The KPIs with readings, and beside them as many others, of other times, as make it `times`
+    as much."""
+    from tests.benchmarks import copies, measured
+
+    before = copies.newest(copies.OF_A_KPI)
+    figures = measured.measure(house)
+    if times > 1:
+        copies.copy_rows(before, times - 1)
+    return figures
 
 
 def _statements(house, editions: int):
@@ -73,13 +87,13 @@ def _statements(house, editions: int):
     said = content.of_statement(first).to_json()
     signed = statements.Signed(signing.prepare(first, by=house.reviewers[0]), said)
     statements.converse(house, present, said)
-    before_past = copies.newest()
+    before_past = copies.newest(copies.OF_A_STATEMENT)
     done = state.APPROVED if editions == 1 else state.SUPERSEDED
     for year in house.years[:-1]:
         past = statements.write(house, year, [done] * count, signed=signed)
         statements.converse(house, past, said)
     if editions > 1:
-        copies.copy_editions(before_past, editions)
+        copies.copy_rows(before_past, editions - 1)
     return present
 
 

@@ -9,12 +9,13 @@ from django.urls import reverse
 from institution.models import User
 from sls.models import Statement
 from tests.benchmarks.house import CLIENTS, House
+from tests.benchmarks.measured import Measured
 from tests.benchmarks.statements import Written
 
 SAVED = ["availability", "responsibilities", "monitoring", "obligations", "contact"]
 
 
-def describe(house: House, present: Written) -> dict:
+def describe(house: House, present: Written, figures: Measured) -> dict:
     """For each page one request a client: path, session key, and for a save what it starts from."""
     in_state = {
         state: [place for place, one in enumerate(present.statements) if one.state == state]
@@ -24,6 +25,7 @@ def describe(house: House, present: Written) -> dict:
     heads = [_session(person) for person in house.heads]
     reviewers = [_session(person) for person in house.reviewers]
     approved = list(Statement.objects.in_force().filter(academic_year=house.years[-2]))
+    kpis = f"{reverse('kpis:kpi_list')}?year={figures.year}"
     requests: dict[str, list[dict]] = {}
     for client in range(CLIENTS + 1):  # the last one is for counting queries
         writes, reads = writing[client % len(writing)], sent[client % len(sent)]
@@ -44,6 +46,11 @@ def describe(house: House, present: Written) -> dict:
             "save": (form, heads[writes]),
             "review page": (review, reviewers[client % CLIENTS]),
             "directory": (reverse("sls:service_list"), ""),
+            # Ten years of weeks, as its head sees them.
+            "KPI page": (figures.weekly.get_absolute_url(), _session(figures.head)),
+            # Both with a whole year of readings.
+            "12 KPIs": (f"{kpis}&department={figures.department.pk}", heads[reads]),
+            "150 KPIs": (kpis, reviewers[client % CLIENTS]),
         }
         for name, (path, session) in asked.items():
             entry = {"path": path, "session": session, "version": section.version}
