@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from institution.workdays import WorkingCalendar
@@ -90,6 +90,7 @@ def test_what_is_not_known_is_refused():
         WorkingCalendar("ENG").due(date(2026, 3, 4), -1)
 
 
+@settings(deadline=None)  # the first to ask waits for a year's holidays
 @given(
     start=st.dates(date(2019, 1, 1), date(2027, 1, 1)), days=st.integers(0, 60),
     rule=st.sampled_from(["deemed", "actual"]),
@@ -103,3 +104,23 @@ def test_due_and_elapsed_agree(start, days, rule, closures):
     assert working.is_met(start, due, days)
     assert not working.is_met(start, due + timedelta(days=1), days)
     assert days == 0 or working.is_working_day(due)
+
+
+@settings(deadline=None)  # the first to ask waits for a year's holidays
+@given(
+    start=st.dates(date(2019, 1, 1), date(2027, 1, 1)), took=st.integers(0, 60),
+    more=st.integers(0, 20), days=st.integers(0, 30),
+    rule=st.sampled_from(["deemed", "actual"]),
+    closures=st.frozensets(st.dates(date(2019, 1, 1), date(2027, 12, 31)), max_size=20),
+)  # fmt: skip
+def test_later_is_never_better(start, took, more, days, rule, closures):
+    """Completed later it is met no more often, and has taken as long at least; received later, or
+    with more days to answer, it is due no earlier."""
+    working = WorkingCalendar("NIR", closures, receipt_rule=rule)
+    soon, late = start + timedelta(days=took), start + timedelta(days=took + more)
+    assert working.is_met(start, soon, days) or not working.is_met(start, late, days)
+    assert working.elapsed(start, soon) <= working.elapsed(start, late) <= took + more
+    assert working.due(start, days) <= working.due(start, days + more)
+    assert working.due(start, days) <= working.due(start + timedelta(days=more), days)
+    assert working.effective_start(start) >= start
+    assert rule == "actual" or working.is_working_day(working.effective_start(start))

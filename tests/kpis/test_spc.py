@@ -158,3 +158,73 @@ def test_a_group_knows_nothing_of_another(first, second):
     assert [(p.mean, p.lower, p.rules) for p in found] == [
         (p.mean, p.lower, p.rules) for p in alone.points
     ]
+
+
+SCALES = st.sampled_from(["0.001", "3", "250"]).map(Decimal)
+LIMITS = ("mean", "lower", "upper")
+
+
+def limits_of(analysis):
+    return [getattr(point, name) for point in analysis.points for name in LIMITS]
+
+
+@given(
+    values=SERIES, factor=SCALES, more=st.integers(-50, 50), screen=st.booleans(),
+    first=st.sampled_from([None, 2, 12]), improvement=st.sampled_from(list(TURNED)),
+)  # fmt: skip
+def test_limits_scale_and_shift_with_the_values(values, factor, more, screen, first, improvement):
+    said = {"improvement": improvement, "screen_outliers": screen, "baseline_n": first}
+    one = analyse(values, **said)
+    other = analyse([value * factor + more for value in values], **said)
+    expected = [None if limit is None else limit * factor + more for limit in limits_of(one)]
+    for limit, wanted in zip(limits_of(other), expected, strict=True):
+        assert limit == wanted or abs(limit - wanted) < Decimal("1e-20")
+    assert [p.label for p in one.points] == [p.label for p in other.points]
+
+
+@given(values=SERIES, screen=st.booleans())
+def test_limits_mirror_too(values, screen):
+    seen = analyse(values, improvement="increase", screen_outliers=screen)
+    turned = analyse([-v for v in values], improvement="decrease", screen_outliers=screen)
+    for one, other in zip(seen.points, turned.points, strict=True):
+        assert (one.mean, one.direction) == (-other.mean, -other.direction)
+        assert one.lower is None or (one.lower, one.upper) == (-other.upper, -other.lower)
+
+
+@given(values=SERIES, more=SERIES, first=st.integers(2, 20), screen=st.booleans())
+def test_limits_of_a_baseline_know_nothing_of_what_comes_later(values, more, first, screen):
+    said = {"improvement": "increase", "baseline_n": first, "screen_outliers": screen}
+    base = [*values, *values, *values][:first] + [Decimal(1)] * (first - 3 * len(values))
+    now, later = analyse(base, **said), analyse([*base, *more], **said)
+    assert limits_of(now) == limits_of(later)[: 3 * len(base)]
+    assert len({point[1:4] for point in later.points}) == 1
+
+
+@given(values=SERIES)
+def test_the_kind_of_number_and_of_list_changes_nothing(values):
+    """Quarters are the same as decimals, fractions of two as floats, and in a tuple."""
+    told = analyse(values, improvement="increase", target=Decimal(7))
+    assert told == analyse(tuple(map(float, values)), improvement="increase", target=7.0)
+    assert told == analyse(
+        [value.normalize() for value in values], improvement="increase", target=7
+    )
+
+
+@given(values=SERIES)
+def test_limits_lie_round_the_mean_and_screening_only_narrows_them(values):
+    wide = analyse(values, improvement="increase")
+    narrow = analyse(values, improvement="increase", screen_outliers=True)
+    for one, other in zip(wide.points, narrow.points, strict=True):
+        assert one.mean == other.mean
+        if one.lower is not None:
+            assert one.lower <= other.lower <= other.mean <= other.upper <= one.upper
+
+
+@given(values=SERIES, places=st.sets(st.integers(0, 60)), improvement=st.sampled_from(list(TURNED)))
+def test_gaps_anywhere_change_no_point(values, places, improvement):
+    gappy = list(values)
+    for place in sorted(places):
+        gappy.insert(min(place, len(gappy)), None)
+    with_gaps = analyse(gappy, improvement=improvement)
+    assert with_gaps.points == analyse(values, improvement=improvement).points
+    assert ("has_gaps" in with_gaps.warnings) == bool(places)

@@ -226,3 +226,21 @@ def test_the_year_is_the_ratio_of_sums_in_any_order(parts, share, points, order)
     assert result.status == status
     text = shown(result.actual, aim.target).replace(",", "")
     assert judge(D(text), aim.target) == Status(status)
+
+
+ORDER = [Status.NOT_MET, Status.NEAR_MISS, Status.MET]
+FIGURES = st.integers(0, 400).map(lambda quarters: D(quarters) / 4)
+
+
+@given(
+    one=FIGURES, other=FIGURES, aimed=FIGURES, points=st.integers(0, 20), least=st.booleans(),
+    kind=st.sampled_from(["points", "percent_of_target", "none"]),
+)  # fmt: skip
+def test_a_better_figure_never_has_a_worse_status(one, other, aimed, points, least, kind):
+    target = Target(least, aimed, tolerance_kind=kind, tolerance_value=D(points))
+    worse, better = sorted([one, other], reverse=not least)
+    assert ORDER.index(judge(worse, target)) <= ORDER.index(judge(better, target))
+    assert judge(aimed, target) == Status.MET
+    mirrored = Target(not least, -aimed, tolerance_kind=kind, tolerance_value=D(points))
+    assert judge(-one, mirrored) == judge(one, target)
+    assert judge(D(shown(one, target).replace(",", "")), target) == judge(one, target)
