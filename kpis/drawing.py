@@ -6,6 +6,7 @@ All lengths are in the units of the drawing, WIDTH by HEIGHT; y grows downwards.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import NamedTuple
 
 WIDTH, HEIGHT = 800, 320
 LEFT, RIGHT, TOP, BOTTOM = 64, 124, 30, 40  # room for the words around the field
@@ -15,8 +16,7 @@ MOST_LABELS = 8
 LINE_HEIGHT = 17
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One period of a series: its short name, its figure (None: none) and a word for it."""
 
     name: str
@@ -24,8 +24,7 @@ class Entry:
     words: str = ""
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """A point: where, of which shape, and its words."""
 
     x: float

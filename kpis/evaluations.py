@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from kpis import series, spc, verdicts
 from kpis.drawing import Chart
 from kpis.models import Intervention, Measurement, Promise
+from kpis.series import Asked
 from kpis.status import value_of
 from kpis.verdicts import ENOUGH_AFTER, Evaluation, Verdict
 from kpis.words import number_words
@@ -113,23 +115,30 @@ def evaluate(
     """
     if not series.is_regular(promise):
         return unknown(intervention)
-    known = series.measured(promise, measurements)
-    earlier = [one for one in interventions if one.starts_on < intervention.starts_on]
+    asked = series.asked(promise, measurements, interventions)
+    found, chart = _judged(asked, intervention.starts_on, intervention.title)
+    return Evaluated(
+        intervention, found, WORDS[found.verdict], WHAT_TO_DO[found.verdict],
+        _effect(found, promise),
+        "The time before was not steady itself, so be careful." if found.is_baseline_unstable
+        else "", chart,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=50)  # a page shows each intervention on years of readings, mostly the same ones
+def _judged(asked: Asked, starts_on: date, title: str) -> tuple[Evaluation, Chart | None]:
+    """The verdict on what began on that day, and its chart."""
+    promise, known = asked.promise, series.measured(asked.promise, asked.measurements)
+    earlier = [one for one in asked.interventions if one.starts_on < starts_on]
     starts = series.rebased_at(known, earlier)
     group = known[starts[-1] if starts else 0 :]
-    at = sum(one.period_start < intervention.starts_on for one in group)
+    at = sum(one.period_start < starts_on for one in group)
     figures = [value_of(one.reading, promise.measured_as) for one in group]
     values = [value for value in figures if value is not None]
     found = verdicts.evaluate(
         values, at, improvement=series.improvement(promise), target=series.level(promise)
     )
-    return Evaluated(
-        intervention, found, WORDS[found.verdict], WHAT_TO_DO[found.verdict],
-        _effect(found, promise),
-        "The time before was not steady itself, so be careful." if found.is_baseline_unstable
-        else "",
-        series.evaluation_chart(promise, group, at, found, intervention.title),
-    )  # fmt: skip
+    return found, series.evaluation_chart(promise, group, at, found, title)
 
 
 def _effect(found: Evaluation, promise: Promise) -> str:

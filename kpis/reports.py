@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.utils import timezone
@@ -15,10 +16,17 @@ from kpis.drawing import Chart
 from kpis.evaluations import Evaluated
 from kpis.models import Kpi, Measurement, Promise
 from kpis.permissions import can_see_working
+from kpis.series import Asked
 from kpis.status import Reading, Result, Status
 from kpis.words import expected_words, figure_words, parts_words, target_words
 
 SHOWN = 6  # readings of a year that are not folded away
+STANDS_OUT = {
+    "common_cause": "", "special_cause_improvement": "Better than chance explains",
+    "special_cause_concern": "Worse than chance explains",
+    "special_cause_neutral_high": "Higher than chance explains",
+    "special_cause_neutral_low": "Lower than chance explains",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -103,8 +111,8 @@ def with_readings(kpis: QuerySet[Kpi], *, start_year: int | None = None) -> Quer
     else:
         first, last = years.first_day(start_year - 1), years.last_day(start_year)
         readings = readings.filter(period_start__range=(first, last))
-    known = with_promises(kpis, start_year=start_year)
-    return known.prefetch_related(Prefetch("measurements", readings))
+    kpis = with_promises(kpis, start_year=start_year)
+    return kpis.prefetch_related(Prefetch("measurements", readings))
 
 
 def with_promises(kpis: QuerySet[Kpi], *, start_year: int | None = None) -> QuerySet[Kpi]:
@@ -112,10 +120,8 @@ def with_promises(kpis: QuerySet[Kpi], *, start_year: int | None = None) -> Quer
 
     start_year: only the promise by which that academic year is measured, as for `promise_for`.
     """
-    if start_year is None:
-        promises = Promise.objects.exclude(approved_at=None)
-    else:
-        promises = promises_for(kpis, start_year)
+    approved = Promise.objects.exclude(approved_at=None)
+    promises = approved if start_year is None else promises_for(kpis, start_year)
     promises = promises.select_related("academic_year", "baseline")
     return kpis.select_related("department").prefetch_related(Prefetch("promises", promises))
 
@@ -273,22 +279,20 @@ def _control(kpi: Kpi, shown: Promise, newest: Promise, user: User) -> Control |
     if not series.is_regular(promise):
         return None
     seen = _seen(kpi, can_see_working(user, kpi))
-    found = series.control(
-        promise, seen, list(kpi.interventions.all()), has_target=shown.is_promised
-    )
+    return _drawn(series.asked(promise, seen, list(kpi.interventions.all())), shown.is_promised)
+
+
+@lru_cache(maxsize=20)  # ten years of weeks take a while, and the next one to look sees the same
+def _drawn(asked: Asked, has_target: bool) -> Control | None:
+    promise, seen = asked.promise, asked.measurements
+    found = series.control(promise, seen, asked.interventions, has_target=has_target)
     if found is None:
         return None
     chart, analysis = found
-    marked = {
-        "common_cause": "", "special_cause_improvement": "Better than chance explains",
-        "special_cause_concern": "Worse than chance explains",
-        "special_cause_neutral_high": "Higher than chance explains",
-        "special_cause_neutral_low": "Lower than chance explains",
-    }  # fmt: skip
     table = tuple(
         (
             periods.name(promise.frequency, one.period_start, one.period_end),
-            figure_words(point.value, promise), marked[point.label],
+            figure_words(point.value, promise), STANDS_OUT[point.label],
         )
         for one, point in zip(series.measured(promise, seen), analysis.points, strict=True)
     )  # fmt: skip

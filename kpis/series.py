@@ -1,7 +1,10 @@
 """Readings as series: which figures a chart and the rules of change see, and what it says."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from kpis import charts, periods, spc, status
 from kpis.drawing import Chart, Entry
@@ -41,6 +44,31 @@ def bounds(promise: Promise) -> tuple[Decimal, Decimal] | None:
     if promise.measured_as == "percentage":
         return PERCENT
     return NOTHING_BELOW if promise.measured_as in {"count", "duration"} else None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """All that the charts and verdicts of all years depend on. Promise and readings only lend
+    their words: what is taken from them stands beside them, so of two equal ones either will do."""
+
+    promise: Promise = field(compare=False)
+    measurements: tuple[Measurement, ...] = field(compare=False)
+    interventions: tuple[Intervention, ...] = field(compare=False)
+    said: tuple[Any, ...]
+    readings: tuple[Reading, ...]
+    changes: tuple[tuple[date, str, bool], ...]
+
+
+def asked(
+    promise: Promise, measurements: Sequence[Measurement], interventions: Sequence[Intervention]
+) -> Asked:
+    """What is to be drawn of readings and interventions, in their order."""
+    return Asked(
+        promise, tuple(measurements), tuple(interventions),
+        (promise.title, promise.frequency, promise.unit, promise.aim),
+        tuple(one.reading for one in measurements),
+        tuple((one.starts_on, one.title, one.is_rebased) for one in interventions),
+    )  # fmt: skip
 
 
 def short_name(promise: Promise, measurement: Measurement) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 RUN = 7  # points of a trend or a shift; with 6, stable data raise twice as many false alarms
 ENOUGH = 13  # points from which limits and icons are shown
@@ -24,8 +25,7 @@ RULES = ("astronomical", "trend", "two_in_three", "shift")
 IMPROVEMENT = {"increase": 1, "decrease": -1, "neutral": 0}
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(NamedTuple):
     """One value with the limits of its group, the rules it meets and what they mean.
 
     `label` is common_cause, special_cause_improvement, special_cause_concern,

@@ -133,6 +133,17 @@ def test_kpi_detail_has_limits_from_thirteen_readings_on(house, year, sign_in):
     assert "A real change for the better, upwards." in page
 
 
+def test_kpi_detail_draws_anew_what_was_corrected(house, year, sign_in):
+    """Charts are kept once they are drawn; one reading or the target makes another of them."""
+    kpi, client = filled(house, year, GOOD), sign_in(house.head)
+    url = f"{kpi.get_absolute_url()}?year={year}"
+    assert "Mean 93%" in words_of(client.get(url))
+    kpi.measurements.filter(pk=kpi.measurements.last().pk).update(numerator=81)
+    assert "Mean 92%" in words_of(client.get(url))
+    kpi.promises.update(share=70)
+    assert words_of(client.get(url)).count("Target 70%") == 2  # in both charts
+
+
 def test_kpi_detail_burns_up_to_a_deadline(house, year, sign_in):
     kpi = filled(house, year, (20,), **CHANGE)
     page = words_of(sign_in(house.head).get(f"{kpi.get_absolute_url()}?year={year}"))
