@@ -57,6 +57,8 @@ def name(frequency: str, start: date, end: date) -> str:
         return f"{start.year}-{end.year % 100:02d}"
     if frequency == "milestone":
         return f"{end.day} {end:%B %Y}"
+    if start.year != end.year:
+        return f"{start:%B %Y} to {end:%B %Y}"
     return f"{start:%B} to {end:%B %Y}"
 
 

@@ -80,7 +80,9 @@ def short_name(promise: Promise, measurement: Measurement) -> str:
         return f"{start:%b %y}"
     if promise.frequency == "milestone":
         return f"{end.day} {end:%b}"
-    return periods.name(promise.frequency, start, end).replace(" to ", "–")
+    if promise.frequency == "quarterly":
+        return f"{start:%b}–{end:%b %y}"
+    return periods.name(promise.frequency, start, end)
 
 
 def entry(promise: Promise, measurement: Measurement) -> Entry:

@@ -30,6 +30,11 @@ def test_periods_cover_the_year_without_a_hole(frequency, count, first, last):
         assert (found[0][0], found[-1][1]) == YEAR
 
 
+def test_a_quarter_over_the_turn_of_the_year_names_both_years():
+    second = periods("quarterly", *YEAR)[1]
+    assert name("quarterly", *second) == "November 2026 to January 2027"
+
+
 def test_a_week_belongs_to_the_year_in_which_it_begins():
     years = [(date(start, 8, 1), date(start + 1, 7, 31)) for start in range(2019, 2030)]
     weeks = [week for year in years for week in periods("weekly", *year)]
