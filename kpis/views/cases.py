@@ -56,7 +56,7 @@ def cases_preview(request, pk, upload_pk):
         days = filter(None, map(entering.day_from, request.POST.getlist("period")))
         return redirect(page_of(kpi, max(days)))
     context = {
-        "kpi": kpi, "upload": upload, "about": upload.about, "plan": plan, "form": form,
+        "kpi": kpi, "upload": upload, "about": _readable(upload.about), "plan": plan, "form": form,
         "rows": _rows(plan, request.POST.getlist("period") if request.POST else None),
         "rule": enquiries.rule_words(upload.about),
         "queues": [(name, name in queues) for name in sorted(upload.rows)],
@@ -79,12 +79,19 @@ def _confirmed(request, upload, kpi, plan, queues, form):
     )  # fmt: skip
 
 
+def _readable(about):
+    """What is known of the file, its numbers of rows as people write them; nothing stays ""."""
+    numbers = {name: f"{about[name]:,}" if about.get(name) else "" for name in ("count", "outside")}
+    return about | numbers
+
+
 def _rows(plan, chosen):
     """Each period with its figure in words, and whether it is ticked: at first all that are."""
     happening = {id(one) for one in plan.added + plan.changed}
     return [
         {
             "step": step, "figure": figure_words(step.cells["value"], step.cells["promise"]),
+            **{name: f"{step.cells[name]:,}" for name in ("met", "due", "open")},
             "may": id(step) in happening,
             "is_chosen": chosen is None or step.cells["start"] in chosen,
         }

@@ -68,6 +68,17 @@ def test_cases_import_leads_to_what_each_period_comes_to(house, kpi, may, url, s
     assert Measurement.objects.count() == 0
 
 
+def test_cases_preview_writes_large_numbers_as_people_do(house, kpi, may, url, sign_in):
+    other_year = f"x,{int(may[:4]) - 20}-05-06,,Desk\n" * 1_300
+    content = enquiries(may, met=1_100, missed=100) + other_year
+    shown = shown_for(sign_in(house.contributor), url, content)
+    page = shown.content.decode()
+    for words in ("2,500", "1,300"):
+        assert f'<dd class="summary-value">{words}</dd>' in page
+    for label, words in (("In time", "1,100"), ("Due", "1,200")):
+        assert f'data-label="{label}" class="numbers">{words}</td>' in page
+
+
 def test_cases_preview_says_by_which_rule_it_was_counted(house, kpi, may, url, sign_in):
     Closure.objects.create(day=date.fromisoformat(f"{may}-14"), label="Closed")
     client = sign_in(house.contributor)
