@@ -1,5 +1,7 @@
 """The annual return: what a department says of its year, and what a critical friend says to it."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -16,6 +18,13 @@ from kpis.models import KpiReview
 from sls.returns import prompts
 
 WORD_GUIDE = 200
+
+
+def _said_of_kpis(department: Any, year: Any) -> models.QuerySet[Any]:
+    """Each change of what a department says of a year's KPIs. The first entry of each is not
+    among them: the census makes it of figures, and whoever held it has written nothing."""
+    entries = KpiReview.history.filter(kpi__department=department, academic_year=year)
+    return entries.exclude(history_type="+")
 
 
 class AnnualReturnQuerySet(models.QuerySet["AnnualReturn"]):
@@ -37,10 +46,9 @@ class AnnualReturnQuerySet(models.QuerySet["AnnualReturn"]):
         if not user.has_role("reviewer"):
             return self.none()
         wrote = ReturnPart.history.filter(annual_return=OuterRef("pk"), history_user=user)
-        reviewed = KpiReview.history.filter(
-            kpi__department=OuterRef("department"), academic_year=OuterRef("academic_year"),
-            history_user=user,
-        )  # fmt: skip
+        reviewed = _said_of_kpis(OuterRef("department"), OuterRef("academic_year")).filter(
+            history_user=user
+        )
         theirs = Q(department__in=user.belongs_to) | Q(versions__by=user)
         return self.exclude(
             theirs | Q(critical_friend__person=user) | Exists(wrote) | Exists(reviewed)
@@ -146,9 +154,7 @@ class AnnualReturn(models.Model):
     def authors(self) -> models.QuerySet[User]:
         """Everybody who wrote any part of it, or of what is said about its KPIs."""
         parts = ReturnPart.history.filter(annual_return=self)
-        reviews = KpiReview.history.filter(
-            kpi__department=self.department_id, academic_year=self.academic_year_id
-        )
+        reviews = _said_of_kpis(self.department_id, self.academic_year_id)
         said = Q(pk__in=parts.values("history_user")) | Q(pk__in=reviews.values("history_user"))
         return User.objects.filter(said)
 

@@ -1,6 +1,7 @@
 """Annual returns on the other side: the critical friend, changes asked for, acceptance."""
 
 import pytest
+from django.utils import timezone
 
 from documents.models import SignedDocument
 from documents.verification import Verdict, examine, look_up
@@ -10,6 +11,7 @@ from kpis.models import KpiReview
 from sls import signing, workflow
 from sls.models import AnnualReturn, ReturnPart, Stakeholder
 from sls.returns import content as return_content
+from sls.returns import permissions
 from tests import factories
 from tests.factories import PASSWORD, quick_return
 from tests.sls import returns
@@ -36,6 +38,19 @@ def test_return_friend_offers_people_of_other_departments_alone(house, sign_in):
     assert again(annual_return).friend.person == house.head_elsewhere
     assert asked_of(house.head_elsewhere) == ["Answer as critical friend: return for 2026-27"]
     assert asked_of(house.reviewer) == []
+
+
+def test_whoever_held_the_census_has_written_nothing_and_may_decide(house):
+    returns.counted_kpi(house)
+    house.year.census_on = timezone.localdate()
+    house.year.save()
+    workflow.open_returns(house.year, by=house.reviewer)
+    annual_return = AnnualReturn.objects.get(department=house.library)
+    returns.fill_in(annual_return, by=house.contributor, head=house.head)
+    workflow.submit_return(annual_return, by=house.head)
+    assert set(again(annual_return).authors) == {house.contributor, house.head}
+    assert asked_of(house.reviewer) == ["Choose a critical friend for the return for 2026-27"]
+    assert permissions.may_judge(house.reviewer, again(annual_return))
 
 
 @pytest.mark.parametrize("who", ["head", "contributor", "outsider", "reviewer"])
