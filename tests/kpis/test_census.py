@@ -176,6 +176,7 @@ def test_census_detail_holds_it_and_says_what_is_owed(house, year, kpi, sign_in)
     assert "No department has said yet" in page
     assert "Still to say" not in page
     assert "Count the results now" not in page  # there is nothing left to count
+    assert f'<a href="/returns/?year={year}">their annual returns</a>' in page
     assert kpi.reviews.get().frozen_by_name == str(house.reviewer)
     decide(kpi.reviews.get(), "keep", by=house.head)
     page = words_of(client.get(url))
