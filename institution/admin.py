@@ -108,7 +108,7 @@ class DepartmentNameTable(ReadOnly):
 
 @admin.register(AcademicYear, site=tables)
 class AcademicYearTable(ReadOnly):
-    list_display = ["label", "state", "opens_on", "due_on", "census_on"]
+    list_display = ["label", "state", "opens_on", "due_on", "census_on", "returns_due_on"]
 
 
 @admin.register(Event, site=tables)

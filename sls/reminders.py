@@ -5,12 +5,13 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from institution.models import AcademicYear, Institution, RoleGrant, User
+from institution.models import AcademicYear, Department, Institution, User
 from institution.todo import REMIND_EVERY, REMIND_FROM, in_order
 from kpis import reminders as kpi_reminders
 from kpis import todo as kpi_todo
 from sls import emails, todo
-from sls.models import Reminder, Requirement
+from sls.emails import people_in
+from sls.models import AnnualReturn, Reminder, Requirement
 
 DAYS_BEFORE = (REMIND_FROM, 7, 1)
 
@@ -29,15 +30,16 @@ def stage_of(days_left: int) -> int | None:
 
 @transaction.atomic
 def send(today: date | None = None) -> tuple[int, list[str]]:
-    """Remind heads of statements that have a stage due, and everybody who writes for a department
-    of what is due about its KPIs: a mail to each with everything that needs them.
+    """Remind heads of statements and annual returns that have a stage due, and everybody who
+    writes for a department of what is due about its KPIs: a mail to each with everything that
+    needs them.
 
     Returns how many were reminded, and the departments that have nobody to remind. Safe to run
     again: what was told is recorded in the same transaction, and told again at the next stage
     only, of KPIs after a week.
     """
     today = today or timezone.localdate()
-    owing, headless = _owing_statements(today)
+    owing, headless = _owing(today)
     duties = kpi_todo.duties(AcademicYear.objects.all(), Institution.get(), today=today)
     count, reached = 0, set()
     for person in User.objects.writing():
@@ -51,32 +53,43 @@ def send(today: date | None = None) -> tuple[int, list[str]]:
     return count, sorted(headless)
 
 
-def _owing_statements(today: date) -> tuple[set[int], set[str]]:
+def _owing(today: date) -> tuple[set[int], set[str]]:
     """Ids of the heads with a stage due, which is now recorded; departments without a head."""
     owing: set[int] = set()
     headless: set[str] = set()
-    due = Requirement.objects.outstanding().exclude(academic_year__due_on=None)
-    for requirement in due.select_related("department", "academic_year"):
-        left = requirement.academic_year.days_left(today)
-        stage = None if left is None else stage_of(left)
+    for owed, due_on in [*_statements(), *_returns()]:
+        stage = stage_of((due_on - today).days)
         if stage is None:
             continue
-        heads = heads_of(requirement)
+        heads = heads_of(owed.department)
         if not heads:
-            headless.add(str(requirement.department))
-        elif _is_first(requirement, requirement.academic_year.due_on, stage):
+            headless.add(str(owed.department))
+        elif _is_first(owed, due_on, stage):
             owing |= {head.pk for head in heads}
     return owing, headless
 
 
-def heads_of(requirement: Requirement) -> list[User]:
-    """The active people who are head of the department today, deputies included."""
-    grants = RoleGrant.objects.in_force().filter(role="head", department=requirement.department_id)
-    return list(User.objects.filter(pk__in=grants.values("person"), is_active=True))
+def _statements() -> list[tuple[Requirement | AnnualReturn, date]]:
+    """What is still to be sent of statements, each with its due date."""
+    waiting = Requirement.objects.outstanding().select_related("department", "academic_year")
+    return [(one, due) for one in waiting if (due := one.academic_year.due_on)]
 
 
-def _is_first(requirement: Requirement, due_on: date | None, stage: int) -> bool:
+def _returns() -> list[tuple[Requirement | AnnualReturn, date]]:
+    """What is still to be sent of annual returns, each with its due date."""
+    waiting = AnnualReturn.objects.outstanding().select_related("department", "academic_year")
+    return [(one, due) for one in waiting if (due := one.due_on)]
+
+
+def heads_of(department: Department) -> list[User]:
+    """The active people who are head of the department today, deputies included; of its successor
+    if it was merged."""
+    return list(people_in(department, "head").filter(is_active=True))
+
+
+def _is_first(owed: Requirement | AnnualReturn, due_on: date, stage: int) -> bool:
     """Whether this stage was not recorded yet; from now on it is."""
-    if due_on is None:
-        return False
-    return Reminder.objects.get_or_create(requirement=requirement, due_on=due_on, stage=stage)[1]
+    if isinstance(owed, Requirement):
+        return Reminder.objects.get_or_create(requirement=owed, due_on=due_on, stage=stage)[1]
+    told = {"reminded_of": due_on, "reminded_stage": stage}
+    return bool(AnnualReturn.objects.filter(pk=owed.pk).exclude(**told).update(**told))

@@ -1,15 +1,16 @@
 """What statements ask of a person today."""
 
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Q, Value
+from django.db.models import DateField, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from institution import years
 from institution.models import RoleGrant, User
+from institution.models.years import returns_by
 from institution.todo import Todo
 from sls.desk import Desk, desk_of
 from sls.models import AdviceRequest, AnnualReturn, Stakeholder, Statement
@@ -115,17 +116,20 @@ def _returns_and_lines(user: User) -> list[Todo]:
             "academic_year__start_year",
             "state",
             "critical_friend__person",
+            "academic_year__returns_due_on",
+            "academic_year__census_on",
         )
     )
     if user.writes_for:
         lines = Stakeholder.objects.depending_on(user.writes_for).filter(
             response="", section__statement__academic_year__state="open"
         )
-        nothing = (Value(0), Value(LINE), Value(0))
+        no_day = Value(None, DateField())
+        nothing = (Value(0), Value(LINE), Value(0), no_day, no_day)
         named = lines.order_by().values_list("pk", "department__name", *nothing)
         rows = rows.union(named, all=True)
     found = sorted(rows, key=lambda row: row[1].lower())
-    named_lines = Counter(name for _, name, _, state, _ in found if state == LINE)
+    named_lines = Counter(row[1] for row in found if row[3] == LINE)
     returns = [row for row in found if row[3] != LINE]
     return [_return(*row, user) for row in returns] + [
         Todo(
@@ -139,11 +143,15 @@ def _returns_and_lines(user: User) -> list[Todo]:
 
 
 def _return(
-    pk: int, department: str, start_year: int, state: str, friend: int | None, user: User
-) -> Todo:
-    """What a return asks of the person; `friend` is the key of its critical friend."""
-    year = years.label(start_year)
+    pk: int, department: str, start_year: int, state: str, friend: int | None,
+    due_on: date | None, census_on: date | None, user: User,
+) -> Todo:  # fmt: skip
+    """What a return asks of the person; `friend` is the key of its critical friend. Only who
+    writes it has a day to keep."""
+    year, due = years.label(start_year), None
     what, page = f"Write the return for {year}", "sls:return_edit"
+    if state in AnnualReturn.BEING_WRITTEN:
+        due = returns_by(due_on, census_on)
     if state == AnnualReturn.State.RETURNED:
         what = f"Make the changes asked for in the return for {year}"
     elif friend == user.pk:
@@ -151,4 +159,4 @@ def _return(
     elif state == AnnualReturn.State.SUBMITTED:
         verb = "Decide about" if friend else "Choose a critical friend for"
         what, page = f"{verb} the return for {year}", "sls:return_review"
-    return Todo(what, department, reverse(page, args=[pk]))
+    return Todo(what, department, reverse(page, args=[pk]), due)

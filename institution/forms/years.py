@@ -10,6 +10,7 @@ from institution.fields import DayField, TextField
 from institution.forms.seen import SeenForm
 from institution.models import AcademicYear
 
+DATES = ["opens_on", "due_on", "census_on", "returns_due_on"]
 REASON_HINT = "Everybody can read it, on every page that shows the year."
 ASKED_HINT = "Leave it empty if nothing is asked of anyone."
 
@@ -43,6 +44,11 @@ class YearForm(SeenForm):
     census_on = DayField(
         label="Census on", help_text="The day on which KPIs are counted for annual monitoring."
     )
+    returns_due_on = DayField(
+        label="Annual returns due on",
+        help_text="Annual returns should have been sent by the end of this day. Left empty, it is "
+        "six weeks after the census.",
+    )
     public_reason = TextField(
         max_length=2_000, label="Why the year is paused", help_text=REASON_HINT,
         error_messages={"required": "Say why the year is paused."},
@@ -53,7 +59,7 @@ class YearForm(SeenForm):
 
     class Meta:
         model = AcademicYear
-        fields = ["opens_on", "due_on", "census_on", "public_reason", "still_asked"]
+        fields = [*DATES, "public_reason", "still_asked"]
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -63,11 +69,19 @@ class YearForm(SeenForm):
     def clean(self) -> dict[str, Any] | None:
         """Days in their order."""
         said = super().clean() or {}
-        opens, due, census = (said.get(name) for name in ("opens_on", "due_on", "census_on"))
+        opens, due, census, returns = (said.get(name) for name in DATES)
         if opens and due and due < opens:
             self.add_error("due_on", "The due date is before the opening. Check both dates.")
         if opens and census and census < opens:
             self.add_error("census_on", "The census is before the opening. Check both dates.")
+        if returns and census and returns < census:
+            self.add_error(
+                "returns_due_on", "Returns would be due before the census. Check both dates."
+            )
+        elif returns and opens and returns < opens:
+            self.add_error(
+                "returns_due_on", "Returns would be due before the opening. Check both dates."
+            )
         return said
 
 
@@ -80,7 +94,7 @@ class NewYearForm(YearForm):
         widget=forms.TextInput({"class": "width-10"}),
         error_messages={"required": "Say which academic year, for example 2027-28."},
     )
-    field_order = ["start_year", "opens_on", "due_on", "census_on"]
+    field_order = ["start_year", *DATES]
 
     class Meta(YearForm.Meta):
         fields = ["start_year", *YearForm.Meta.fields]

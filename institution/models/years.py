@@ -1,6 +1,6 @@
 """Academic years and whether statements are asked for in them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +9,8 @@ from simple_history.models import HistoricalRecords
 
 from institution import years
 from institution.seen import stamp
+
+RETURNS_AFTER = timedelta(weeks=6)  # from the census, unless the year says a day
 
 
 class AcademicYearQuerySet(models.QuerySet["AcademicYear"]):
@@ -44,6 +46,9 @@ class AcademicYear(models.Model):
     opens_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
     census_on = models.DateField(null=True, blank=True)
+    returns_due_on = models.DateField(
+        null=True, blank=True, help_text="Empty means six weeks after the census."
+    )
     history = HistoricalRecords()
 
     objects = AcademicYearQuerySet.as_manager()
@@ -59,6 +64,12 @@ class AcademicYear(models.Model):
                 condition=Q(opens_on=None) | Q(due_on=None) | Q(due_on__gte=F("opens_on")),
                 name="academic_year_due_after_opening",
             ),
+            models.CheckConstraint(
+                condition=Q(census_on=None)
+                | Q(returns_due_on=None)
+                | Q(returns_due_on__gte=F("census_on")),
+                name="academic_year_returns_due_after_census",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -72,7 +83,7 @@ class AcademicYear(models.Model):
     @property
     def as_seen(self) -> str:
         """What tells one state of the dates, and of the words of a pause, from the next."""
-        dates = (self.opens_on, self.due_on, self.census_on)
+        dates = (self.opens_on, self.due_on, self.census_on, self.returns_due_on)
         return stamp(*dates, self.public_reason, self.still_asked)
 
     @property
@@ -88,3 +99,14 @@ class AcademicYear(models.Model):
         """Whether statements of it should have been sent by now."""
         left = self.days_left(today)
         return self.is_asking and left is not None and left < 0
+
+    @property
+    def returns_by(self) -> date | None:
+        """By when annual returns are to be sent; None while there is no census date either."""
+        return returns_by(self.returns_due_on, self.census_on)
+
+
+def returns_by(due_on: date | None, census_on: date | None) -> date | None:
+    """By when a year's annual returns are to be sent: on its day, else some weeks after the
+    census."""
+    return due_on or (census_on + RETURNS_AFTER if census_on else None)

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from institution import autosave, workflow, years
-from institution.forms.years import NewYearForm, PauseForm, YearForm
+from institution.forms.years import DATES, NewYearForm, PauseForm, YearForm
 from institution.models import AcademicYear
 from institution.pages import SIGNED_IN, page
 from institution.permissions import can_manage_years, require
@@ -47,7 +47,7 @@ def _proposed() -> dict:
     last = AcademicYear.objects.first()
     if last is None:
         return {"start_year": years.year_of(timezone.localdate())}
-    dates = {name: getattr(last, name) for name in ("opens_on", "due_on", "census_on")}
+    dates = {name: getattr(last, name) for name in DATES}
     return {"start_year": last.start_year + 1} | {
         name: day and _a_year_on(day) for name, day in dates.items()
     }

@@ -10,6 +10,14 @@ from institution.workflow.recording import check, check_seen, record
 
 State = AcademicYear.State
 
+# The dates of a year, as the record names them.
+DATES = {
+    "opens_on": "opening",
+    "due_on": "due date",
+    "census_on": "census date",
+    "returns_due_on": "due date of returns",
+}
+
 # Which move of a year is legal. A closed year can be opened again, for a correction.
 YEAR_MOVES: dict[str, tuple[str, ...]] = {
     State.PLANNED: (State.OPEN, State.PAUSED),
@@ -39,18 +47,15 @@ def change_year(year: AcademicYear, *, by: User, as_seen: str | None = None) -> 
     check_seen(before, as_seen)
     year.state = before.state
     _says_why(year)
-    save_as(
-        year, by, update_fields=["opens_on", "due_on", "census_on", "public_reason", "still_asked"]
-    )
+    save_as(year, by, update_fields=[*DATES, "public_reason", "still_asked"])
     record(f"changed the dates of {year}" + _dates_changed(before, year), by=by, year=year)
     return year
 
 
 def _dates_changed(before: AcademicYear, after: AcademicYear) -> str:
-    names = {"opens_on": "opening", "due_on": "due date", "census_on": "census date"}
     changed = [
         f"{word} {getattr(before, name) or 'none'} to {getattr(after, name) or 'none'}"
-        for name, word in names.items()
+        for name, word in DATES.items()
         if getattr(before, name) != getattr(after, name)
     ]
     return f": {', '.join(changed)}" if changed else ""

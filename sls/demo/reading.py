@@ -42,9 +42,12 @@ def all_years() -> range:
 
 
 def dates(start_year: int) -> dict[str, date]:
-    """When a year opens, is due and is counted; the present one is always open and not yet due."""
-    opens, due = date(start_year, 9, 14), date(start_year, 12, 11)
+    """When a year opens, is due and is counted, and when its returns are due; the present one is
+    always open and not yet due, nor are the returns of the last."""
+    opens, due, today = date(start_year, 9, 14), date(start_year, 12, 11), clock.today()
+    census, returns = date(start_year + 1, 9, 15), date(start_year + 1, 10, 30)
     if start_year == all_years()[-1]:
-        today = clock.today()
         opens, due = min(opens, today - timedelta(days=40)), max(due, today + timedelta(days=12))
-    return {"opens_on": opens, "due_on": due, "census_on": date(start_year + 1, 9, 15)}
+    if start_year == all_years()[-2]:
+        returns = max(returns, today + timedelta(days=9))
+    return {"opens_on": opens, "due_on": due, "census_on": census, "returns_due_on": returns}

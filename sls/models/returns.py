@@ -1,5 +1,6 @@
 """The annual return: what a department says of its year, and what a critical friend says to it."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -64,6 +65,11 @@ class AnnualReturnQuerySet(models.QuerySet["AnnualReturn"]):
         office = sent & ~unanswered & Q(pk__in=to_decide)
         return self.exclude(academic_year__state="paused").filter(mine | friend | office)
 
+    def outstanding(self) -> "AnnualReturnQuerySet":
+        """What departments still have to send; a year that is over still asks, a paused one not."""
+        being_written = self.filter(state__in=AnnualReturn.BEING_WRITTEN)
+        return being_written.exclude(academic_year__state="paused")
+
     def for_list(self) -> "AnnualReturnQuerySet":
         """With everything that a row of a list shows, by department."""
         related = ("department", "academic_year", "critical_friend__person", "document")
@@ -104,6 +110,12 @@ class AnnualReturn(models.Model):
         SignedDocument, null=True, blank=True, on_delete=models.PROTECT,
         related_name="annual_return",
     )  # fmt: skip
+    reminded_of = models.DateField(
+        null=True, blank=True, help_text="The due date that the last reminder was about."
+    )
+    reminded_stage = models.SmallIntegerField(
+        null=True, blank=True, help_text="Which reminder that was; see sls/reminders.py."
+    )
 
     objects = AnnualReturnQuerySet.as_manager()
 
@@ -139,6 +151,17 @@ class AnnualReturn(models.Model):
     def is_being_written(self) -> bool:
         """Whether the department holds the pen."""
         return self.state in self.BEING_WRITTEN
+
+    @property
+    def due_on(self) -> date | None:
+        """By when it has to be sent; None while the year has no date for it."""
+        return self.academic_year.returns_by
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the department still holds the pen after the due date of a year that asks."""
+        is_asked = self.is_being_written and self.academic_year.state != AcademicYear.State.PAUSED
+        return is_asked and self.due_on is not None and self.due_on < timezone.localdate()
 
     @property
     def is_accepted(self) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from institution.mail import addresses_of, send_after_commit
 from institution.models import Institution, User
+from institution.workflow.recording import in_words
 from sls.emails import people_in
 from sls.models import AnnualReturn
 from sls.returns.permissions import may_judge
@@ -40,8 +41,10 @@ def tell_department_opened(annual_return: AnnualReturn) -> None:
     """The year's results are frozen and the return is asked for: the head and contributors."""
     words = (
         f"The results of {annual_return.academic_year} are frozen. Say what you did and learnt, "
-        "and send the annual return of your department to the quality office."
+        "and send the annual return of your department to the quality office"
     )
+    due = annual_return.due_on
+    words += f" by {in_words(due)}." if due else "."
     _tell(
         _people(annual_return), annual_return, "please write it", words, action="Write the return",
         why=_you_write_for(annual_return), page="sls:return_edit",

@@ -75,8 +75,9 @@ def test_year_list_asks_the_same_of_the_database_for_every_length(
 
 def test_year_add_proposes_the_next_year_with_dates_a_year_on(house, sign_in):
     AcademicYear.objects.update(
-        opens_on=date(2026, 9, 14), due_on=date(2026, 12, 11), census_on=None
-    )
+        opens_on=date(2026, 9, 14), due_on=date(2026, 12, 11), census_on=None,
+        returns_due_on=date(2027, 10, 29),
+    )  # fmt: skip
     form = sign_in(house.reviewer).get("/years/add/").context["form"]
     assert form["start_year"].value() == "2027-28"
     assert (form["opens_on"].value(), form["due_on"].value()) == (
@@ -84,6 +85,7 @@ def test_year_add_proposes_the_next_year_with_dates_a_year_on(house, sign_in):
         date(2027, 12, 11),
     )
     assert form["census_on"].value() is None
+    assert form["returns_due_on"].value() == date(2028, 10, 29)
 
 
 def test_a_year_after_the_29th_of_february_is_the_28th():
@@ -112,6 +114,14 @@ def test_year_add_plans_a_year(house, sign_in):
             {"start_year": "2027-28", "opens_on": "2027-10-01", "due_on": "2027-09-30"},
             "The due date is before the opening",
         ),
+        (
+            {"start_year": "2027-28", "census_on": "2028-09-15", "returns_due_on": "2028-09-14"},
+            "Returns would be due before the census. Check both dates.",
+        ),
+        (
+            {"start_year": "2027-28", "opens_on": "2027-10-01", "returns_due_on": "2027-09-30"},
+            "Returns would be due before the opening. Check both dates.",
+        ),
     ],
 )
 def test_year_add_answers_mistakes_with_a_sentence(house, sign_in, typed, sentence):
@@ -120,6 +130,21 @@ def test_year_add_answers_mistakes_with_a_sentence(house, sign_in, typed, senten
     assert answer.status_code == 200
     assert sentence in answer.content.decode()
     assert AcademicYear.objects.count() == 1
+
+
+def test_year_edit_keeps_a_day_for_returns_and_says_what_none_means(house, sign_in):
+    client, url = sign_in(house.reviewer), "/years/2026/edit/"
+    assert "Left empty, it is six weeks after the census." in page(client, url)
+    send(client, url, census_on="2027-09-15", as_seen=house.year.as_seen)
+    assert "27 October 2027" in page(client, LIST)
+    house.year.refresh_from_db()
+    typed = {"census_on": "2027-09-15", "returns_due_on": "2027-11-05"}
+    send(client, url, **typed, as_seen=house.year.as_seen)
+    house.year.refresh_from_db()
+    assert house.year.returns_due_on == date(2027, 11, 5)
+    last = house.year.events.order_by("pk").last()
+    assert last.text == ("changed the dates of 2026-27: due date of returns none to 2027-11-05")
+    assert "5 November 2027" in page(client, LIST)
 
 
 def test_year_edit_saves_dates_and_shows_the_reason_only_in_a_pause(house, sign_in):

@@ -7,9 +7,9 @@ from sls import reminders
 
 class Command(BaseCommand):
     help = (
-        "Sends each head one mail 14, 7 and 1 days before a statement is due, and every week once "
-        "it is overdue; to heads and contributors also what is due about KPIs, once a week at "
-        "most. Run it every day; run twice, it sends nothing the second time."
+        "Sends each head one mail 14, 7 and 1 days before a statement or an annual return is due, "
+        "and every week once it is overdue; to heads and contributors also what is due about "
+        "KPIs, once a week at most. Run it every day; run twice, it sends nothing the second time."
     )
 
     def handle(self, *args, **options) -> None:
