@@ -16,6 +16,15 @@ def tell_token(token: Token, *, by: User, what: str) -> None:
     )  # fmt: skip
 
 
+def tell_token_runs_out(token: Token, *, has_ended: bool) -> bool:
+    """A token ends within two weeks, or has ended: as `tell_token`. Whether there is anybody to
+    tell."""
+    to = _answering(token)
+    subject = f"No longer let in: {token}" if has_ended else f"Let in for a short time yet: {token}"
+    send_after_commit(to, subject, "token_runs_out", token=token, has_ended=has_ended)
+    return bool(to)
+
+
 def _answering(token: Token) -> list[str]:
     """The addresses of those who answer for what the token does."""
     if token.department is None:

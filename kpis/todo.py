@@ -1,4 +1,5 @@
-"""What KPIs ask of a department today: readings, and a look at what was done about them."""
+"""What KPIs ask of a department today: readings, a look at what was done about them, and a new
+token for a program whose own runs out."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -11,12 +12,14 @@ from django.utils import timezone
 
 from institution import years
 from institution.calendars import calendar_of
-from institution.models import AcademicYear, Closure, Institution, User
+from institution.models import AcademicYear, Closure, Institution, RoleGrant, User
 from institution.todo import Todo
 from institution.workdays import WorkingCalendar
 from kpis import periods
-from kpis.models import Intervention, Kpi, Measurement, Promise
+from kpis.models import Intervention, Kpi, Measurement, Promise, Token
 from kpis.models.measured import in_force, of_year
+
+PROGRAM = ("ends_on", "name", "department__name", "department__slug")  # of a token, for its line
 
 
 @dataclass(frozen=True)
@@ -29,13 +32,17 @@ class Duty:
 
 
 def items(user: User, known: Iterable[AcademicYear], institution: Institution) -> list[Todo]:
-    """Everything that KPIs ask of a person: of the heads and contributors of their departments.
+    """Everything that KPIs ask of a person: of the heads and contributors of their departments, of
+    the heads alone about programs.
 
     known: all academic years; a paused one asks nothing of anyone. Two questions of the database.
     """
     if not user.writes_for:
         return []
-    return [duty.todo for duty in duties(known, institution, of=user.writes_for)]
+    today = timezone.localdate()
+    mine = _mine(user.writes_for, today)
+    said = _said(mine, today, programs_of=_headed_by(user))
+    return [duty.todo for duty in _duties(said, mine, known, institution, today)] + said.programs
 
 
 def duties(
@@ -50,14 +57,24 @@ def duties(
     Of the readings of a KPI the earliest that is waiting is asked, and how many more there are.
     """
     today = today or timezone.localdate()
+    mine = _mine(of, today)
+    return _duties(_said(mine, today), mine, known, institution, today)
+
+
+def _mine(of: Collection[int] | None, today: date) -> Q:
+    """The KPIs of the departments `of`, or of all, that go on."""
+    goes_on = Q(kpi__state=Kpi.State.ACTIVE) | Q(kpi__last_year__gte=years.year_of(today))
+    return goes_on & (Q() if of is None else Q(kpi__department__in=of))
+
+
+def _duties(
+    said: "_Said", mine: Q, known: Iterable[AcademicYear], institution: Institution, today: date
+) -> list[Duty]:
     paused = {one.start_year for one in known if one.state == AcademicYear.State.PAUSED}
     now = years.year_of(today)
     if now in paused:
         return []
     asking = [year for year in (now - 1, now) if year not in paused]
-    goes_on = Q(kpi__state=Kpi.State.ACTIVE) | Q(kpi__last_year__gte=now)
-    mine = goes_on & (Q() if of is None else Q(kpi__department__in=of))
-    said = _said(mine, years.first_day(now - 1), today)
     calendar = calendar_of(institution, said.closures)
     found: list[Duty] = []
     for promises in _promises(mine):
@@ -76,34 +93,42 @@ def _promises(mine: Q) -> Iterator[list[Promise]]:
 
 @dataclass
 class _Said:
-    """What is there already: readings by KPI and first day, interventions to look at by KPI."""
+    """What is there already: readings by KPI and first day, interventions to look at by KPI; and
+    what programs ask for."""
 
     readings: dict[tuple[int, date], tuple[int, str]] = field(default_factory=dict)
     reviews: dict[int, list[tuple[int, date, str]]] = field(default_factory=dict)
     closures: list[date] = field(default_factory=list)
+    programs: list[Todo] = field(default_factory=list)
 
 
-def _said(mine: Q, since: date, today: date) -> _Said:
-    """One question for three kinds of days: the home page may ask twelve in all."""
+def _said(mine: Q, today: date, *, programs_of: Collection[int] = ()) -> _Said:
+    """One question for four kinds of days: the home page may ask twelve in all."""
+    since = years.first_day(years.year_of(today) - 1)
     readings = Measurement.objects.filter(mine, period_start__gte=since)
     reviews = Intervention.objects.filter(mine).to_look_at(today)
     closures = Closure.objects.filter(day__gte=since)
-    rows = (
-        readings.order_by().values_list(Value("reading"), "kpi", "pk", "period_start", "state")
-        .union(
-            reviews.order_by().values_list(Value("review"), "kpi", "pk", "review_on", "title"),
-            closures.order_by().values_list(Value("closure"), Value(0), "pk", "day", Value("")),
-            all=True,
+    tokens = Token.objects.running_out(today).filter(department__in=programs_of)
+    none = (Value(""), Value(""))
+    first, *others = [
+        found.order_by().values_list(Value(kind), *columns)
+        for kind, found, columns in (
+            ("reading", readings, ("kpi", "pk", "period_start", "state", *none)),
+            ("review", reviews, ("kpi", "pk", "review_on", "title", *none)),
+            ("closure", closures, (Value(0), "pk", "day", Value(""), *none)),
+            ("program", tokens, (Value(0), "pk", *PROGRAM)),
         )
-    )  # fmt: skip
+    ]
     said = _Said()
-    for kind, kpi, pk, day, words in rows:
+    for kind, kpi, pk, day, words, department, slug in first.union(*others, all=True):
         if kind == "reading":
             said.readings[kpi, day] = (pk, words)
         elif kind == "review":
             said.reviews.setdefault(kpi, []).append((pk, day, words))
-        else:
+        elif kind == "closure":
             said.closures.append(day)
+        else:
+            said.programs.append(_program(day, words, department, slug))
     return said
 
 
@@ -148,3 +173,20 @@ def _reviews(promises: list[Promise], said: _Said) -> Iterator[Duty]:
         whose = f"{kpi.department}, “{promises[0].title}”"
         detail = "The head decides what becomes of it"
         yield Duty(kpi, f"review {pk}", Todo(what, whose, url, day, detail))
+
+
+def programs(head: User, today: date) -> list[Todo]:
+    """What the person is asked about programs whose tokens run out, as `items` has it."""
+    tokens = Token.objects.running_out(today).filter(department__in=_headed_by(head))
+    return [_program(*row) for row in tokens.values_list(*PROGRAM)]
+
+
+def _headed_by(user: User) -> set[int]:
+    mine = [one for one in user.grants if one.role == RoleGrant.Role.HEAD]
+    return {one.department_id for one in mine if one.department_id}
+
+
+def _program(ends_on: date, name: str, department: str, slug: str) -> Todo:
+    url = reverse("kpis:department_tokens", args=[slug])
+    detail = "A new one of the same name settles this, and so does revoking it"
+    return Todo(f"The token of the program “{name}” ends", department, url, ends_on, detail)

@@ -46,7 +46,8 @@ def send(today: date | None = None) -> tuple[int, list[str]]:
         mine = [duty for duty in duties if duty.kpi.department_id in person.writes_for]
         reached |= {duty.kpi.department_id for duty in mine}
         if person.pk in owing or kpi_reminders.untold(person, mine, today):
-            emails.remind(person, in_order([*todo.items(person), *(one.todo for one in mine)]))
+            asked = [*todo.items(person), *(one.todo for one in mine)]
+            emails.remind(person, in_order([*asked, *kpi_todo.programs(person, today)]))
             kpi_reminders.note(person, mine, today)
             count += 1
     headless |= {str(one.kpi.department) for one in duties if one.kpi.department_id not in reached}

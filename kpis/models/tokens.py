@@ -1,18 +1,37 @@
 """What a program shows to be let in: a long random text that is kept only as its hash."""
 
 import secrets
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 
 from django.db import models
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from institution import years
 from institution.models import Department, User
 from institution.permissions import is_reviewer
+from institution.todo import REMIND_FROM
 from kpis.models.measured import Kpi, KpiQuerySet
 
 BEGINNING = "kept_"  # by which people, and programs that look for lost secrets, know what it is
+
+
+class TokenQuerySet(models.QuerySet["Token"]):
+    """Questions about many tokens."""
+
+    def running_out(self, today: date) -> "TokenQuerySet":
+        """Those whose last day comes within two weeks, or came within the last two, while somebody
+        may still wait for their program: not revoked, not of a merged department, and without a
+        newer one of the same name."""
+        near = timedelta(days=REMIND_FROM)
+        newer = Token.objects.alias(owner=Coalesce("department", 0)).filter(
+            owner=Coalesce(OuterRef("department"), 0), name__iexact=OuterRef("name"),
+            revoked_at=None, ends_on__gt=OuterRef("ends_on"),
+        )  # fmt: skip
+        in_use = self.filter(revoked_at=None, department__merged_into=None)
+        return in_use.filter(~Exists(newer), ends_on__range=(today - near, today + near))
 
 
 class Token(models.Model):
@@ -38,6 +57,12 @@ class Token(models.Model):
     last_used_on = models.DateField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_by_name = models.CharField(max_length=150, blank=True)
+    told = models.CharField(
+        max_length=10, blank=True, choices=[("ending", "that it ends"), ("ended", "that it ended")],
+        help_text="What those who answer for it were told last.",
+    )  # fmt: skip
+
+    objects = TokenQuerySet.as_manager()
 
     class Meta:
         ordering = ["-made_at", "-pk"]
@@ -52,9 +77,14 @@ class Token(models.Model):
         return secret
 
     @property
+    def has_ended(self) -> bool:
+        """Whether its last day has passed."""
+        return self.ends_on < timezone.localdate()
+
+    @property
     def is_over(self) -> bool:
         """Whether it was revoked or its last day has passed."""
-        return self.revoked_at is not None or self.ends_on < timezone.localdate()
+        return self.revoked_at is not None or self.has_ended
 
     @property
     def why_stopped(self) -> str:
