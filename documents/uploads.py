@@ -16,7 +16,8 @@ LARGEST = 10 * 1024 * 1024  # bytes
 
 
 class UploadField(forms.FileField):
-    """One file of one of the `kinds` ("pdf", "csv", which is also its ending), of `largest` bytes.
+    """One file of one of the `kinds` ("pdf", "csv", which is also its ending), of `largest` bytes;
+    `instead` says what to do with a larger one.
 
     Whether the content agrees with the ending is for its reader to say: a damaged document has to
     be looked at too, and a table is known by its columns.
@@ -24,8 +25,10 @@ class UploadField(forms.FileField):
 
     widget = forms.FileInput
 
-    def __init__(self, *kinds: str, largest: int = LARGEST, **options) -> None:
-        self.kinds, self.largest = kinds, largest
+    def __init__(
+        self, *kinds: str, largest: int = LARGEST, instead: str = "Choose a smaller one.", **options
+    ) -> None:
+        self.kinds, self.largest, self.instead = kinds, largest, instead
         self.named = " or ".join(kind.upper() for kind in kinds)
         super().__init__(allow_empty_file=True, **options)
         self.error_messages["required"] = f"Choose the {self.named} file first."
@@ -43,13 +46,18 @@ class UploadField(forms.FileField):
         if not file.size:
             raise ValidationError("This file is empty. Choose another one.")
         if file.size > self.largest:
-            raise ValidationError(too_large(file.size, largest=self.largest))
+            raise ValidationError(self.too_large(file.size))
         if PurePath(file.name or "").suffix.lower() not in {f".{kind}" for kind in self.kinds}:
             endings = " or ".join(f".{kind}" for kind in self.kinds)
             raise ValidationError(
                 f"This is not a {self.named} file: its name does not end in {endings}."
             )
         return file
+
+    def too_large(self, size: int) -> str:
+        """The sentence for a file of `size` bytes that is more than we take."""
+        most = f"{self.largest / 1024**2:.0f} MB"
+        return f"This file has {size / 1024**2:.1f} MB and the most is {most}. {self.instead}"
 
 
 class AttachmentField(forms.FileField):
@@ -78,6 +86,14 @@ class AttachmentField(forms.FileField):
             raise ValidationError(str(problem)) from problem
 
 
+def say_if_unread(form: forms.BaseForm, request: HttpRequest, *, at: str = "file") -> None:
+    """Where a form was so large that no file in it was read, say so at the field of the file; it is
+    an UploadField, and would say that none was chosen."""
+    field = form.fields[at]
+    if isinstance(field, UploadField) and (size := unread_size(request)):
+        form.errors[at] = form.error_class([field.too_large(size)])
+
+
 def unread_size(request: HttpRequest) -> int:
     """The bytes of a form that was so large that no file in it was read; 0 otherwise."""
     sent = str(request.META.get("CONTENT_LENGTH") or "")
@@ -102,12 +118,6 @@ def _most(request: HttpRequest | None) -> int:
     is_known = bool(user and user.is_authenticated)
     most = settings.FILE_UPLOAD_MAX_MEMORY_SIZE
     return max(most, settings.LARGEST_UPLOAD_SIGNED_IN) if is_known else most
-
-
-def too_large(size: int, *, largest: int = LARGEST) -> str:
-    """The sentence for a file of `size` bytes that is more than we take."""
-    most = f"{largest / 1024**2:.0f} MB"
-    return f"This file has {size / 1024**2:.1f} MB and the most is {most}. Choose a smaller one."
 
 
 def require_pdf(content: bytes) -> None:

@@ -12,7 +12,7 @@ from django.utils.cache import get_conditional_response
 from documents.bounded import Busy
 from documents.forms import FileForm, ReferenceForm
 from documents.models import SignedDocument
-from documents.uploads import require_pdf, too_large, unread_size
+from documents.uploads import require_pdf, say_if_unread
 from documents.verification import Finding, Verdict, examine, look_up
 from institution.pages import page
 
@@ -86,9 +86,7 @@ def _verify_file(request: HttpRequest) -> HttpResponse:
     if not ratelimit.consume(request, action="verify"):
         return ratelimit.respond_429(request)
     form = FileForm(request.POST, request.FILES)
-    if size := unread_size(request):
-        form.add_error("file", too_large(size))
-        del form.errors["file"][:-1]
+    say_if_unread(form, request)
     finding, status = None, HTTPStatus.OK
     if form.is_valid():
         content = form.cleaned_data["file"].read()

@@ -9,6 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from documents.uploads import unread_size
 from institution import autosave
 from institution.models import User
 from institution.permissions import NotAllowed
@@ -74,7 +75,7 @@ def _not_sent(request: HttpRequest, sentence: str) -> HttpResponse:
 
 def _with_files(request: HttpRequest, sentence: str) -> str:
     """The sentence, and that a file cannot be kept if one came: a browser sends it only once."""
-    return sentence + FILE_LOST if request.FILES else sentence
+    return sentence + FILE_LOST if request.FILES or unread_size(request) else sentence
 
 
 def _lead_to_sign_in(request: HttpRequest, mark: autosave.Mark) -> HttpResponse:

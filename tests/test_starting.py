@@ -8,9 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from config import gunicorn
 from documents import pdf
+from documents.uploads import LARGEST as LISTS
+from kpis.forms.imports import LARGEST as CASES
 
 ROOT = Path(__file__).resolve().parent.parent
 KEY = "only-for-development-and-the-demo-never-in-production-0000000000"
@@ -94,6 +97,14 @@ def test_who_stops_waiting_first_has_a_sentence_to_say():
     proxy = int(re.search(r"proxy_read_timeout (\d+)s;", nginx)[1])
     for process in (pdf._typesetter, pdf._reader):
         assert process.patience + process.seconds < gunicorn.timeout < proxy
+
+
+def test_a_file_that_is_too_large_reaches_kept_which_says_so():
+    """Each limit lets through what the next has a sentence for; nginx would answer a bare 413."""
+    nginx = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
+    proxy = int(re.search(r"client_max_body_size (\d+)m;", nginx)[1]) * 1024**2
+    assert CASES < settings.LARGEST_UPLOAD_SIGNED_IN < proxy / 2
+    assert LISTS < settings.FILE_UPLOAD_MAX_MEMORY_SIZE
 
 
 @pytest.mark.parametrize(

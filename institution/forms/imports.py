@@ -12,7 +12,10 @@ from institution.importing import files
 class UploadForm(forms.Form):
     """One CSV file with the columns of the list."""
 
-    file = UploadField("csv", label="CSV file", help_text="At most 10 MB and 5,000 rows.")
+    file = UploadField(
+        "csv", label="CSV file", help_text="At most 10 MB and 5,000 rows.",
+        instead="Split the list into several files, each with the headings.",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, columns: tuple[files.Column, ...], **options: Any) -> None:
         super().__init__(*args, **options)

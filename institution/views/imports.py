@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from documents.exports import csv_response
+from documents.uploads import say_if_unread
 from institution import once, workflow
 from institution.forms.imports import UploadForm
 from institution.importing import departments, people
@@ -45,6 +46,8 @@ def _upload(request, kind):
     columns = LISTS[kind].COLUMNS
     is_sent = request.method == "POST"
     form = UploadForm(*([request.POST, request.FILES] if is_sent else []), columns=columns)
+    if is_sent:
+        say_if_unread(form, request)
     if is_sent and form.is_valid():
         name = form.cleaned_data["file"].name
         once.do(request, workflow.keep_import, kind=kind, file_name=name, table=form.table)

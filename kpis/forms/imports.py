@@ -23,6 +23,7 @@ class ReadingsForm(forms.Form):
     file = UploadField(
         *reading.KINDS, label="CSV or Excel file",
         help_text=f"At most 10 MB and {lists.MOST_ROWS:,} rows.",
+        instead="Split the list into several files, each with the headings.",
     )  # fmt: skip
 
     def clean_file(self) -> Any:
@@ -53,6 +54,7 @@ class CasesForm(forms.Form):
         *reading.KINDS, largest=LARGEST, label="CSV or Excel file of enquiries",
         help_text="At most 30 MB and 500,000 rows; CSV is read faster. It is counted and "
         "forgotten: no row of it is kept.",
+        instead="Export only the columns that are counted, or a part of the year at a time.",
     )  # fmt: skip
     as_at = DayField(
         label="On which day was it exported?", required=True,

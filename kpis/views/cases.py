@@ -3,14 +3,14 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
-from documents.uploads import too_large, unread_size
+from documents.uploads import say_if_unread
 from institution import once
 from institution.models import Import
 from institution.pages import page
 from institution.permissions import require
 from institution.saving import saved
 from kpis import entering, workflow
-from kpis.forms.imports import LARGEST, CasesForm, ConfirmCasesForm
+from kpis.forms.imports import CasesForm, ConfirmCasesForm
 from kpis.importing import enquiries
 from kpis.permissions import can_record_measurement
 from kpis.views.loading import kpi_of, page_of
@@ -26,9 +26,9 @@ def cases_import(request, pk):
         return render(request, "kpis/cases_import.html", {"kpi": kpi, "unfit": enquiries.UNFIT})
     is_sent = request.method == "POST"
     form = CasesForm(*([request.POST, request.FILES] if is_sent else []), kpi=kpi)
-    if is_sent and (size := unread_size(request)):
-        form.errors["file"] = form.error_class([too_large(size, largest=LARGEST)])
-    elif is_sent and form.is_valid():
+    if is_sent:
+        say_if_unread(form, request)
+    if is_sent and form.is_valid():
         name = form.cleaned_data["file"].name
         once.do(request, workflow.keep_cases, kpi, name, form.counted, **form.how())
         return redirect("kpis:cases_preview", pk, _mine(request, kpi).latest("pk").pk)

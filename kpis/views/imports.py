@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from documents.uploads import too_large, unread_size
+from documents.uploads import say_if_unread
 from institution import once
 from institution.models import Department, Import
 from institution.pages import page
@@ -26,9 +26,9 @@ def readings_import(request, slug):
     department = _department(request, slug)
     is_sent = request.method == "POST"
     form = ReadingsForm(*([request.POST, request.FILES] if is_sent else []))
-    if is_sent and (size := unread_size(request)):
-        form.errors["file"] = form.error_class([too_large(size)])
-    elif is_sent and form.is_valid():
+    if is_sent:
+        say_if_unread(form, request)
+    if is_sent and form.is_valid():
         name = form.cleaned_data["file"].name
         once.do(request, workflow.keep_readings, department, name, form.table)
         kept = _mine(request, department).latest("pk")

@@ -138,7 +138,14 @@ def test_a_file_is_needed_small_and_named_csv(house, sign_in):
     answer = upload(client, "E-mail\n", name="list.xlsx")
     assert "its name does not end in .csv" in answer.content.decode()
     large = upload(client, b"E-mail\n" + b"x" * (10 * 1024 * 1024))
-    assert "the most is 10 MB" in large.content.decode()
+    assert "This file has 10.0 MB and the most is 10 MB. Split the list" in large.content.decode()
+
+
+def test_a_file_too_large_to_be_read_is_not_taken_for_none(house, sign_in):
+    for kind in ("people", "departments"):
+        answer = upload(sign_in(house.reviewer), bytes(32 * 1024**2), kind=kind).content.decode()
+        assert "This file has 32.0 MB and the most is 10 MB. Split the list" in answer
+        assert "Choose the CSV file first." not in answer
 
 
 @settings(max_examples=200, deadline=None)

@@ -267,7 +267,7 @@ def test_a_file_that_is_no_list_is_refused_with_a_sentence(house, url, sign_in, 
 def test_a_file_too_large_to_be_read_is_refused_with_a_sentence(house, url, sign_in, settings):
     settings.FILE_UPLOAD_MAX_MEMORY_SIZE = settings.LARGEST_UPLOAD_SIGNED_IN = 1_000
     answer = upload(sign_in(house.head), url, bytes(2_000))
-    assert "and the most is 10 MB. Choose a smaller one." in words_of(answer)
+    assert "and the most is 10 MB. Split the list into several files" in words_of(answer)
 
 
 # The confirmation
