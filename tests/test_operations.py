@@ -1,6 +1,7 @@
 """What monitoring and maintainers ask: is it well, and which routes are there."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,8 @@ from django.utils import timezone
 
 from institution import background
 from institution.routes import all_routes
+from kpis import schemas
+from kpis.programs import MOST_BYTES
 
 
 def test_healthz_asks_nothing_of_the_database(client):
@@ -66,3 +69,22 @@ def test_routes_are_printed_for_people(capsys, word):
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == len(all_routes())
     assert [line for line in lines if word in line] != []
+
+
+def test_what_is_said_of_programs_to_who_deploys_is_so(settings, db, client):
+    """The addresses and limits in docs/deploy.md are those of the description, and of the code."""
+    said = (settings.BASE_DIR / "docs" / "deploy.md").read_text(encoding="utf-8")
+    said = " ".join(said.partition("## Programs\n")[2].partition("\n## ")[0].split())
+    described = client.get("/api/v1/openapi.json").json()["paths"]
+    named = re.findall(r"(?:/api/v1/|`)((?:kpis|published)/[\w./]+)", said)
+    assert sorted(named) == [
+        "kpis/12/readings", "published/promises", "published/readings", "published/readings.csv",
+    ]  # fmt: skip
+    assert {f"/api/v1/{one.replace('12', '{pk}')}" for one in named} <= set(described)
+    assert client.get("/programs/").status_code == 200
+    limits = settings.ACCOUNT_RATE_LIMITS
+    assert f"{limits['program'].partition('/')[0]} requests a minute for each token" in said
+    assert f"{limits['program_refused'].partition('/')[0]} a minute from one address" in said
+    assert f"{MOST_BYTES // 1024} kB for each request" in said
+    example = json.loads(re.search(r"-d '(.*?)'", said)[1], parse_int=str)
+    assert schemas.ReadingIn(**example).numerator == "405"
