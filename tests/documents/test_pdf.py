@@ -1,6 +1,7 @@
 """The PDF: accessible, the same each time, and closed to every file but our own."""
 
 import io
+import re
 import subprocess
 from dataclasses import replace
 
@@ -193,6 +194,44 @@ def test_two_kpis_share_a_page_and_the_sign_off_has_company():
     assert [count for count in kpis_of_pages if count] == [1, 2, 1]
     assert "Service standards" in pages[-1]
     assert "Approved for Kept University by" in pages[-1]
+
+
+def longer_by(paragraphs: int, **kpi):
+    """The sample with so many more paragraphs before Section B, and the first KPI changed."""
+    *before, contact, kpis, standards = CONTENT.sections
+    more = (
+        "We answer each question on the working day on which it reaches us, whoever asks it. " * 2
+    )
+    contact = replace(contact, text="\n\n".join([contact.text, *[more] * paragraphs]))
+    first, *rest = kpis.kpis
+    kpis = replace(kpis, kpis=(replace(first, **kpi), *rest))
+    return replace(CONTENT, sections=(*before, contact, kpis, standards))
+
+
+def filled(file: bytes) -> list[tuple[float, str]]:
+    """Of each page how far down its words reach, as a share of its height, and its words."""
+    command = ["pdftotext", "-bbox", "-", "-"]
+    said = subprocess.run(command, input=file, capture_output=True, check=True).stdout.decode()
+    top, foot = (mm / 25.4 * 72 for mm in (20, 297 - 24))
+    found = []
+    for page in said.split("<page ")[1:]:
+        words = re.findall(r'yMax="([\d.]+)">(.*?)</word>', page)
+        lowest = max(float(bottom) for bottom, _ in words if float(bottom) < foot)
+        found.append(((lowest - top) / (foot - top), " ".join(word for _, word in words)))
+    return found
+
+
+@pytest.mark.needs("pdftoppm")
+@pytest.mark.parametrize("paragraphs", [8, 9, 11, 13])
+@pytest.mark.parametrize("kpi", [{}, {"counted": "", "rationale": "", "baseline": "88 in 2025"}])
+def test_section_b_leaves_no_page_half_empty(paragraphs, kpi):
+    """It begins on a page with room for it, or on the next where less than a third is left."""
+    pages = filled(pdf.render(html_of(longer_by(paragraphs, **kpi))))
+    [begins] = [n for n, (_, words) in enumerate(pages) if "B1 Key performance" in words and n]
+    assert pages[begins - 1][0] > 2 / 3
+    assert pages[begins][0] > 2 / 3
+    words = pages[begins][1]
+    assert "How students would notice" in words.partition("B1 Key performance")[2]
 
 
 @pytest.mark.needs("pdftoppm")
