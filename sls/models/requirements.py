@@ -1,5 +1,7 @@
 """What each department owes in each year, who decided so and why."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -28,10 +30,6 @@ class RequirementQuerySet(models.QuerySet["Requirement"]):
     def of_departments_today(self) -> "RequirementQuerySet":
         """Without departments that were merged into another: they owe nothing any more."""
         return self.filter(department__merged_into=None)
-
-    def asking_kpis(self) -> "RequirementQuerySet":
-        """Requirements with which a statement needs a KPI; see `Requirement.asks_kpis`."""
-        return self.confirmed().filter(Q(tier="ab") | Q(voluntary="section_b"))
 
     def asking(self) -> "RequirementQuerySet":
         """Requirements that ask for a statement now: decided, in an open year, owed or offered."""
@@ -132,9 +130,13 @@ class Requirement(models.Model):
     @property
     def asks_kpis(self) -> bool:
         """Whether at least one KPI is needed before the statement can be submitted."""
-        return not self.is_proposal and (
-            self.tier == self.Tier.AB or self.voluntary == self.Voluntary.SECTION_B
-        )
+        return asks_kpis(self.tier, self.voluntary, self.decided_on)
+
+
+def asks_kpis(tier: str, voluntary: str, decided_on: date | None) -> bool:
+    """`Requirement.asks_kpis` for a list that reads only these columns of it."""
+    is_asked = tier == Requirement.Tier.AB or voluntary == Requirement.Voluntary.SECTION_B
+    return decided_on is not None and is_asked
 
 
 class Reminder(models.Model):
