@@ -1,5 +1,7 @@
 """A KPI's year as it was counted at the census, and what the department makes of it."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -69,3 +71,10 @@ class KpiReview(models.Model):
             "whether you keep, change or retire it": self.decision,
         }  # fmt: skip
         return [words for words, said in owed.items() if not said]
+
+    @classmethod
+    def said_of(cls, department: Any, year: Any) -> models.QuerySet[Any]:
+        """Each change of what a department says of a year's KPIs. The first entry of each is not
+        among them: the census makes it of figures, and whoever held it has written nothing."""
+        entries = cls.history.filter(kpi__department=department, academic_year=year)
+        return entries.exclude(history_type="+")

@@ -1,7 +1,6 @@
 """The annual return: what a department says of its year, and what a critical friend says to it."""
 
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -19,13 +18,6 @@ from kpis.models import KpiReview
 from sls.returns import prompts
 
 WORD_GUIDE = 200
-
-
-def _said_of_kpis(department: Any, year: Any) -> models.QuerySet[Any]:
-    """Each change of what a department says of a year's KPIs. The first entry of each is not
-    among them: the census makes it of figures, and whoever held it has written nothing."""
-    entries = KpiReview.history.filter(kpi__department=department, academic_year=year)
-    return entries.exclude(history_type="+")
 
 
 class AnnualReturnQuerySet(models.QuerySet["AnnualReturn"]):
@@ -47,7 +39,7 @@ class AnnualReturnQuerySet(models.QuerySet["AnnualReturn"]):
         if not user.has_role("reviewer"):
             return self.none()
         wrote = ReturnPart.history.filter(annual_return=OuterRef("pk"), history_user=user)
-        reviewed = _said_of_kpis(OuterRef("department"), OuterRef("academic_year")).filter(
+        reviewed = KpiReview.said_of(OuterRef("department"), OuterRef("academic_year")).filter(
             history_user=user
         )
         theirs = Q(department__in=user.belongs_to) | Q(versions__by=user)
@@ -177,7 +169,7 @@ class AnnualReturn(models.Model):
     def authors(self) -> models.QuerySet[User]:
         """Everybody who wrote any part of it, or of what is said about its KPIs."""
         parts = ReturnPart.history.filter(annual_return=self)
-        reviews = _said_of_kpis(self.department_id, self.academic_year_id)
+        reviews = KpiReview.said_of(self.department_id, self.academic_year_id)
         said = Q(pk__in=parts.values("history_user")) | Q(pk__in=reviews.values("history_user"))
         return User.objects.filter(said)
 
