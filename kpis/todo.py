@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Q, Value
+from django.db.models import Q, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,6 +18,7 @@ from institution.workdays import WorkingCalendar
 from kpis import periods
 from kpis.models import Intervention, Kpi, Measurement, Promise, Token
 from kpis.models.measured import in_force, of_year
+from kpis.reports import promises_for
 
 PROGRAM = ("ends_on", "name", "department__name", "department__slug")  # of a token, for its line
 
@@ -61,14 +62,18 @@ def duties(
     return _duties(_said(mine, today), mine, known, institution, today)
 
 
-def _mine(of: Collection[int] | None, today: date) -> Q:
+def _mine(of: Collection[int] | None, today: date) -> QuerySet[Kpi]:
     """The KPIs of the departments `of`, or of all, that go on."""
-    goes_on = Q(kpi__state=Kpi.State.ACTIVE) | Q(kpi__last_year__gte=years.year_of(today))
-    return goes_on & (Q() if of is None else Q(kpi__department__in=of))
+    goes_on = Q(state=Kpi.State.ACTIVE) | Q(last_year__gte=years.year_of(today))
+    return Kpi.objects.filter(goes_on & (Q() if of is None else Q(department__in=of)))
 
 
 def _duties(
-    said: "_Said", mine: Q, known: Iterable[AcademicYear], institution: Institution, today: date
+    said: "_Said",
+    mine: QuerySet[Kpi],
+    known: Iterable[AcademicYear],
+    institution: Institution,
+    today: date,
 ) -> list[Duty]:
     paused = {one.start_year for one in known if one.state == AcademicYear.State.PAUSED}
     now = years.year_of(today)
@@ -77,15 +82,18 @@ def _duties(
     asking = [year for year in (now - 1, now) if year not in paused]
     calendar = calendar_of(institution, said.closures)
     found: list[Duty] = []
-    for promises in _promises(mine):
+    for promises in _promises(mine, now - 1):
         found += _readings(promises, said, asking, today, calendar)
         found += _reviews(promises, said)
     return found
 
 
-def _promises(mine: Q) -> Iterator[list[Promise]]:
-    """The promises in force of each KPI, the newest year first."""
-    approved = Promise.objects.filter(mine).exclude(approved_at=None).order_by("kpi")
+def _promises(mine: QuerySet[Kpi], since: int) -> Iterator[list[Promise]]:
+    """The promises in force of each KPI, the newest year first: those since the year, and the one
+    before by which that year is measured if it has none of its own."""
+    recent = Q(kpi__in=mine, academic_year__start_year__gte=since)
+    approved = Promise.objects.filter(recent | Q(pk__in=promises_for(mine, since)))
+    approved = approved.exclude(approved_at=None).order_by("kpi")
     related = ("kpi__department", "academic_year", "baseline")
     for _, of_kpi in groupby(approved.select_related(*related), lambda promise: promise.kpi_id):
         yield in_force(of_kpi)
@@ -102,11 +110,11 @@ class _Said:
     programs: list[Todo] = field(default_factory=list)
 
 
-def _said(mine: Q, today: date, *, programs_of: Collection[int] = ()) -> _Said:
+def _said(mine: QuerySet[Kpi], today: date, *, programs_of: Collection[int] = ()) -> _Said:
     """One question for four kinds of days: the home page may ask twelve in all."""
     since = years.first_day(years.year_of(today) - 1)
-    readings = Measurement.objects.filter(mine, period_start__gte=since)
-    reviews = Intervention.objects.filter(mine).to_look_at(today)
+    readings = Measurement.objects.filter(kpi__in=mine, period_start__gte=since)
+    reviews = Intervention.objects.filter(kpi__in=mine).to_look_at(today)
     closures = Closure.objects.filter(day__gte=since)
     tokens = Token.objects.running_out(today).filter(department__in=programs_of)
     none = (Value(""), Value(""))
