@@ -4,6 +4,7 @@ it, step by step, so that people see how."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from institution.models import Closure, Institution
 from institution.workdays import LOCAL, WorkingCalendar, public_holidays
 
 YEARS_AHEAD = 2  # bank holidays further ahead are a guess
+_kept = lru_cache(maxsize=4)(WorkingCalendar)  # it remembers the days of each year it was asked
 
 
 def working_calendar() -> WorkingCalendar:
@@ -21,11 +23,8 @@ def working_calendar() -> WorkingCalendar:
 
 def calendar_of(institution: Institution, closures: Iterable[date]) -> WorkingCalendar:
     """The same from what a page has asked of the database already."""
-    return WorkingCalendar(
-        institution.subdivision,
-        frozenset(closures),
-        cutoff=institution.cutoff,
-        receipt_rule=institution.receipt_rule,
+    return _kept(
+        institution.subdivision, frozenset(closures), institution.cutoff, institution.receipt_rule
     )
 
 

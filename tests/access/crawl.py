@@ -17,7 +17,7 @@ from tests.access import examples, table
 from tests.access.scene import Scene
 
 # Of pages that are alike (years, states, people) some will do.
-ENOUGH = 3
+ENOUGH = 2
 
 
 def everything(client: Client, scene: Scene, *, also: Sequence[str] = ()) -> Iterator[tuple]:

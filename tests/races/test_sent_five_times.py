@@ -1,14 +1,14 @@
 """A form that is sent five times at once, as by an impatient hand, has the effect of one."""
 
 from collections import Counter
+from functools import cache
 
 import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.management import call_command
-from django.db import transaction
-from django.db.models import Sum
+from django.db import connection, transaction
 from django.test import TestCase
 
 from institution import autosave
@@ -40,15 +40,22 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def everything() -> Counter:
     """How many rows each table has, the sum of the counters in it, and how many mails were sent."""
-    found = Counter(mails=len(mail.outbox))
+    with connection.cursor() as cursor:
+        cursor.execute(count_everything())
+        return Counter({"mails": len(mail.outbox), **dict(cursor.fetchall())})
+
+
+@cache
+def count_everything() -> str:
+    """One question for all tables: to ask each by itself would take longer than the forms."""
+    counted = []
     for model in apps.get_models():
-        if model is Session:
-            continue
-        found[model._meta.label] = model._base_manager.count()
-        for name in COUNTERS & {field.name for field in model._meta.fields}:
-            total = model._base_manager.aggregate(total=Sum(name))["total"]
-            found[f"{model._meta.label}.{name}"] = total or 0
-    return found
+        if model is not Session:
+            label, table = model._meta.label, model._meta.db_table
+            counted.append((label, "COUNT(*)", table))
+            for name in COUNTERS & {field.name for field in model._meta.fields}:
+                counted.append((f"{label}.{name}", f"COALESCE(SUM({name}), 0)", table))
+    return " UNION ALL ".join(f"SELECT '{said}', {what} FROM {of}" for said, what, of in counted)  # noqa: S608 - names of our own
 
 
 class Forms:
