@@ -132,7 +132,8 @@ def promises_for(kpis: QuerySet[Kpi], start_year: int) -> QuerySet[Promise]:
     earlier = Promise.objects.filter(kpi=OuterRef("pk"), academic_year__start_year__lte=start_year)
     by_year = earlier.exclude(approved_at=None).order_by("-academic_year__start_year", "-revision")
     newest = kpis.order_by().values_list(Subquery(by_year.values("pk")[:1]))
-    return Promise.objects.filter(pk__in=newest)
+    # Which KPIs is said twice: PostgreSQL looks through all promises where it is not.
+    return Promise.objects.filter(kpi__in=kpis.order_by().values("pk"), pk__in=newest)
 
 
 def kpi_year(

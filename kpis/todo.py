@@ -91,8 +91,8 @@ def _duties(
 def _promises(mine: QuerySet[Kpi], since: int) -> Iterator[list[Promise]]:
     """The promises in force of each KPI, the newest year first: those since the year, and the one
     before by which that year is measured if it has none of its own."""
-    recent = Q(kpi__in=mine, academic_year__start_year__gte=since)
-    approved = Promise.objects.filter(recent | Q(pk__in=promises_for(mine, since)))
+    counts = Q(academic_year__start_year__gte=since) | Q(pk__in=promises_for(mine, since))
+    approved = Promise.objects.filter(counts, kpi__in=mine)
     approved = approved.exclude(approved_at=None).order_by("kpi")
     related = ("kpi__department", "academic_year", "baseline")
     for _, of_kpi in groupby(approved.select_related(*related), lambda promise: promise.kpi_id):
