@@ -18,6 +18,8 @@ STANDINGS = [
     (Status.MET, "Met"),
     (Status.ON_TRACK, "On track"),
     (Status.NO_DATA, "No data"),
+    (Status.NOT_APPLICABLE, "No activity"),
+    (Status.INFO, "No target"),
     (LATE, "Readings overdue"),
 ]
 

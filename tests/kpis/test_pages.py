@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from institution.models import AcademicYear
+from kpis.filters import LATE, STANDINGS
+from kpis.status import Status
 from tests import factories
 from tests.kpis.promises import CHANGE, make_promise, month, record
 from tests.sls.sending import words_of
@@ -228,3 +230,8 @@ def test_older_readings_are_folded(house, year, sign_in):
     assert f"July {year.start_year + 1}" in table
     assert f"August {year.start_year}" not in table
     assert f"August {year.start_year}" in folded
+
+
+def test_kpi_list_counts_every_way_to_stand():
+    """A way without a count would leave the reader with fewer KPIs than the list shows."""
+    assert {value for value, _ in STANDINGS} == {*Status, LATE}
