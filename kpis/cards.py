@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from institution import years
-from institution.models import AcademicYear, User
+from institution.models import User
 from institution.workdays import WorkingCalendar
 from kpis import charts, periods, series, status
 from kpis.drawing import Chart
 from kpis.models import Kpi, Measurement, Promise
 from kpis.permissions import can_see_working
-from kpis.reports import baseline_readings, promises_for
+from kpis.reports import baseline_readings, overdue, promises_for
 from kpis.status import Aim, Reading, Status
 from kpis.words import figure_words, target_words
 
@@ -136,7 +136,7 @@ def _glimpse(
     return _Glimpse(
         promise, kpi.pk, kpi.reference, kpi.department_id, kpi.department.name, promise.title,
         promise.frequency, promise.unit, promise.aim, promise.is_promised,
-        _is_overdue(promise, {one.start for one in mine}, calendar, today),
+        _has_late(promise, {one.start for one in mine}, calendar, today),
         mine, tuple(before), today,
     )  # fmt: skip
 
@@ -166,14 +166,9 @@ def _last(promise: Promise, reading: Reading) -> str:
     return f"{name}: {figure_words(status.value_of(reading, promise.measured_as), promise)}"
 
 
-def _is_overdue(promise: Promise, taken: set[date], calendar: WorkingCalendar, today: date) -> bool:
-    """Whether a reading should have been entered by now; a paused year asks for none."""
-    if promise.academic_year.state == AcademicYear.State.PAUSED:
-        return False
-    return any(
-        periods.is_overdue(promise.frequency, end, today, calendar)
-        for _, end in periods.asked(promise.asked_periods, taken, today)
-    )
+def _has_late(promise: Promise, taken: set[date], calendar: WorkingCalendar, today: date) -> bool:
+    missing = periods.asked(promise.asked_periods, taken, today)
+    return bool(overdue(promise, missing, calendar, today))
 
 
 def standings(found: Iterable[Card], known: Iterable[tuple[str, str]]) -> list[Standing]:

@@ -1,5 +1,6 @@
 """What the page of a KPI says: its year, reading by reading, and all years together."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -15,6 +16,7 @@ from kpis import evaluations, periods, series, status
 from kpis.drawing import Chart
 from kpis.evaluations import Evaluated
 from kpis.models import Kpi, Measurement, Promise
+from kpis.periods import Period
 from kpis.permissions import can_see_working
 from kpis.series import Asked
 from kpis.status import Reading, Result, Status
@@ -184,19 +186,21 @@ def _rows(
     """Every period of the year so far, and readings of other days, in order."""
     by_start = {one.period_start: one for one in mine}
     asked = set(periods.asked(promise.asked_periods, taken, today))
+    late = overdue(promise, asked, calendar, today)
     shown = asked | {(one.period_start, one.period_end) for one in mine}
     return [
-        _row(
-            promise,
-            by_start.get(s),
-            s,
-            e,
-            is_asked=(s, e) in asked,
-            today=today,
-            calendar=calendar,
-        )
+        _row(promise, by_start.get(s), s, e, is_late=(s, e) in late, is_asked=(s, e) in asked)
         for s, e in sorted(shown)
     ]
+
+
+def overdue(
+    promise: Promise, asked: Iterable[Period], calendar: WorkingCalendar, today: date
+) -> set[Period]:
+    """Of the periods asked for those whose reading is late by now; a paused year asks for none."""
+    if promise.academic_year.state == AcademicYear.State.PAUSED:
+        return set()
+    return {one for one in asked if periods.is_overdue(promise.frequency, one[1], today, calendar)}
 
 
 def _row(
@@ -206,15 +210,11 @@ def _row(
     end: date,
     *,
     is_asked: bool,
-    today: date,
-    calendar: WorkingCalendar,
+    is_late: bool,
 ) -> PeriodRow:
     name = periods.name(promise.frequency, start, end)
     if measurement is None:
-        is_paused = promise.academic_year.state == AcademicYear.State.PAUSED  # it asks nothing
-        late = is_asked and not is_paused
-        late = late and periods.is_overdue(promise.frequency, end, today, calendar)
-        return PeriodRow(name, start, end, None, "", "", Status.NO_DATA, is_asked, late)
+        return PeriodRow(name, start, end, None, "", "", Status.NO_DATA, is_asked, is_late)
     actual = status.value_of(measurement.reading, promise.measured_as)
     return PeriodRow(
         name, start, end, measurement, figure_words(actual, promise), parts_words(measurement),

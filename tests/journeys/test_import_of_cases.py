@@ -45,7 +45,7 @@ def test_200_000_enquiries_become_readings(house, way, sit_down, tmp_path):
 def write_enquiries(file, start_year):
     """A year's enquiries but for July, and one line that cannot be; gives answered in time and
     due, by period."""
-    chance = random.Random(start_year)  # noqa: S311 - no secret
+    chance = random.Random(start_year)  # noqa: S311 - no secret, the same list each time
     in_time = last_days(start_year)
     met, due = Counter(), Counter()
     first = datetime(start_year, 8, 1, 8)  # noqa: DTZ001 - local time, as a help-desk writes it
