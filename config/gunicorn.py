@@ -10,6 +10,11 @@ wsgi_app = "config.wsgi"
 workers = int(os.environ.get("KEPT_WORKERS", "2"))
 worker_class = "gthread"
 threads = 4
+# A process takes no more visitors than it has threads, and none stays after its answer: who comes
+# waits in one line for all processes, and is served in turn. With connections kept open, one
+# process has many waiting while another is idle, and who is last in line waits twice as long.
+worker_connections = threads
+keepalive = 0
 # Longer than the limits of documents/pdf.py, which end in a sentence for the person who waits;
 # nginx waits longer still (docs/deploy.md).
 timeout = 120
