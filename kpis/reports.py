@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import F, Prefetch, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from institution import years
@@ -131,11 +132,12 @@ def with_promises(kpis: QuerySet[Kpi], *, start_year: int | None = None) -> Quer
 def promises_for(kpis: QuerySet[Kpi], start_year: int) -> QuerySet[Promise]:
     """Of each of the KPIs the one promise by which the academic year is measured: the newest
     revision of that year, else of the last year before in which something was promised."""
-    earlier = Promise.objects.filter(kpi=OuterRef("pk"), academic_year__start_year__lte=start_year)
-    by_year = earlier.exclude(approved_at=None).order_by("-academic_year__start_year", "-revision")
-    newest = kpis.order_by().values_list(Subquery(by_year.values("pk")[:1]))
-    # Which KPIs is said twice: PostgreSQL looks through all promises where it is not.
-    return Promise.objects.filter(kpi__in=kpis.order_by().values("pk"), pk__in=newest)
+    earlier = Promise.objects.filter(kpi__in=kpis.order_by().values("pk"))
+    earlier = earlier.filter(academic_year__start_year__lte=start_year).exclude(approved_at=None)
+    newest_first = (F("academic_year__start_year").desc(), F("revision").desc())
+    place = Window(RowNumber(), partition_by="kpi_id", order_by=newest_first)
+    newest = earlier.annotate(place=place).filter(place=1).values("pk")
+    return Promise.objects.filter(pk__in=newest)
 
 
 def kpi_year(

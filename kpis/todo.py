@@ -1,12 +1,14 @@
 """What KPIs ask of a department today: readings, a look at what was done about them, and a new
 token for a program whose own runs out."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import CharField, DateField, Q, QuerySet, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,7 +20,6 @@ from institution.workdays import WorkingCalendar
 from kpis import periods
 from kpis.models import Intervention, Kpi, Measurement, Promise, Token
 from kpis.models.measured import in_force, of_year
-from kpis.reports import promises_for
 
 PROGRAM = ("ends_on", "name", "department__name", "department__slug")  # of a token, for its line
 
@@ -82,28 +83,27 @@ def _duties(
     asking = [year for year in (now - 1, now) if year not in paused]
     calendar = calendar_of(institution, said.closures)
     found: list[Duty] = []
-    for promises in _promises(mine, now - 1):
+    for promises in _promises(said):
         found += _readings(promises, said, asking, today, calendar)
         found += _reviews(promises, said)
     return found
 
 
-def _promises(mine: QuerySet[Kpi], since: int) -> Iterator[list[Promise]]:
-    """The promises in force of each KPI, the newest year first: those since the year, and the one
+def _promises(said: "_Said") -> Iterator[list[Promise]]:
+    """The promises in force of each KPI, the newest year first: those since last year, and the one
     before by which that year is measured if it has none of its own."""
-    counts = Q(academic_year__start_year__gte=since) | Q(pk__in=promises_for(mine, since))
-    approved = Promise.objects.filter(counts, kpi__in=mine)
-    approved = approved.exclude(approved_at=None).order_by("kpi")
     related = ("kpi__department", "academic_year", "baseline")
-    for _, of_kpi in groupby(approved.select_related(*related), lambda promise: promise.kpi_id):
+    approved = Promise.objects.filter(pk__in=said.promises).select_related(*related)
+    for _, of_kpi in groupby(approved.order_by("kpi"), lambda promise: promise.kpi_id):
         yield in_force(of_kpi)
 
 
 @dataclass
 class _Said:
-    """What is there already: readings by KPI and first day, interventions to look at by KPI; and
-    what programs ask for."""
+    """What is there already: the keys of the promises that count, readings by KPI and first day,
+    interventions to look at by KPI; and what programs ask for."""
 
+    promises: list[int] = field(default_factory=list)
     readings: dict[tuple[int, date], tuple[int, str]] = field(default_factory=dict)
     reviews: dict[int, list[tuple[int, date, str]]] = field(default_factory=dict)
     closures: list[date] = field(default_factory=list)
@@ -111,13 +111,16 @@ class _Said:
 
 
 def _said(mine: QuerySet[Kpi], today: date, *, programs_of: Collection[int] = ()) -> _Said:
-    """One question for four kinds of days: the home page may ask twelve in all."""
-    since = years.first_day(years.year_of(today) - 1)
+    """One question for all of it: the home page may ask twelve."""
+    last_year = years.year_of(today) - 1
+    since = years.first_day(last_year)
+    promises = Promise.objects.filter(kpi__in=mine).exclude(approved_at=None)
     readings = Measurement.objects.filter(kpi__in=mine, period_start__gte=since)
     reviews = Intervention.objects.filter(kpi__in=mine).to_look_at(today)
     closures = Closure.objects.filter(day__gte=since)
     tokens = Token.objects.running_out(today).filter(department__in=programs_of)
-    none = (Value(""), Value(""))
+    of_year = Cast("academic_year__start_year", CharField())
+    no_day, none = Value(None, DateField()), (Value(""), Value(""))
     first, *others = [
         found.order_by().values_list(Value(kind), *columns)
         for kind, found, columns in (
@@ -125,9 +128,11 @@ def _said(mine: QuerySet[Kpi], today: date, *, programs_of: Collection[int] = ()
             ("review", reviews, ("kpi", "pk", "review_on", "title", *none)),
             ("closure", closures, (Value(0), "pk", "day", Value(""), *none)),
             ("program", tokens, (Value(0), "pk", *PROGRAM)),
+            ("promise", promises, ("kpi", "pk", no_day, of_year, *none)),
         )
     ]
     said = _Said()
+    promised: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for kind, kpi, pk, day, words, department, slug in first.union(*others, all=True):
         if kind == "reading":
             said.readings[kpi, day] = (pk, words)
@@ -135,9 +140,19 @@ def _said(mine: QuerySet[Kpi], today: date, *, programs_of: Collection[int] = ()
             said.reviews.setdefault(kpi, []).append((pk, day, words))
         elif kind == "closure":
             said.closures.append(day)
+        elif kind == "promise":
+            promised[kpi].append((int(words), pk))
         else:
             said.programs.append(_program(day, words, department, slug))
+    said.promises = [pk for one in promised.values() for pk in _counting(one, last_year)]
     return said
+
+
+def _counting(promised: list[tuple[int, int]], since: int) -> list[int]:
+    """Of a KPI's promises, each a year and a key, the keys of those that say how the years from
+    `since` are measured: theirs, and those of the last year up to then."""
+    first = max((year for year, _ in promised if year <= since), default=since)
+    return [pk for year, pk in promised if year >= first]
 
 
 def _readings(

@@ -60,7 +60,7 @@ class Intervention(models.Model):
     objects = InterventionQuerySet.as_manager()
 
     class Meta:
-        ordering = ["kpi", "starts_on"]
+        ordering = ["kpi_id", "starts_on"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(review_on__gt=F("starts_on")), name="intervention_reviewed_after_start"

@@ -114,7 +114,7 @@ class Promise(models.Model):
     is_promised = True
 
     class Meta:
-        ordering = ["kpi", "academic_year", "revision"]
+        ordering = ["kpi_id", "-academic_year__start_year", "revision"]
         constraints = [
             models.UniqueConstraint(
                 fields=["kpi", "academic_year", "revision"], name="promise_one_a_revision"

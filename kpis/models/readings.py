@@ -64,7 +64,7 @@ class Measurement(models.Model):
     history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
 
     class Meta:
-        ordering = ["kpi", "period_start"]
+        ordering = ["kpi_id", "period_start"]
         constraints = [
             models.UniqueConstraint(
                 fields=["kpi", "period_start"], name="measurement_one_a_period"

@@ -50,7 +50,7 @@ class KpiReview(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        ordering = ["kpi", "-academic_year__start_year"]
+        ordering = ["kpi_id", "-academic_year__start_year"]
         constraints = [
             models.UniqueConstraint(fields=["kpi", "academic_year"], name="kpi_review_one_a_year"),
             models.CheckConstraint(

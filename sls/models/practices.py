@@ -66,7 +66,7 @@ class GoodPractice(models.Model):
     objects = GoodPracticeQuerySet.as_manager()
 
     class Meta:
-        ordering = ["annual_return", "pk"]
+        ordering = ["annual_return_id", "pk"]
 
     def __str__(self) -> str:
         return self.title

@@ -199,7 +199,7 @@ class ReturnPart(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        ordering = ["annual_return", "position"]
+        ordering = ["annual_return_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["annual_return", "key"], name="return_part_key_unique")
         ]
@@ -265,7 +265,7 @@ class ReturnVersion(models.Model):
     by_name = models.CharField(max_length=150)
 
     class Meta:
-        ordering = ["annual_return", "number"]
+        ordering = ["annual_return_id", "number"]
         constraints = [
             models.UniqueConstraint(
                 fields=["annual_return", "number"], name="return_version_one_a_number"

@@ -39,7 +39,7 @@ class Section(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        ordering = ["statement", "position"]
+        ordering = ["statement_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["statement", "key"], name="section_key_unique")
         ]

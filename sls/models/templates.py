@@ -88,7 +88,7 @@ class Heading(models.Model):
     part = models.CharField(max_length=20, choices=Part, blank=True, default="")
 
     class Meta:
-        ordering = ["template", "position"]
+        ordering = ["template_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["template", "key"], name="heading_key_unique"),
             models.UniqueConstraint(

@@ -23,7 +23,7 @@ class SubmittedVersion(models.Model):
     by_name = models.CharField(max_length=150)
 
     class Meta:
-        ordering = ["statement", "number"]
+        ordering = ["statement_id", "number"]
         constraints = [
             models.UniqueConstraint(
                 fields=["statement", "number"], name="submitted_version_one_a_number"
