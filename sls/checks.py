@@ -1,6 +1,7 @@
 """What is still missing from a statement, and what would be wise. Questions only; nothing here
 writes, and nothing but `gaps` ever stops a submission."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -48,9 +49,9 @@ class Gap:
 
 @dataclass(frozen=True)
 class Coached:
-    """What the coach says of one KPI, and the page on which it is written."""
+    """What the coach says of one KPI: what it is called, and the page on which it is written."""
 
-    kpi: StatementKpi
+    name: str
     url: str
     advice: tuple[Advice, ...]
 
@@ -206,18 +207,22 @@ def advice(statement: Statement, sections: list[Section]) -> list[str]:
     return said
 
 
-def coached(section: Section) -> list[Coached]:
+def coached(sections: Iterable[Section]) -> list[Coached]:
     """What the coach says of the KPIs of Section B, without what is missing anyway; shown, never
     enforced."""
-    rows = list(section.kpis.select_related("promise__kpi", "promise__baseline"))
+    rows = [
+        row for section in sections if section.key == Section.KPIS
+        for row in section.kpis.select_related("promise__kpi", "promise__baseline")
+    ]  # fmt: skip
     for row in rows:
-        row.promise.academic_year = section.statement.academic_year
+        row.promise.academic_year = row.section.statement.academic_year
     advice = advising.of_promises([row.promise for row in rows])
     found = []
     for row in rows:
         missing = row.promise.missing()
         said = tuple(one for one in advice[row.promise_id] if one.field not in missing)
         if said:
-            url = reverse("sls:kpi_edit", args=[section.statement_id, row.pk])
-            found.append(Coached(row, url, said))
+            url = reverse("sls:kpi_edit", args=[row.section.statement_id, row.pk])
+            name = f"{row.promise.kpi.reference} {row.promise.title}"
+            found.append(Coached(name, url, said))
     return found

@@ -6,8 +6,7 @@ from typing import Any
 from django.utils.text import Truncator
 
 from documents.longtext import plain_text
-from sls import checks, content
-from sls.checks import Coached
+from sls import content
 from sls.comparing import section_changes
 from sls.content import SectionContent, StatementContent
 from sls.differences import Change
@@ -28,7 +27,7 @@ class ReviewedHeading:
     form: NoteForm
     requests: list["AskedBefore"] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
-    coached: list[Coached] = field(default_factory=list)
+    coached: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def is_same(self) -> bool:
@@ -145,7 +144,7 @@ def _heading(
             for request in said.asked.get(section.pk, [])
         ],
         comments=said.comments.get(section.pk, []),
-        coached=checks.coached(section) if section.key == Section.KPIS else [],
+        coached=versions[-1][0].coached if versions and section.key == Section.KPIS else [],
     )
 
 

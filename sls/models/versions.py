@@ -8,7 +8,11 @@ from sls.models.statements import Statement
 
 
 class SubmittedVersion(models.Model):
-    """The whole content as it was when it was submitted; frozen, kept for ever, comparable."""
+    """The whole content as it was when it was submitted; frozen, kept for ever, comparable.
+
+    `coached` is what the coach said of its KPIs then, as `checks.Coached` in plain values: the
+    reviewer reads what the department was shown, also when last year's figures change meanwhile.
+    """
 
     statement = models.ForeignKey(
         Statement, on_delete=models.PROTECT, related_name="submitted_versions"
@@ -16,6 +20,7 @@ class SubmittedVersion(models.Model):
     number = models.PositiveSmallIntegerField()
     content = models.JSONField()
     content_sha256 = models.CharField(max_length=64)
+    coached = models.JSONField(default=list, blank=True)
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"

@@ -33,7 +33,7 @@ def _check_page(request, statement, form, *, is_refused=False):
         "advice": tasks.unmet(statement, sections) + checks.advice(statement, sections),
         "can_submit": can_submit,
         "heads": [] if can_submit else standing.heads(statement),
-        "coached": [one for s in sections if s.key == s.KPIS for one in checks.coached(s)],
+        "coached": checks.coached(sections),
         "form": form,
     }
     return render(request, "sls/statement_check.html", context)

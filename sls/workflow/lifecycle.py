@@ -1,6 +1,7 @@
 """From the blank form to the approved statement and its next edition."""
 
 from collections.abc import Collection
+from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
@@ -139,6 +140,7 @@ def submit(statement: Statement, *, by: User) -> Statement:
     SubmittedVersion.objects.create(
         statement=statement, number=number, content=frozen.to_json(),
         content_sha256=frozen.fingerprint(), by=by, by_name=str(by),
+        coached=[asdict(one) for one in checks.coached(sections)],
     )  # fmt: skip
     verb = "resubmitted it" if number > 1 else "submitted it"
     record(statement, "submitted", f"{verb} (version {number})", by=by)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 from django.utils import timezone
@@ -11,6 +11,7 @@ from documents.models import OPENING, SignedDocument
 from documents.workflow import MadeDocument
 from institution.models import AcademicYear, User
 from kpis.models import Promise
+from sls import checks
 from sls.models import (
     ChangeRequest,
     Comment,
@@ -197,10 +198,15 @@ def converse(house: House, written: Written, said: dict) -> None:
     sent = [statement for statement in written.statements if statement.state != State.DRAFT]
     now, reviewer = timezone.now(), house.reviewers[0]
     who = {"by": reviewer, "by_name": str(reviewer)}
+    coached = {
+        statement.pk: [asdict(one) for one in checks.coached(written.sections[statement.pk])]
+        for statement in sent if statement.state == State.SUBMITTED  # where somebody reads it
+    }  # fmt: skip
     SubmittedVersion.objects.bulk_create(
         SubmittedVersion(
             statement=statement, number=number, content=_as_said_by(statement, said),
             content_sha256="0" * 64, at=now - timedelta(days=9 - 3 * number), **who,
+            coached=coached.get(statement.pk, []),
         )
         for statement in sent
         for number in (1, 2)

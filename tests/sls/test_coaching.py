@@ -83,6 +83,9 @@ def test_statement_review_shows_the_reviewer_the_same_advice(house, sign_in):
     row = statement.sections.get(key="kpis").kpis.get()
     assert edit_url(row) not in page  # it is not the reviewer's to write
     Promise.objects.update(rationale="Everybody matters.")
+    assert ADVICE in words_of(sign_in(house.reviewer).get(url))  # as the department was shown
+    workflow.withdraw(statement, by=house.head)
+    workflow.submit(statement, by=house.head)
     assert "What the coach says" not in words_of(sign_in(house.reviewer).get(url))
 
 
