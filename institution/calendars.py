@@ -16,9 +16,10 @@ YEARS_AHEAD = 2  # bank holidays further ahead are a guess
 _kept = lru_cache(maxsize=4)(WorkingCalendar)  # it remembers the days of each year it was asked
 
 
-def working_calendar() -> WorkingCalendar:
+def working_calendar(institution: Institution | None = None) -> WorkingCalendar:
     """The working days of the institution: its part of the United Kingdom, less its closures."""
-    return calendar_of(Institution.get(), Closure.objects.values_list("day", flat=True))
+    closures = Closure.objects.values_list("day", flat=True)
+    return calendar_of(institution or Institution.get(), closures)
 
 
 def calendar_of(institution: Institution, closures: Iterable[date]) -> WorkingCalendar:

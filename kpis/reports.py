@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import F, Prefetch, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from institution import years
@@ -123,21 +122,10 @@ def with_promises(kpis: QuerySet[Kpi], *, start_year: int | None = None) -> Quer
 
     start_year: only the promise by which that academic year is measured, as for `promise_for`.
     """
-    approved = Promise.objects.exclude(approved_at=None)
-    promises = approved if start_year is None else promises_for(kpis, start_year)
+    approved = Promise.objects.approved()
+    promises = approved if start_year is None else approved.measuring(kpis, start_year)
     promises = promises.select_related("academic_year", "baseline")
     return kpis.select_related("department").prefetch_related(Prefetch("promises", promises))
-
-
-def promises_for(kpis: QuerySet[Kpi], start_year: int) -> QuerySet[Promise]:
-    """Of each of the KPIs the one promise by which the academic year is measured: the newest
-    revision of that year, else of the last year before in which something was promised."""
-    earlier = Promise.objects.filter(kpi__in=kpis.order_by().values("pk"))
-    earlier = earlier.filter(academic_year__start_year__lte=start_year).exclude(approved_at=None)
-    newest_first = (F("academic_year__start_year").desc(), F("revision").desc())
-    place = Window(RowNumber(), partition_by="kpi_id", order_by=newest_first)
-    newest = earlier.annotate(place=place).filter(place=1).values("pk")
-    return Promise.objects.filter(pk__in=newest)
 
 
 def kpi_year(

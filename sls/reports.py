@@ -76,7 +76,8 @@ def review_queue() -> QuerySet[Statement]:
 def listed(user: User, year: AcademicYear | None) -> QuerySet[Statement]:
     """Statements that the person may know of, of a year or of every one, for the list."""
     found = Statement.objects.visible_to(user).exclude(state="discarded")
-    return found.filter(academic_year=year) if year else found
+    # Of one year there is nothing to put in order by year.
+    return found.filter(academic_year=year).order_by(BY_NAME, "-edition") if year else found
 
 
 def owed_by(user: User, year: AcademicYear | None) -> QuerySet[Requirement]:

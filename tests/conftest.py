@@ -9,6 +9,7 @@ from django.test import Client
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from documents.views import stored_file
+from institution import context
 from sls import workflow
 from tests import factories
 
@@ -105,9 +106,10 @@ def static_files_listed_once() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered() -> None:
-    """Each test signs its own documents; forget those of the test before."""
+def nothing_remembered(monkeypatch) -> None:
+    """Each test has its own institution and signs its own documents."""
     stored_file.cache_clear()
+    monkeypatch.setattr(context, "REMEMBERED", 0)
 
 
 @pytest.fixture

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from institution.models import Closure
+from institution import context
+from institution.models import Closure, Institution
 from kpis.models import Intervention, Kpi
 from sls import workflow
 from sls.models import Stakeholder
@@ -14,8 +16,8 @@ from tests import factories
 from tests.kpis.promises import last_year, make_promise
 
 
-def page(client) -> str:
-    return " ".join(client.get("/").content.decode().split())
+def page(client, address="/") -> str:
+    return " ".join(client.get(address).content.decode().split())
 
 
 def needs(client) -> list[str]:
@@ -182,3 +184,19 @@ def test_home_asks_the_same_of_the_database_for_every_length(
     assert len(needs(client)) >= each * rows
     with django_assert_num_queries(queries):
         client.get("/")
+
+
+def test_the_frame_asks_whose_site_it_is_now_and_then(house, sign_in, monkeypatch):
+    now = 1_000.0
+    monkeypatch.setattr(context, "REMEMBERED", 5.0)
+    monkeypatch.setattr(context.time, "monotonic", lambda: now)
+    administrator, reader = sign_in(house.administrator), sign_in(house.outsider)
+    before = house.institution.name
+    verify = reverse("documents:verify")
+    assert before in page(reader, verify)
+    Institution.objects.update(name="University of Elsewhere")
+    assert "University of Elsewhere" not in page(reader, verify)
+    edit = page(administrator, reverse("institution:institution_edit"))
+    assert before not in edit  # who changes it sees it at once
+    now += 5
+    assert "University of Elsewhere" in page(reader, verify)

@@ -21,4 +21,6 @@ def institution_edit(request):
         as_seen, verb = form.cleaned_data["as_seen"], workflow.change_institution
         if saved(request, form, verb, changed, as_seen=as_seen, done=done):
             return redirect("institution:institution_edit")
-    return render(request, "institution/institution_edit.html", {"form": form})
+    # Who changes the name looks for it in the frame.
+    context = {"form": form, "institution": Institution.get()}
+    return render(request, "institution/institution_edit.html", context)

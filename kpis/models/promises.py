@@ -1,5 +1,6 @@
 """What a department promises about a KPI in one academic year."""
 
+from collections.abc import Iterable
 from copy import copy
 from datetime import date
 from decimal import Decimal
@@ -7,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from simple_history.models import HistoricalRecords
 
 from institution import years
@@ -16,6 +17,39 @@ from kpis import periods, sentences
 from kpis.models.measured import Kpi, KpiBaseline, UniversityKpi
 from kpis.periods import Period
 from kpis.status import Aim, Target
+
+
+class PromiseQuerySet(models.QuerySet["Promise"]):
+    """Which promises are in force."""
+
+    def approved(self) -> "PromiseQuerySet":
+        """What was promised, in every revision."""
+        return self.exclude(approved_at=None)
+
+    def measuring(
+        self,
+        kpis: models.QuerySet[Kpi],
+        start_year: int,
+        *,
+        known: Iterable[AcademicYear] | None = None,
+    ) -> "PromiseQuerySet":
+        """Of each of the KPIs the one promise by which the academic year is measured: the newest
+        revision of that year, else of the last year before in which something was promised.
+
+        known: every academic year, if they were asked for already. Which promises is asked at
+            once, with the keys of years: else the database goes through those of all years.
+        """
+        by_year = {one.start_year: one.pk for one in known or AcademicYear.objects.all()}
+        approved = Promise.objects.approved()
+        of_year = approved.filter(kpi=OuterRef("pk"), academic_year=by_year.get(start_year))
+        newest_of_year = Subquery(of_year.order_by("-revision").values("pk")[:1])
+        newest = dict(kpis.order_by().values_list("pk", newest_of_year))
+        left = [kpi for kpi, promise in newest.items() if promise is None]
+        if left and (earlier := [pk for year, pk in by_year.items() if year < start_year]):
+            before = approved.filter(kpi__in=left, academic_year__in=earlier)
+            oldest_first = before.order_by("academic_year__start_year", "revision")
+            newest |= dict(oldest_first.values_list("kpi", "pk"))
+        return self.filter(pk__in=[one for one in newest.values() if one])
 
 
 class Promise(models.Model):
@@ -109,6 +143,8 @@ class Promise(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     history = HistoricalRecords()
+
+    objects = PromiseQuerySet.as_manager()
 
     # False for a year that is only measured, as another year's promise says: see `measured_in`.
     is_promised = True

@@ -3,7 +3,7 @@
 from django.shortcuts import render
 
 from institution.calendars import working_calendar
-from institution.models import AcademicYear
+from institution.models import AcademicYear, Institution
 from institution.pages import PUBLIC, SIGNED_IN, page
 from kpis import advising, cards, census, permissions, reports, series
 from kpis.content import of_promise
@@ -17,12 +17,14 @@ def kpi_list(request):
     """What was promised in figures, and what came of it, department by department."""
     years = AcademicYear.objects.all()
     year = next((one for one in years if str(one) == request.GET.get("year")), years.current())
+    institution = Institution.get()
     shown = KpiFilter(request.GET, queryset=Kpi.objects.visible_to(request.user), request=request)
     found = cards.cards(
-        shown.qs, request.user, start_year=year.start_year if year else 0,
-        calendar=working_calendar(),
+        shown.qs, request.user, start_year=year.start_year if year else 0, known=years,
+        calendar=working_calendar(institution),
     )  # fmt: skip
     context = {
+        "institution": institution,
         "filter": shown,
         "standings": cards.standings(found, STANDINGS),
         "cards": _own_first(request.user, [card for card in found if shown.wants(card)]),

@@ -50,16 +50,12 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         earlier = Q(submitted_versions__by=user) | Q(sections__earlier_authors=user)
         return self.exclude(theirs | earlier | wrote) if user.has_role("reviewer") else self.none()
 
-    def newest_in_force(self) -> "StatementQuerySet":
-        """The approved statement of the newest year of each department that still exists.
-
-        Which ones is asked at once: with a list of keys the rest costs the same however many
-        years and editions there are.
-        """
-        in_force = Statement.objects.in_force().filter(department__merged_into=None)
+    def newest_in_force(self) -> list[int]:
+        """The keys of the approved statement of the newest year of each department that still
+        exists: with keys the rest costs the same however many years and editions there are."""
+        in_force = self.in_force().filter(department__merged_into=None)
         by_year = in_force.order_by("academic_year__start_year")
-        newest = dict(by_year.values_list("department", "pk"))
-        return self.filter(pk__in=list(newest.values()))
+        return list(dict(by_year.values_list("department", "pk")).values())
 
     def live(self) -> "StatementQuerySet":
         """Statements that are being worked on or hold: not discarded, not superseded."""
