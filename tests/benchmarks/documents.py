@@ -12,8 +12,6 @@ import statistics
 import sys
 from time import perf_counter
 
-import django
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 
@@ -62,5 +60,7 @@ def _seconds(call, *arguments, **named) -> float:
 
 
 if __name__ == "__main__":
+    import django  # not above: the processes at the side load this module's top, as gunicorn's
+
     django.setup()
     print(json.dumps(measure(int(sys.argv[1]))))
