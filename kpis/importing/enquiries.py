@@ -77,7 +77,6 @@ def rule_words(about: dict[str, Any]) -> list[tuple[str, str]]:
     within = " or ".join(str(days) for days in about["within"])
     if len(about["within"]) > 1:
         within = f"{within}, as each year promises"
-    closed = about["closures"]
     rest = (
         "What arrives on one counts as received on the next working day, and that is day 0."
         if about["receipt_rule"] == "deemed"
@@ -88,11 +87,15 @@ def rule_words(about: dict[str, Any]) -> list[tuple[str, str]]:
         ("In time", f"Within so many working days: {within}"),
         ("Cutoff", f"What arrives at {about['cutoff']} or later counts as arrived the next day."),
         ("Days of rest", rest),
-        ("No working days", "Weekends, bank holidays and " + (
-            f"{closed} day{'' if closed == 1 else 's'} on which the university was closed"
-            if closed else "no closures of the university"
-        )),
-    ]  # fmt: skip
+        ("Days that do not count", _closed_words(about["closures"])),
+    ]
+
+
+def _closed_words(closed: int) -> str:
+    if not closed:
+        return "Weekends and bank holidays. The university was not closed on any other day."
+    days = "1 day" if closed == 1 else f"{closed} days"
+    return f"Weekends, bank holidays, and {days} on which the university was closed."
 
 
 def plan(upload: Import, kpi: Kpi, queues: list[str], *, by: User) -> Plan:

@@ -7,6 +7,7 @@ import pytest
 
 from institution.models import AcademicYear
 from kpis.content import of_promise
+from kpis.importing import enquiries
 from kpis.models import Kpi, KpiBaseline, Promise
 from kpis.status import Result, Status, judge
 from kpis.words import expected_words, figure_words, target_words
@@ -111,3 +112,19 @@ def test_provisional_readings_say_that_they_do_not_count(house, sign_in):
     assert "does not count yet</span>" in page
     assert "93.0%" in page
     assert "does not count" not in words_of(sign_in(house.outsider).get(url))
+
+
+@pytest.mark.parametrize(
+    ("closed", "words"),
+    [
+        (0, "Weekends and bank holidays. The university was not closed on any other day."),
+        (1, "Weekends, bank holidays, and 1 day on which the university was closed."),
+        (3, "Weekends, bank holidays, and 3 days on which the university was closed."),
+    ],
+)
+def test_the_rule_of_a_count_says_which_days_do_not_count(closed, words):
+    rule = {
+        "as_at": "2027-05-30", "within": [2], "cutoff": "17:00", "receipt_rule": "deemed",
+        "closures": closed,
+    }  # fmt: skip
+    assert dict(enquiries.rule_words(rule))["Days that do not count"] == words
