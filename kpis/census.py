@@ -12,6 +12,7 @@ from institution.models import AcademicYear
 from kpis import evaluations, periods, series, spc, status
 from kpis.evaluations import Evaluated
 from kpis.models import Kpi, KpiReview, Measurement, Promise
+from kpis.plots import Plot
 from kpis.reports import baseline_readings, with_readings
 from kpis.sentences import listed
 from kpis.status import Result
@@ -90,15 +91,35 @@ def freeze(kpi: Kpi, start_year: int, *, today: date) -> Frozen:
     promise = kpi.promise_for(start_year)
     if promise is None:
         raise ValueError(f"{kpi} was not measured in {start_year}.")
-    last, as_on = years.last_day(start_year), _seen_on(start_year, today)
-    until = [m for m in kpi.measurements.all() if m.is_final and m.period_start <= last]
-    mine = list(_of_year(until, start_year))
-    gaps = gap_words(promise, _of_year(kpi.measurements.all(), start_year), today=as_on)
-    before = baseline_readings(promise, [m.reading for m in until])
-    result = status.of_year(promise.aim, [m.reading for m in mine], today=as_on, before=before)
-    return replace(
-        _frozen(kpi, promise, result, mine, _analysis(kpi, until, last), as_on), gaps=gaps
-    )
+    as_on, until = _seen_on(start_year, today), _final_until(kpi, start_year)
+    found = _frozen(
+        kpi, promise, _result(promise, until, start_year, as_on),
+        list(_of_year(until, start_year)), _analysis(kpi, until, start_year), as_on,
+    )  # fmt: skip
+    mine = _of_year(kpi.measurements.all(), start_year)
+    return replace(found, gaps=gap_words(promise, mine, today=as_on))
+
+
+def plot(kpi: Kpi, start_year: int, *, today: date) -> Plot | None:
+    """What the chart of the year is drawn from, with the result that `freeze` gives: gaps where a
+    reading is not final. None without a figure, or for a year that is not measured."""
+    promise = kpi.promise_for(start_year)
+    if promise is None:
+        return None
+    until = _final_until(kpi, start_year)
+    result = _result(promise, until, start_year, _seen_on(start_year, today))
+    return series.year_plot(promise, list(_of_year(kpi.measurements.all(), start_year)), result)
+
+
+def _final_until(kpi: Kpi, start_year: int) -> list[Measurement]:
+    last = years.last_day(start_year)
+    return [one for one in kpi.measurements.all() if one.is_final and one.period_start <= last]
+
+
+def _result(promise: Promise, until: list[Measurement], start_year: int, as_on: date) -> Result:
+    mine = [one.reading for one in _of_year(until, start_year)]
+    before = baseline_readings(promise, [one.reading for one in until])
+    return status.of_year(promise.aim, mine, today=as_on, before=before)
 
 
 def _seen_on(start_year: int, today: date) -> date:
@@ -155,9 +176,9 @@ def _of_year(measurements: Iterable[Measurement], start_year: int) -> Iterable[M
     return (one for one in measurements if years.year_of(one.period_start) == start_year)
 
 
-def _analysis(kpi: Kpi, until: Sequence[Measurement], last: date) -> spc.Analysis | None:
+def _analysis(kpi: Kpi, until: list[Measurement], start_year: int) -> spc.Analysis | None:
     """The rules of real change over all years until then; None where they cannot be asked."""
-    promise = kpi.promise_on(last)
+    promise = kpi.promise_on(years.last_day(start_year))
     if promise is None or not series.is_regular(promise):
         return None
     found = series.control(promise, until, list(kpi.interventions.all()))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from kpis.drawing import (
+    HEIGHT,
     LEFT,
     RIGHT,
     SPARK_HEIGHT,
@@ -45,13 +46,14 @@ def trend(
     levels: dict[str, Decimal | None],
     unit: str = "",
     bounds: tuple[Decimal, Decimal] | None = None,
+    height: int = HEIGHT,
 ) -> Chart:
     """The figures of a series with horizontal levels, such as {"Target": 90}.
 
     bounds: the least and the most a figure can be, such as 0 and 100.
     """
     known = {name: value for name, value in levels.items() if value is not None}
-    scale = scale_of(entries, list(known.values()), bounds)
+    scale = scale_of(entries, list(known.values()), bounds, height)
     lines = [_level(_kind(name), f"{name} {number(value)}{unit}", value, scale, len(entries))
              for name, value in known.items()]  # fmt: skip
     marks = tuple(
@@ -59,8 +61,8 @@ def trend(
         for index, one in enumerate(entries) if one.value is not None
     )  # fmt: skip
     return Chart(
-        title, sentence, apart([*lines, *_paths(entries, scale)]), marks,
-        x_ticks(entries, scale), y_ticks(scale, unit),
+        title, sentence, apart([*lines, *_paths(entries, scale)], height), marks,
+        x_ticks(entries, scale), y_ticks(scale, unit), height=height,
     )  # fmt: skip
 
 
@@ -135,12 +137,14 @@ def burn_up(
     unit: str = "",
     bounds: tuple[Decimal, Decimal] | None = None,
     ticks: Sequence[tuple[float, str]] = (),
+    height: int = HEIGHT,
 ) -> Chart:
     """A total that grows until a deadline, beside the straight way to the target.
 
     entries, ticks: each with its share of the time, 0 at the beginning and 1 on the last day.
     """
-    scale = scale_of([one for _, one in entries], [Decimal(0), target or Decimal(0)], bounds)
+    others = [Decimal(0), target or Decimal(0)]
+    scale = scale_of([one for _, one in entries], others, bounds, height)
     field = WIDTH - LEFT - RIGHT - 24
 
     def x(share: float) -> float:
@@ -161,8 +165,8 @@ def burn_up(
             *lines,
         ]  # fmt: skip
     return Chart(
-        title, sentence, apart(lines), marks,
-        tuple(Tick(x(share), words) for share, words in ticks), y_ticks(scale, unit),
+        title, sentence, apart(lines, height), marks,
+        tuple(Tick(x(share), words) for share, words in ticks), y_ticks(scale, unit), height=height,
     )  # fmt: skip
 
 

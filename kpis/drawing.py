@@ -69,7 +69,11 @@ class Chart:
     left: int = LEFT
     right: int = WIDTH - RIGHT
     top: int = TOP
-    bottom: int = HEIGHT - BOTTOM
+
+    @property
+    def bottom(self) -> int:
+        """Where the field ends, above the names of the periods."""
+        return self.height - BOTTOM
 
     @property
     def begins_left(self) -> bool:
@@ -80,8 +84,8 @@ class Chart:
 class Scale:
     """From the number of a period and from figures to places in the field."""
 
-    def __init__(self, count: int, lowest: Decimal, highest: Decimal) -> None:
-        self.count = count
+    def __init__(self, count: int, lowest: Decimal, highest: Decimal, height: int = HEIGHT) -> None:
+        self.count, self.height = count, height
         self.ticks = _round_steps(lowest, highest)
         self.low, self.high = self.ticks[0], self.ticks[-1]
 
@@ -93,7 +97,7 @@ class Scale:
     def y(self, value: Decimal) -> float:
         """Where the figure stands; what lies beyond the field stands at its edge."""
         share = (min(max(value, self.low), self.high) - self.low) / (self.high - self.low)
-        return round(HEIGHT - BOTTOM - float(share) * (HEIGHT - TOP - BOTTOM), 1)
+        return round(self.height - BOTTOM - float(share) * (self.height - TOP - BOTTOM), 1)
 
 
 def _round_steps(lowest: Decimal, highest: Decimal) -> list[Decimal]:
@@ -107,7 +111,10 @@ def _round_steps(lowest: Decimal, highest: Decimal) -> list[Decimal]:
 
 
 def scale_of(
-    entries: Sequence[Entry], others: Sequence[Decimal], bounds: tuple[Decimal, Decimal] | None
+    entries: Sequence[Entry],
+    others: Sequence[Decimal],
+    bounds: tuple[Decimal, Decimal] | None,
+    height: int = HEIGHT,
 ) -> Scale:
     """A scale on which the entries and other figures have room, within the bounds there are."""
     known = [*(one.value for one in entries if one.value is not None), *others] or [Decimal(0)]
@@ -117,17 +124,17 @@ def scale_of(
     margin = (highest - lowest) / 20
     if bounds:
         lowest, highest = max(lowest - margin, bounds[0]), min(highest + margin, bounds[1])
-    return Scale(len(entries), lowest, highest)
+    return Scale(len(entries), lowest, highest, height)
 
 
-def apart(lines: list[Line]) -> tuple[Line, ...]:
+def apart(lines: list[Line], height: int = HEIGHT) -> tuple[Line, ...]:
     """The lines with their names moved so far apart that they can be read."""
     named = sorted((line for line in lines if line.name), key=lambda line: line.name_y)
     places: list[float] = []
     for line in named:
         places.append(max(line.name_y, places[-1] + LINE_HEIGHT if places else TOP + 4))
-    if places and places[-1] > HEIGHT - BOTTOM:
-        last = float(HEIGHT - BOTTOM + LINE_HEIGHT)
+    if places and places[-1] > height - BOTTOM:
+        last = float(height - BOTTOM + LINE_HEIGHT)
         for index in reversed(range(len(places))):
             last = places[index] = min(places[index], last - LINE_HEIGHT)
     moved = {id(line): y for line, y in zip(named, places, strict=True)}

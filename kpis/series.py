@@ -1,17 +1,19 @@
 """Readings as series: which figures a chart and the rules of change see, and what it says."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from calendar import month_abbr
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from kpis import charts, periods, spc, status
+from kpis import charts, periods, plots, spc, status
 from kpis.drawing import Chart, Entry
 from kpis.models import Intervention, Measurement, Promise
+from kpis.plots import Plot, Point
 from kpis.status import Reading, Result, Status
 from kpis.verdicts import Evaluation
-from kpis.words import whole
+from kpis.words import figure_words, whole
 
 REGULAR = {"weekly", "monthly", "quarterly", "termly"}
 PERCENT = (Decimal(0), Decimal(100))
@@ -107,44 +109,51 @@ def measured(promise: Promise, measurements: Sequence[Measurement]) -> list[Meas
 
 
 def year_chart(promise: Promise, mine: Sequence[Measurement], result: Result) -> Chart | None:
-    """The chart of one year: a burn-up to a deadline, else the figures beside the target."""
-    entries = [entry(promise, one) for one in mine]
+    """The chart of one year; None without a figure."""
+    found = year_plot(promise, mine, result)
+    return plots.draw(found) if found else None
+
+
+def year_plot(promise: Promise, mine: Sequence[Measurement], result: Result) -> Plot | None:
+    """What the chart of one year is drawn from: a burn-up to a deadline, else the figures beside
+    the target. None without a figure."""
+    entries, aim = [entry(promise, one) for one in mine], promise.aim
     if not any(one.value is not None for one in entries):
         return None
-    unit = "%" if promise.measured_as == "percentage" else ""
-    if promise.aim.is_cumulative or (promise.aim.is_at_deadline and promise.measured_as == "count"):
-        return _burn_up(promise, mine, entries, unit, _year_words(result))
-    return charts.trend(
-        promise.title, _year_words(result), entries,
-        levels={
-            "Target": level(promise),
-            "Baseline": promise.baseline.value if promise.baseline else None,
-        },
-        unit=unit, bounds=bounds(promise),
+    least, most = bounds(promise) or (None, None)
+    plot = Plot(
+        promise.title, _year_words(result), tuple(_point(one, promise) for one in entries),
+        unit="%" if promise.measured_as == "percentage" else "",
+        least=_text(least), most=_text(most), target=_text(level(promise)),
+        baseline=_text(promise.baseline.value) if promise.baseline else None,
+    )  # fmt: skip
+    if not (aim.is_cumulative or (aim.is_at_deadline and promise.measured_as == "count")):
+        return plot
+    return replace(
+        plot, points=tuple(_added_up(promise, mine, entries)), target=_text(_goal(promise)),
+        baseline=None, days=max((aim.due_on - aim.starts_on).days, 1),
+        due=f"{aim.due_on.day} {aim.due_on:%b}",
     )  # fmt: skip
 
 
-def _burn_up(
-    promise: Promise, mine: Sequence[Measurement], entries: Sequence[Entry], unit: str, words: str
-) -> Chart:
+def _point(one: Entry, promise: Promise, day: int = 0) -> Point:
+    return Point(one.name, _text(one.value), figure_words(one.value, promise), day)
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _added_up(
+    promise: Promise, mine: Sequence[Measurement], entries: Sequence[Entry]
+) -> Iterator[Point]:
     """The total so far; counts are added up, shares tell their total themselves."""
-    aim = promise.aim
-    length = max((aim.due_on - aim.starts_on).days, 1)
-    total, placed = Decimal(0), []
+    aim, total = promise.aim, Decimal(0)
     for measurement, one in zip(mine, entries, strict=True):
-        if one.value is None:
-            continue
-        total = one.value if aim.is_cumulative else total + one.value
-        share = (measurement.period_end - aim.starts_on).days / length
-        placed.append((share, Entry(one.name, total)))
-    every = -(-len(placed) // 6) or 1
-    last = f"{aim.due_on.day} {aim.due_on:%b}"
-    return charts.burn_up(
-        promise.title, words, placed,
-        target=_goal(promise), unit=unit,
-        bounds=bounds(promise),
-        ticks=[(s, one.name) for s, one in placed[::every] if s < 0.94] + [(1.0, last)],
-    )  # fmt: skip
+        if one.value is not None:
+            total = one.value if aim.is_cumulative else total + one.value
+            day = (measurement.period_end - aim.starts_on).days
+            yield _point(Entry(one.name, total), promise, day)
 
 
 def _goal(promise: Promise) -> Decimal | None:
@@ -242,27 +251,13 @@ def evaluation_chart(
 
 # An invented service that changed how it works after a year: for the page that explains charts.
 EXAMPLE = [86, 88, 85, 87, 89, 86, 87, 88, 85, 88, 86, 87, 91, 93, 92, 94, 91, 93, 94, 92]
-EXAMPLE_MONTHS = [
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-]
 
 
 def example() -> Chart:
     """A control chart of invented figures, with a change that worked."""
     values = [Decimal(value) for value in EXAMPLE]
     analysis = spc.analyse(values, improvement="increase", target=90, baseline_n=12)
-    entries = [Entry(EXAMPLE_MONTHS[n % 12], value) for n, value in enumerate(values)]
+    entries = [Entry(month_abbr[(7 + n) % 12 + 1], value) for n, value in enumerate(values)]
     return charts.control(
         "Enquiries answered in time, invented figures", control_words(analysis), entries, analysis,
         target=Decimal(90), unit="%", bounds=PERCENT, events=[(12, "A second person at the desk")],

@@ -43,9 +43,12 @@ def _freeze(pk: int, year: AcademicYear, by: User | None) -> KpiReview | None:
     kpi = reports.with_readings(Kpi.objects.filter(pk=pk)).get()
     if not census.is_counted(kpi, year.start_year):
         return None
-    frozen = census.freeze(kpi, year.start_year, today=timezone.localdate())
+    today = timezone.localdate()
+    result = census.freeze(kpi, year.start_year, today=today).to_json()
+    if plot := census.plot(kpi, year.start_year, today=today):
+        result["plot"] = plot.to_json()
     review = KpiReview(
-        kpi=kpi, academic_year=year, result=frozen.to_json(), frozen_by_name=str(by or NIGHTLY)
+        kpi=kpi, academic_year=year, result=result, frozen_by_name=str(by or NIGHTLY)
     )
     save_as(review, by, force_insert=True)
     return review

@@ -5,9 +5,11 @@ from dataclasses import asdict, dataclass, field
 
 from documents.signature import fingerprint_of
 from institution.models import Institution
-from kpis import census, reports
+from kpis import census, plots, reports
+from kpis.drawing import Chart
 from kpis.evaluations import Evaluated
 from kpis.models import Kpi, KpiReview
+from kpis.plots import Plot
 from sls.content import build
 from sls.models import AnnualReturn, GoodPractice, Requirement, Stakeholder, Statement
 from sls.returns import prompts
@@ -25,7 +27,8 @@ class DoneContent:
 
 @dataclass(frozen=True)
 class KpiResult:
-    """One KPI as it was frozen, and what the department makes of it."""
+    """One KPI as it was frozen, and what the department makes of it. `plot`: what its chart is
+    drawn from; None without a figure, and for years that were frozen before there were charts."""
 
     reference: str
     title: str
@@ -40,6 +43,12 @@ class KpiResult:
     reason: str
     since: tuple[str, ...] = ()
     interventions: tuple[DoneContent, ...] = ()
+    plot: Plot | None = None
+
+    @property
+    def chart(self) -> Chart | None:
+        """The year as a chart, lower than on the page of the KPI."""
+        return plots.draw(self.plot, height=plots.LOW) if self.plot else None
 
 
 @dataclass(frozen=True)
@@ -86,8 +95,13 @@ class ReturnContent:
         return ", ".join(name for name in self.authors if name)
 
     def to_json(self) -> dict:
-        """Plain JSON values; `from_json` gives the same content back."""
-        return json.loads(json.dumps(asdict(self)))
+        """Plain JSON values; `from_json` gives the same content back. What has no chart says
+        nothing of one, so what was signed before there were charts keeps its fingerprint."""
+        said = json.loads(json.dumps(asdict(self)))
+        for kpi in said["kpis"]:
+            if kpi["plot"] is None:
+                del kpi["plot"]
+        return said
 
     def fingerprint(self) -> str:
         """SHA-256 (hex) of the canonical JSON; it is printed on the signed document."""
@@ -107,7 +121,8 @@ def from_json(stored: dict) -> ReturnContent:
     results = []
     for entry in stored.get("kpis", []):
         done = tuple(build(DoneContent, one) for one in entry.get("interventions", []))
-        results.append(build(KpiResult, {**entry, "interventions": done}))
+        plot = plots.from_json(entry.get("plot"))
+        results.append(build(KpiResult, {**entry, "interventions": done, "plot": plot}))
     return build(ReturnContent, {**stored, **rows, "kpis": tuple(results)})
 
 
@@ -195,6 +210,7 @@ def _result(counted: census.Counted, interventions: list[Evaluated]) -> KpiResul
             )
             for one in interventions
         ),
+        plots.from_json(review.result.get("plot")),
     )  # fmt: skip
 
 
