@@ -9,8 +9,8 @@ from institution.pages import SIGNED_IN, page
 from institution.permissions import NotAllowed, require
 from sls import workflow
 from sls.models import AnnualReturn
+from sls.returns import comparing, permissions
 from sls.returns import content as return_content
-from sls.returns import permissions
 from sls.returns.standing import steps, to_open
 from sls.views.steps import do_once
 
@@ -71,14 +71,19 @@ def return_detail(request, pk):
 
 @page("GET", asks="can_follow_return")
 def return_version(request, pk, number):
-    """A version as it was sent."""
+    """A version as it was sent, and what is different from the one before."""
     annual_return = return_of(request, pk)
     require(permissions.can_follow_return(request.user, annual_return))
     version = get_object_or_404(annual_return.versions, number=number)
+    content = return_content.from_json(version.content)
+    before = annual_return.versions.filter(number=number - 1).first()
     context = {
         "annual_return": annual_return,
         "version": version,
         "number": str(number),
-        "content": return_content.from_json(version.content),
-    }
+        "content": content,
+        "before": before,
+        "changes": comparing.changes(return_content.from_json(before.content), content)
+        if before else [],
+    }  # fmt: skip
     return render(request, "sls/return_version.html", context)
