@@ -235,6 +235,26 @@ def test_section_b_leaves_no_page_half_empty(paragraphs, kpi):
 
 
 @pytest.mark.needs("pdftoppm")
+@pytest.mark.parametrize(
+    ("kpis", "paragraphs", "last_words"),
+    [
+        (1, 8, "How often it is measured"),
+        (4, 2, "How often it is measured"),
+        (1, 2, "Counted from"),
+    ],
+)
+def test_the_page_before_the_sign_off_is_not_half_empty(kpis, paragraphs, last_words):
+    """What ends before it may go on over the page, and its last line keeps the sign-off company."""
+    first, *_, contact, promised, standards = longer_by(paragraphs).sections
+    promised = replace(promised, kpis=(promised.kpis * 2)[:kpis])
+    ends = (standards,) if last_words == "Counted from" else ()
+    said = replace(CONTENT, sections=(first, contact, promised, *ends))
+    *_, (before, _), (_, words) = filled(pdf.render(html_of(said)))
+    assert before > 0.55
+    assert last_words in words.partition("Sign-off")[0]
+
+
+@pytest.mark.needs("pdftoppm")
 def test_long_text_about_a_kpi_is_set_without_its_marks():
     said = with_measure(
         "Every **answered** enquiry:\n\n- by e-mail\n- by [chat](https://a.example)"
