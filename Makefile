@@ -7,7 +7,7 @@ ARGS ?=
 
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -n 3 --dist worksteal $(ARGS)
-APPS := config institution documents kpis sls
+APPS := config institution documents kpis sls actionplans
 COMPILE := uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url \
 	--python-version 3.11 --no-header pyproject.toml
 

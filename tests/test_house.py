@@ -89,6 +89,32 @@ def test_imports_go_one_way(app):
     assert wrong == []
 
 
+def all_imports(source: str) -> set[str]:
+    """Each module that a module's source imports, and each name that it takes from one."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def test_a_module_that_says_it_is_pure_does_without_django_and_models():
+    pure, wrong = [], []
+    for file in app_modules():
+        source = file.read_text(encoding="utf-8")
+        if re.search(
+            r"\bPure\b|\b[Nn]o Django|without Django", ast.get_docstring(ast.parse(source)) or ""
+        ):
+            pure.append(name(file))
+            bad = [one for one in all_imports(source) if re.search(r"^django\b|\.models\b", one)]
+            wrong += [f"{name(file)} imports {one}" for one in sorted(bad)]
+    assert {"institution/years.py", "kpis/status.py", "actionplans/timescales.py"} <= set(pure)
+    assert wrong == []
+    assert "django.db.models" in all_imports("def late():\n    from django.db import models\n")
+
+
 def names_from_above(app: str) -> set[str]:
     """By what names the app's rows lead to those of apps that it may not import."""
     above = set(APPS) - {app} - MAY_IMPORT[app]
