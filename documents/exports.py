@@ -34,12 +34,17 @@ def csv_response(filename: str, header: Sequence[str], rows: Iterable[Row]) -> H
 
     Cells are text, numbers, dates, times with a zone (written in local time), bools or None.
     """
+    return download(filename, csv_bytes(header, rows), "text/csv; charset=utf-8")
+
+
+def csv_bytes(header: Sequence[str], rows: Iterable[Row]) -> bytes:
+    """The same as the bytes of a file."""
     text = io.StringIO()
     # In quotes also a spreadsheet that parts cells at ; or tabs sees one cell.
     writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow([_csv_cell(value) for value in header])
     writer.writerows([_csv_cell(value) for value in row] for row in rows)
-    return download(filename, text.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8")
+    return text.getvalue().encode("utf-8-sig")
 
 
 def csv_stream(filename: str, header: Sequence[str], rows: Iterable[Row]) -> StreamingHttpResponse:

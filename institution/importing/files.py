@@ -118,13 +118,13 @@ def csv_lines(content: bytes, columns: Sequence[Column]) -> tuple[str, Iterator[
 
     Raises Unreadable with a sentence, also while the lines are read.
     """
-    encoding, codec = _encoding(content)
+    encoding, codec = encoding_of(content)
     separator, skipped = _separator(content, codec, columns)
-    return encoding, _lines(content, codec, separator, skipped=skipped)
+    return encoding, cells_of(content, codec, separator, skipped=skipped)
 
 
-def _encoding(content: bytes) -> tuple[str, str]:
-    """In which encoding the file is, and what Python calls it."""
+def encoding_of(content: bytes) -> tuple[str, str]:
+    """In which encoding a CSV file is, and what Python calls it. Raises Unreadable."""
     if not content.strip():
         raise Unreadable("This file is empty. Choose another one.")
     for beginning, kind in NOT_CSV.items():
@@ -151,7 +151,7 @@ def _separator(content: bytes, codec: str, columns: Sequence[Column]) -> tuple[s
         return named[1], 1
 
     def known(separator: str) -> tuple[int, int]:
-        _, headings = next(_lines(content, codec, separator, strict=False), (0, []))
+        _, headings = next(cells_of(content, codec, separator, strict=False), (0, []))
         found = sum(any(column.is_called(cell) for column in columns) for cell in headings)
         return found, len(headings)
 
@@ -163,10 +163,13 @@ def _text(content: bytes, codec: str) -> io.TextIOWrapper:
     return io.TextIOWrapper(io.BytesIO(content), encoding=codec, newline="")
 
 
-def _lines(
+def cells_of(
     content: bytes, codec: str, separator: str, *, skipped: int = 0, strict: bool = True
 ) -> Iterator[Line]:
-    """Each line of cells, with the number of the line of the file that it begins on."""
+    """Each line of cells, with the number of the line of the file that it begins on.
+
+    Raises Unreadable with a sentence, also while the lines are read.
+    """
     text = _text(content, codec)
     for _ in range(skipped):
         text.readline()

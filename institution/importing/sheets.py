@@ -5,18 +5,14 @@ process at the side.
 """
 
 import io
-import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
 
+from institution.importing.archives import EXCEL, look_inside
 from institution.importing.files import FORMULA, Line, Unreadable
 
-MOST_PARTS = 500
-MOST_UNPACKED = 200 * 1024**2  # bytes
 MOST_LINES = 120_000  # blank ones too
-SAVE_AS = "Save it again as an Excel workbook (.xlsx), or as CSV."
-NO_SHEET = f"This is not an Excel file, whatever its name says. {SAVE_AS}"
 
 
 def lines(content: bytes) -> Iterator[Line]:
@@ -25,7 +21,7 @@ def lines(content: bytes) -> Iterator[Line]:
 
     Raises Unreadable with a sentence, also while the lines are read.
     """
-    _look_inside(content)
+    look_inside(content)
     from openpyxl import load_workbook  # takes a while, and CSV does without
 
     try:
@@ -39,33 +35,14 @@ def lines(content: bytes) -> Iterator[Line]:
     except Unreadable:
         raise
     except Exception as problem:  # whatever a broken file does to the reader
-        raise Unreadable(f"This Excel file is damaged and cannot be read. {SAVE_AS}") from problem
+        raise Unreadable(
+            f"This Excel file is damaged and cannot be read. {EXCEL.save_as}"
+        ) from problem
 
 
 def all_lines(content: bytes) -> list[Line]:
     """The same as one value, to come back from a process at the side."""
     return list(lines(content))
-
-
-def _look_inside(content: bytes) -> None:
-    """Refuse what is no plain workbook, before anything in it is unpacked."""
-    if not content.strip():
-        raise Unreadable("This file is empty. Choose another one.")
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Unreadable(f"This is an old Excel file, or one that is kept by a password. {SAVE_AS}")
-    try:
-        parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except (zipfile.BadZipFile, ValueError, RuntimeError) as problem:
-        raise Unreadable(
-            f"This is not an Excel file, whatever its name says. {SAVE_AS}"
-        ) from problem
-    names = {part.filename for part in parts}
-    if "xl/workbook.xml" not in names:
-        raise Unreadable(NO_SHEET)
-    if any(name.endswith("vbaProject.bin") for name in names):
-        raise Unreadable("This workbook holds macros. Save it as a plain workbook (.xlsx).")
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise Unreadable("This workbook is too large once unpacked. Save the list as CSV.")
 
 
 def _words(cell: Any) -> str:
