@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from docx import Document
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
@@ -54,10 +55,19 @@ class Table:
 Block = Heading | LongText | Line | Table
 
 
-def docx_bytes(title: str, blocks: Iterable[Block], *, author: str, made_at: datetime) -> bytes:
-    """The .docx file of the blocks in their order. `made_at` is aware; the language is British."""
+def docx_bytes(
+    title: str, blocks: Iterable[Block], *, author: str, made_at: datetime, is_wide: bool = False
+) -> bytes:
+    """The .docx file of the blocks in their order. `made_at` is aware; the language is British.
+
+    is_wide: whether its pages lie on their side, for tables of many columns.
+    """
     document = Document()
     _set_up(document, title=title, author=author, made_at=made_at)
+    if is_wide:
+        for section in document.sections:
+            section.orientation = WD_ORIENT.LANDSCAPE
+            section.page_width, section.page_height = section.page_height, section.page_width
     for block in blocks:
         match block:
             case Heading(text, level):
