@@ -205,7 +205,8 @@ def fits(rows: Sequence[Row], layout: Layout) -> bool:
         if not has[0] and not has[1]:
             likely += 1  # the rest of an action above
         elif about[1]:
-            likely += any(is_reference(row[column].text) for column in about[1])
+            is_known = any(is_reference(row[column].text) for column in about[1])
+            likely += is_known and len(own(row)) > 2
         else:
             likely += has[0] and (has[2] or has[3]) and not _is_labels(row)
     return likely > 0 and likely * 2 >= rest

@@ -41,10 +41,9 @@ def _rate(draft: Draft, key: ratings.Key, band: set[str]) -> None:
     elif by_word and by_word not in RATINGS and by_word != ratings.UNSURE:
         problem = f"The document's key calls {named} {by_word}."
     elif len(found) > 1:
-        beside = f"says {named}, and its colours" if by_word in RATINGS else "has several colours:"
-        problem = (
-            f"The rating can be read two ways: its cell {beside} {' and '.join(sorted(found))}."
-        )
+        shown = " and ".join(sorted(colours & set(RATINGS)))
+        beside = f"says {named}, and its colours {shown}" if by_word in RATINGS else f"is {shown}"
+        problem = f"The rating can be read two ways: its cell {beside}."
     elif not found and by_word == ratings.UNSURE:
         problem = f"The rating {named} is not clear."
     elif not found and colours:

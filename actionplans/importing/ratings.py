@@ -66,6 +66,8 @@ def of_words(text: str, key: Key | None = None) -> str:
     if key and words in key:
         return key[words]
     discs = {name for sign, name in DISCS.items() if sign in text}
+    if not words and not discs and text.strip(" -–—.…\n"):
+        return UNSURE  # a tick, or another sign
     if words in NONE:
         return discs.pop() if len(discs) == 1 else MIXED if discs else ""
     named = {NAMES[word] for word in words.split() if len(word) > 1 and word in NAMES} | discs
