@@ -42,6 +42,15 @@ NAMES = {
 FIELD = {
     name.strip(): field for field, names in NAMES.items() for name in names.split(",")
 }  # fmt: skip
+# What a longer heading begins with: "Actions to be taken in the first year".
+STEMS = (
+    (r"(planned |key |agreed |proposed )?(actions?|objectives?)\b(?! plan)", "text"),
+    (r"(time ?scales?|time ?frames?|deadlines?|by when|due|target date)\b", "timescale"),
+    (r"(owners?|lead|leads|responsib\w+|by whom|who)\b", "owner"),
+    (r"rag\b", "rag"),
+    (r"(status|updates?|comments?)\b", "status"),
+    (r"progress\b", "rag?"),
+)
 STARTS, ENDS = {"start", "from", "starts", "begin"}, {"end", "to", "finish", "due", "until"}
 SUBS = STARTS | ENDS | {"support", "supporting", "secondary", "other", "primary", "date", "dates"}
 REFERENCE = re.compile(r"[A-Za-z]{0,4}[-. ]?\d{1,4}(?:[.-]\d{1,3})*[a-z]?\.?")
@@ -97,7 +106,11 @@ def field_of(heading: str) -> str:
     fields = {part.rstrip("?") for part in parts}
     if fields == {"rag", "status"}:
         return "rag?"
-    return next((part for part in parts if part), "") if len(fields) == 1 else ""
+    if len(fields) == 1 and parts[0]:
+        return parts[0]
+    if len(fields - {""}) > 1:  # two things in one column, such as "Owner and timescale"
+        return ""
+    return next((name for stem, name in STEMS if re.match(stem, bare(words))), "")
 
 
 def layout_at(rows: Sequence[Row], at: int) -> Layout | None:
@@ -117,7 +130,7 @@ def layout_at(rows: Sequence[Row], at: int) -> Layout | None:
             headings[column] = f"{headings[column]} {text}"
     if not _is_header(fields, headings):
         return None
-    return Layout(tuple(_settled(fields)), tuple(headings), height, subs)
+    return Layout(tuple(_settled(fields, headings)), tuple(headings), height, subs)
 
 
 def _is_header(fields: Sequence[str], headings: Sequence[str]) -> bool:
@@ -148,13 +161,20 @@ def _second_line(rows: Sequence[Row], at: int, fields: Sequence[str]) -> dict[in
     return subs
 
 
-def _settled(fields: Sequence[str]) -> list[str]:
-    """The fields, with an action where only a likely one was named."""
-    if "text" in fields:
-        return ["" if name == "text?" else name for name in fields]
-    first = list(fields).index("text?")
-    return ["text" if at == first else "" if name == "text?" else name
-            for at, name in enumerate(fields)]  # fmt: skip
+def _settled(fields: Sequence[str], headings: Sequence[str]) -> list[str]:
+    """The fields, with one heading for the action and one for the reference: that which names it
+    most plainly, or else the first. Nobody wants an objective and a number within their texts."""
+    found = list(fields)
+    if "text" not in found:
+        found[found.index("text?")] = "text"
+    for name, plain in (("text", "action"), ("reference", "ref")):
+        named = [heading for heading, field in zip(headings, found, strict=True) if field == name]
+        chosen = next((one for one in named if plain in one.casefold()), named[0] if named else "")
+        found = [
+            "" if field == name and heading != chosen else field
+            for heading, field in zip(headings, found, strict=True)
+        ]
+    return ["" if name == "text?" else name for name in found]
 
 
 def resolved(layout: Layout, rows: Sequence[Row]) -> Layout:

@@ -122,5 +122,5 @@ def _look_at(content: bytes, part: zipfile.ZipInfo, kind: archives.Office) -> No
 def _too_large(size: int) -> str:
     return (
         f"This file has {size / 1024**2:.1f} MB and the most is {MOST_BYTES // 1024**2} MB. "
-        "Save the plan without pictures."
+        "Keep only the plan in it, without pictures."
     )

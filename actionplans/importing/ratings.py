@@ -56,6 +56,9 @@ TURNED = re.compile(
     re.IGNORECASE,
 )
 
+CODE = re.compile(r"(?<!\w)([A-Z]{1,2}|\d)\s*[=:–—-]\s*([^\W\d][^,;|=\n.]{2,40})")
+KEY = re.compile(r"\s*(rag\s+)?(key|legend|rating|status)s?\b\s*:?", re.IGNORECASE)
+
 Key = Mapping[str, str]
 
 
@@ -114,7 +117,7 @@ def key_of(blocks: Iterable[Block]) -> dict[str, str]:
         for colour, meaning in pairs:
             for words in re.split(r"/| or |\n", meaning):
                 name = NAMES.get(colour, colour)
-                if bare(words) and bare(words) not in NAMES:
+                if bare(words) and NAMES.get(bare(words)) != name and bare(words) not in RATINGS:
                     there = key.setdefault(bare(words), name)
                     if there != name:
                         key[bare(words)] = UNSURE
@@ -140,8 +143,10 @@ def _in_line(text: str) -> list[tuple[str, str]]:
         return []
     found = [(one[1].lower(), one[2]) for one in PAIR.finditer(text)]
     if not found:
-        words = re.sub(r"^\s*(rag\s+)?(key|legend|rating|status)\s*:?", "", text, flags=re.I)
-        found = [(one[2].lower(), one[1]) for one in TURNED.finditer(words)]
+        found = [(one[2].lower(), one[1]) for one in TURNED.finditer(KEY.sub("", text, count=1))]
+    if not found:  # "C = complete, P = in progress"
+        codes = [(of_words(one[2]), one[1]) for one in CODE.finditer(text)]
+        found = [(name, code) for name, code in codes if name in RATINGS]
     return found
 
 

@@ -7,8 +7,8 @@ around it.
 import re
 from collections.abc import Mapping, Sequence
 
-from actionplans.importing import headers, rating_rows, ratings, references, themes
-from actionplans.importing.grids import Block, CannotRead, Grid, Line, Row, bare, own
+from actionplans.importing import cells, headers, rating_rows, ratings, references, themes
+from actionplans.importing.grids import Block, CannotRead, Grid, Line, Row, own
 from actionplans.importing.headers import Layout
 from actionplans.importing.plans import Draft, PlanRow, PlanTable
 
@@ -19,7 +19,7 @@ NO_PLAN = (
 )
 LATER = {"owner", "timescale", "status", "rag"}
 JOINED = ("text", "owner", "timescale", "status")
-SENTENCE_END = re.compile(r"[.!?…][”’\"')\]]*$")
+NUMBERED = re.compile(r"(?:theme |strand |pillar )?(\d{1,2}|[a-z]|[ivx]{1,4})[.):]?", re.IGNORECASE)
 
 
 def plan_of(blocks: Sequence[Block], letters: Mapping[str, str] = themes.LETTERS) -> PlanTable:
@@ -34,7 +34,8 @@ def plan_of(blocks: Sequence[Block], letters: Mapping[str, str] = themes.LETTERS
     if not reader.drafts:
         raise CannotRead(NO_PLAN)
     plan = PlanTable(warnings=reader.warnings)
-    key = ratings.key_of([one for one in blocks if id(one) not in reader.read])
+    unread = [one for one in blocks if id(one) not in reader.read]
+    key = ratings.key_of([*unread, *reader.aside])
     references.settle(reader.drafts, letters, plan)
     rating_rows.rate_all(reader.drafts, key, plan)
     plan.rows = [draft.row for draft in reader.drafts]
@@ -57,6 +58,7 @@ class _Reader:
         self.drafts: list[Draft] = []
         self.warnings: list[str] = []
         self.read: set[int] = set()  # the tables that were, by identity
+        self.aside: list[Block] = []  # rows above headings, where the key may stand
 
     def heading(self, line: Line) -> None:
         """A heading names the theme of what follows, unless it names the document."""
@@ -84,16 +86,31 @@ class _Reader:
             self.warnings.append("No headings were found; the columns were taken in usual order.")
             self.layout = layout
         self.read.add(id(grid))
-        at = 0
+        at = self._before(grid, rows, first or 0)
         while at < len(rows):
             stated = headers.layout_at(rows, at)
-            if stated and not (self.layout and _is_full(rows[at], self.layout)):
+            if stated and not (self.layout and cells.is_full(rows[at], self.layout)):
                 self._use(headers.resolved(stated, rows[at + stated.height :]))
                 at += stated.height
             else:
-                follows = at + 1 < len(rows) and headers.layout_at(rows, at + 1) is not None
-                self._row(grid, grid.rows[at][0], rows[at], before_header=follows)
+                self._row(grid, grid.rows[at][0], rows[at], rows[at + 1 : at + 3])
                 at += 1
+
+    def _before(self, grid: Grid, rows: Sequence[Row], first: int) -> int:
+        """Look through the rows above a table's own headings, and say how many of them are done.
+
+        They may end the table before it, and are read as its rows then; or name the theme.
+        """
+        if self.layout and headers.fits(rows[:first], self.layout):
+            return 0
+        self.aside.append(Grid(grid.place, grid.rows[:first]))
+        for row in rows[:first]:
+            texts = [row[column].text for column in own(row)]
+            names = [": ".join(texts), *texts]
+            theme = next((one for one in names if themes.known(one, self.letters)), "")
+            if theme or len(texts) == 1:
+                self._theme(theme or texts[0])
+        return first
 
     def _use(self, layout: Layout) -> None:
         if layout.unread and (not self.layout or layout.headings != self.layout.headings):
@@ -108,22 +125,19 @@ class _Reader:
             rows = f"{len(grid.rows)} {grid.called}s"
             self.warnings.append(f"A table of {rows} was left alone; it begins “{named}”.")
 
-    def _row(self, grid: Grid, number: int, row: Row, *, before_header: bool) -> None:
+    def _row(self, grid: Grid, number: int, row: Row, below: Sequence[Row]) -> None:
         """One row: a theme, an action, the rest of one, or none of these."""
         layout, columns = self.layout, own(row)
-        if not columns:
+        if not columns or layout is None:
             return
-        first = row[columns[0]].text
-        if layout is None or len(layout.fields) != len(row):
-            if len(columns) == 1 and (before_header or themes.known(first, self.letters)):
-                self._theme(first)
-        elif _is_full(row, layout):
+        if cells.is_full(row, layout):
             self._action(grid, number, row, layout)
-        elif themes.TOTALS.match(first):
-            return
+        elif cells.is_totals(row, columns):
+            self._say_left_out(grid, number, row[columns[0]].text)
         elif len(columns) == 1:
-            self._single(grid, number, row, columns[0], before_header=before_header)
-        elif theme := self._numbered_theme(row, columns):
+            is_heading = bool(below) and headers.layout_at(below, 0) is not None
+            self._single(grid, number, row, columns[0], before_header=is_heading)
+        elif theme := self._numbered_theme(row, columns, below):
             self._theme(theme)
         elif self._goes_on(row, layout):
             self._join(grid, number, row, layout)
@@ -131,16 +145,21 @@ class _Reader:
             self._action(grid, number, row, layout)
 
     def _theme(self, text: str) -> None:
-        if not themes.is_title(text) or themes.known(text, self.letters):
+        is_other = themes.is_title(text) or cells.SENTENCE_END.search(text)
+        if not is_other or themes.known(text, self.letters):
             self.theme = themes.named(text, self.letters)
 
-    def _numbered_theme(self, row: Row, columns: list[int]) -> str:
-        """The theme of a row such as "1 | Visibility", which has nothing but a number before it."""
-        number, name = row[columns[0]].text, row[columns[-1]].text
-        is_bare = len(columns) == 2 and re.fullmatch(
-            r"(\d{1,2}|[A-Za-z]|[IVXivx]{1,4})[.)]?", number
-        )
-        return themes.known(name, self.letters) if is_bare else ""
+    def _numbered_theme(self, row: Row, columns: list[int], below: Sequence[Row]) -> str:
+        """The theme of a row such as "1 | Visibility", which has nothing but a number before it;
+        one we do not know, if the row below it is numbered 1.1."""
+        first, name = row[columns[0]].text, row[columns[-1]].text
+        number = NUMBERED.fullmatch(first)
+        if len(columns) != 2 or not number or len(name) > themes.LONGEST:
+            return ""
+        children = [line[columns[0]].text for line in below[:1] if columns[0] < len(line)]
+        has_children = any(one.startswith(f"{number[1]}.") and one != first for one in children)
+        is_heading = has_children and not cells.SENTENCE_END.search(name)
+        return themes.known(name, self.letters) or (name if is_heading else "")
 
     def _single(
         self, grid: Grid, number: int, row: Row, column: int, *, before_header: bool
@@ -152,7 +171,7 @@ class _Reader:
         name, text = layout.fields[column], cell.text
         width = 1 + sum(other.joined == "beside" for other in row[column + 1 :])
         before = self.drafts[-1].row.text if self.drafts else ""
-        is_short = len(text) <= themes.LONGEST and not SENTENCE_END.search(text)
+        is_short = len(text) <= themes.LONGEST and not cells.SENTENCE_END.search(text)
         if themes.known(text, self.letters) or name == "theme" or (before_header and is_short):
             self._theme(text)
         elif width * 2 > len(row) and len(row) > 2:
@@ -160,7 +179,7 @@ class _Reader:
                 self._theme(text)
             else:
                 self._say_left_out(grid, number, text)
-        elif name in LATER or (name == "text" and self.drafts and _is_rest(before, text)):
+        elif name in LATER or (name == "text" and self.drafts and cells.is_rest(before, text)):
             self._join(grid, number, row, layout)
         elif is_short and not headers.is_reference(text) and (cell.is_bold or name != "text"):
             self._theme(text)
@@ -180,13 +199,13 @@ class _Reader:
 
     def _goes_on(self, row: Row, layout: Layout) -> bool:
         """Whether the row is the rest of the one above, broken over a page or merged with it."""
-        text, reference = (_own_text(row, layout, name) for name in ("text", "reference"))
+        text, reference = (cells.own_text_of(row, layout, name) for name in ("text", "reference"))
         if not text:
             return not reference
         if reference or not layout.has("reference") or not self.drafts:
             return False
         before = self.drafts[-1].row
-        return bool(before.reference) and _is_rest(before.text, text)
+        return bool(before.reference) and cells.is_rest(before.text, text)
 
     def _action(self, grid: Grid, number: int, row: Row, layout: Layout) -> None:
         if len(self.drafts) == MOST_ROWS:
@@ -194,9 +213,11 @@ class _Reader:
                 f"This file has more than {MOST_ROWS:,} actions. Keep those of one plan."
             )
         if layout.has("theme"):
-            self.theme = themes.named(_text(row, layout, "theme"), self.letters) or self.theme
-        values = {name: _text(row, layout, name) for name in JOINED}
-        reference = " ".join(_text(row, layout, "reference").split())
+            self.theme = (
+                themes.named(cells.text_of(row, layout, "theme"), self.letters) or self.theme
+            )
+        values = {name: cells.text_of(row, layout, name) for name in JOINED}
+        reference = " ".join(cells.text_of(row, layout, "reference").split())
         made = PlanRow(self.theme, reference, values["text"], place=grid.where(number))
         made.owner, made.timescale = values["owner"], values["timescale"]
         made.status = values["status"]
@@ -204,7 +225,7 @@ class _Reader:
             made.warnings.append("There is no action in this row. Write it, or leave the row out.")
         draft = Draft(made, layout, grid.place, [row])
         self.drafts.append(draft)
-        _warn_of_merged(draft, row)
+        cells.warn_of_merged(draft, row)
 
     def _join(self, grid: Grid, number: int, row: Row, layout: Layout) -> None:
         """Put the rest of a row behind what is there."""
@@ -214,64 +235,14 @@ class _Reader:
         draft = self.drafts[-1]
         draft.rows.append(row)
         for name in JOINED:
-            before, rest = getattr(draft.row, name), _own_text(row, layout, name)
-            if before and rest and name in {"owner", "timescale"} and not _is_rest(before, rest):
+            before, rest = getattr(draft.row, name), cells.own_text_of(row, layout, name)
+            if (
+                before
+                and rest
+                and name in {"owner", "timescale"}
+                and not cells.is_rest(before, rest)
+            ):
                 draft.row.warnings.append(
                     f"It is joined with {grid.where(number)}, which has another {name}: look at it."
                 )
-            setattr(draft.row, name, _joined(before, rest))
-
-
-def _is_full(row: Row, layout: Layout) -> bool:
-    """Whether the row has all that only an action has, whatever its words look like."""
-    if not layout.has("theme", "text", "reference") or len(row) != len(layout.fields):
-        return False
-    needed = [layout.columns(name)[0] for name in ("theme", "text", "reference")]
-    return all(row[at].text and not row[at].joined for at in needed) and not all(
-        bare(cell.text) == bare(heading)
-        for cell, heading in zip(row, layout.headings, strict=False)
-    )
-
-
-def _text(row: Row, layout: Layout, name: str, *, is_own: bool = False) -> str:
-    """What the row says of a field; where it has several columns, all of them."""
-    columns = [
-        at for at in layout.columns(name)
-        if row[at].joined != "beside" and not (is_own and row[at].joined)
-    ]  # fmt: skip
-    parts = {at: row[at].text for at in columns if row[at].text}
-    if name == "timescale" and len(parts) == 2:
-        first = bare(layout.subs.get(min(parts), ""))
-        if first.split()[:1] and first.split()[0] in headers.STARTS:
-            return " – ".join(parts.values())
-    between = "\n" if name in {"text", "status"} else " / "
-    return between.join(dict.fromkeys(parts.values()))
-
-
-def _own_text(row: Row, layout: Layout, name: str) -> str:
-    """The same without what comes from a cell merged with the row above."""
-    return _text(row, layout, name, is_own=True)
-
-
-def _is_rest(before: str, after: str) -> bool:
-    """Whether a text reads as the middle of a sentence that was begun before."""
-    return after[:1].islower() or before.endswith((",", "-", "–", " and", " or", " the", " of"))
-
-
-def _joined(before: str, rest: str) -> str:
-    if not before or not rest:
-        return before or rest
-    begins_anew = SENTENCE_END.search(before) and not rest[:1].islower()
-    return f"{before}\n{rest}" if begins_anew else f"{before} {rest}"
-
-
-def _warn_of_merged(draft: Draft, row: Row) -> None:
-    """Say so where the words of an action are those of the row above, and formulas are words."""
-    layout = draft.layout
-    if any(row[at].joined == "above" for at in layout.columns("text")):
-        draft.row.warnings.append("The action is one cell with that of the row above: look at it.")
-    for at, name in enumerate(layout.fields):
-        if name and row[at].is_formula:
-            draft.row.warnings.append(
-                f"“{row[at].text[:40]}” is a formula, and was kept as text. Write what it shows."
-            )
+            setattr(draft.row, name, cells.joined(before, rest))

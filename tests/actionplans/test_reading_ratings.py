@@ -188,6 +188,7 @@ def test_type_and_discs_of_excel_are_seen():
           [C("", fill=RED), "Complete"]]],
         [[[C("On track", fill=GREEN), C("Delayed", fill=AMBER), C("Complete", fill=RED)]]],
         ["Key: on track (green), delayed (amber), complete (red)"],
+        ["Complete = red, delayed = amber, on track = green"],
     ],
 )  # fmt: skip
 def test_a_key_in_the_document_wins(key):
@@ -196,6 +197,17 @@ def test_a_key_in_the_document_wins(key):
         "red", "green", "green",
     ]  # fmt: skip
     assert [row.rag for row in read("plan.docx", word(table)).rows] == ["green", None, "green"]
+
+
+def test_a_key_of_letters_and_states_is_read():
+    key = "Key: C = complete; P = in progress; N = not started"
+    table = [HEADER, action("P"), action("C", number=2), action("N", number=3)]
+    rows = read("plan.docx", word(key, table)).rows
+    assert [row.rag for row in rows] == ["amber", "green", "red"]
+    numbers = word([["1", "Green"], ["2", "Amber"], ["3", "Red"]], [HEADER, action("3")])
+    assert read("plan.docx", numbers).rows[0].rag == "red"
+    above = excel(("Plan", [["1 = Green, 2 = Amber, 3 = Red"], HEADER, action("2")]))
+    assert read("plan.xlsx", above).rows[0].rag == "amber"
 
 
 def test_a_key_with_another_colour_is_asked_about():

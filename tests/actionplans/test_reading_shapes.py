@@ -73,6 +73,10 @@ SHAPES = {
          ["1", "Visibility", *NONE[:4]], *[[row[1], row[0], *row[2:]] for row in (A, B)],
          ["2.", "Recognition", *NONE[:4]], [D[1], D[0], *D[2:]]]
     ),
+    "theme rows of two cells above each table": word(
+        [[C("Theme 1", across=2), C("Visibility", across=4)], HEADER, A, B],
+        [[C("Theme 2", across=2), C("Recognition", across=4)], HEADER, D],
+    ),
     "tables to leave alone around it": word(
         H("Contents"), [["1", "Plan"], ["2", "Members"]], H("Working group"), MEMBERS,
         H("Visibility"), [HEADER, A, B], H("Recognition"), [HEADER, D],
@@ -119,6 +123,13 @@ SHAPES = {
         merged=("A1:F1", "A5:F5"),
     ),
     "a sheet for each theme": excel(("1 Visibility", [HEADER, A, B]), ("Recognition", [HEADER, D])),
+    "a workbook with two rows of headers": excel(
+        ("Plan", [["Theme", "Action", "Ref", "Responsible", "", "By when", "RAG", "Update"],
+                  ["", "", "", "Lead", "Support", "", "", ""],
+                  ["Visibility", *A[:3], "", *A[3:]], ["", *B[:3], "", *B[3:]],
+                  ["Recognition", *D[:3], "", *D[3:]]]),
+        merged=("A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:F2", "A3:A4"),
+    ),
     "a workbook that begins in the middle of the sheet": excel(
         ("Sheet1", [[], [], ["", "", *THEMED], ["", "", "Visibility", *A], ["", "", "", *B], [],
                     ["", "", "Recognition", *D]]),
@@ -215,6 +226,35 @@ def test_a_column_is_known_by_many_names(heading, field):
     header = [*HEADER]
     header[known[field]] = heading
     assert plain(read("plan.csv", csv_file([header, A]))) == [RA]
+
+
+def test_longer_headings_are_known_by_how_they_begin():
+    header = ["Actions to be taken in the first year", "Ref", "Lead and team", "Deadline (term)",
+              "RAG at May", "Update for the group"]  # fmt: skip
+    assert plain(read("plan.csv", csv_file([header, A]))) == [RA]
+
+
+def test_an_objective_beside_an_action_is_not_the_action():
+    rows = [["Objective", "Action", "Ref No", "No"], ["Be seen", "Name a champion.", "V001", "1"]]
+    plan = read("plan.csv", csv_file(rows))
+    assert (plan.rows[0].text, plan.rows[0].reference) == ("Name a champion.", "V001")
+    assert plan.warnings[0] == "Columns that are not read: “Objective”, “No”."
+
+
+def test_themes_of_our_own_are_known_by_the_numbers_below_them():
+    rows = [["Ref", "Action", "Owner"], ["1", "Our people", ""], ["1.1", "Name one.", "HR"],
+            ["2", "Our places", ""], ["2.1", "Name two.", "HR"]]  # fmt: skip
+    plan = read("plan.csv", csv_file(rows))
+    assert [(row.theme, row.reference) for row in plan.rows] == [
+        ("Our people", "1.1"), ("Our places", "2.1"),
+    ]  # fmt: skip
+
+
+def test_an_action_about_a_total_is_an_action():
+    rows = [HEADER, line("V001", "Total the figures of all workshops."), ["Total: 1", *NONE]]
+    plan = read("plan.csv", csv_file(rows))
+    assert [row.text for row in plan.rows] == ["Total the figures of all workshops."]
+    assert "Left out, line 3: “Total: 1”." in plan.warnings
 
 
 def test_several_paragraphs_of_a_cell_stay_apart():
