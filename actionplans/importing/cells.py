@@ -8,6 +8,7 @@ from actionplans.importing.grids import Row, bare
 from actionplans.importing.headers import Layout
 from actionplans.importing.plans import Draft
 
+OPEN = (",", "-", "–", "/", "&", " and", " or", " the", " of", " with")
 SENTENCE_END = re.compile(r"[.!?…][”’\"')\]]*$")
 
 
@@ -50,14 +51,14 @@ def own_text_of(row: Row, layout: Layout, name: str) -> str:
 
 def is_rest(before: str, after: str) -> bool:
     """Whether a text reads as the middle of a sentence that was begun before."""
-    return after[:1].islower() or before.endswith((",", "-", "–", " and", " or", " the", " of"))
+    return after[:1].islower() or before.endswith(OPEN)
 
 
-def joined(before: str, rest: str) -> str:
-    """The two as one text: a new paragraph where a sentence has ended before."""
+def joined(before: str, rest: str, *, is_apart: bool = False) -> str:
+    """The two as one text: a new paragraph where a sentence has ended before, or `is_apart`."""
     if not before or not rest:
         return before or rest
-    begins_anew = SENTENCE_END.search(before) and not rest[:1].islower()
+    begins_anew = is_apart or (SENTENCE_END.search(before) and not rest[:1].islower())
     return f"{before}\n{rest}" if begins_anew else f"{before} {rest}"
 
 

@@ -69,15 +69,15 @@ Block = Line | Grid
 class Bounds:
     """Counts the cells of a file, those within merged cells too."""
 
-    def __init__(self) -> None:
-        self.cells = 0
+    def __init__(self, most: int = MOST_CELLS) -> None:
+        self.cells, self.most = 0, most
 
     def spend(self, cells: int) -> None:
         """Take so many more. Raises CannotRead when there are too many."""
         self.cells += cells
-        if self.cells > MOST_CELLS:
+        if self.cells > self.most:
             raise CannotRead(
-                f"The tables of this file have more than {MOST_CELLS:,} cells, with merged ones. "
+                f"The tables of this file have more than {self.most:,} cells, with merged ones. "
                 "Keep only the action plan, and delete empty rows and columns around it."
             )
 

@@ -51,6 +51,7 @@ STEMS = (
     (r"(status|updates?|comments?)\b", "status"),
     (r"progress\b", "rag?"),
 )
+OTHERS = {"risk", "risks", "hazard", "hazards", "likelihood", "agenda item", "minute"}
 STARTS, ENDS = {"start", "from", "starts", "begin"}, {"end", "to", "finish", "due", "until"}
 SUBS = STARTS | ENDS | {"support", "supporting", "secondary", "other", "primary", "date", "dates"}
 REFERENCE = re.compile(r"[A-Za-z]{0,4}[-. ]?\d{1,4}(?:[.-]\d{1,3})*[a-z]?\.?")
@@ -137,7 +138,8 @@ def _is_header(fields: Sequence[str], headings: Sequence[str]) -> bool:
     """Whether these are the columns of a plan: an action, and what else there is to say of one."""
     colours = sum(bare(heading) in {"red", "amber", "green"} for heading in headings)
     about = {name.rstrip("?") for name in fields if name} - {"text", "theme"}
-    if colours > 1:  # the totals of a plan
+    is_other = any(bare(heading) in OTHERS for heading in headings)
+    if colours > 1 or is_other:  # the totals of a plan, or its risks
         return False
     return (bool(about) and "text" in fields) or (len(about) > 1 and "text?" in fields)
 

@@ -87,7 +87,7 @@ def of_words(text: str, key: Key | None = None) -> str:
 
 def is_state(text: str, key: Key | None = None) -> bool:
     """Whether a text is nothing but the name of a state, clear or not."""
-    return of_words(text, key) in RATINGS or bare(text) in TWO_WAYS
+    return of_words(text, key) in RATINGS or bare(text) in {*TWO_WAYS, *(key or {})}
 
 
 def of_cell(cell: Cell, *, ignored: Sequence[str] = ()) -> set[str]:

@@ -19,6 +19,7 @@ NO_PLAN = (
 )
 LATER = {"owner", "timescale", "status", "rag"}
 JOINED = ("text", "owner", "timescale", "status")
+CALLED = {"text": "action", "owner": "owner", "timescale": "timescale"}
 NUMBERED = re.compile(r"(?:theme |strand |pillar )?(\d{1,2}|[a-z]|[ivx]{1,4})[.):]?", re.IGNORECASE)
 
 
@@ -205,7 +206,15 @@ class _Reader:
         if reference or not layout.has("reference") or not self.drafts:
             return False
         before = self.drafts[-1].row
-        return bool(before.reference) and cells.is_rest(before.text, text)
+        return bool(before.reference) and (
+            cells.is_rest(before.text, text) or self._may_go_on(row, layout)
+        )
+
+    def _may_go_on(self, row: Row, layout: Layout) -> bool:
+        """Whether a row without reference, owner and timescale comes after an action whose sentence
+        has not ended."""
+        is_bare = not any(cells.own_text_of(row, layout, one) for one in ("owner", "timescale"))
+        return is_bare and not cells.SENTENCE_END.search(self.drafts[-1].row.text)
 
     def _action(self, grid: Grid, number: int, row: Row, layout: Layout) -> None:
         if len(self.drafts) == MOST_ROWS:
@@ -236,13 +245,11 @@ class _Reader:
         draft.rows.append(row)
         for name in JOINED:
             before, rest = getattr(draft.row, name), cells.own_text_of(row, layout, name)
-            if (
-                before
-                and rest
-                and name in {"owner", "timescale"}
-                and not cells.is_rest(before, rest)
-            ):
+            is_rest = not before or not rest or cells.is_rest(before, rest)
+            if name != "status" and not is_rest:
+                where = grid.where(number)
                 draft.row.warnings.append(
-                    f"It is joined with {grid.where(number)}, which has another {name}: look at it."
+                    f"It is joined with {where}, which has more in its {CALLED[name]}: look at it."
                 )
-            setattr(draft.row, name, cells.joined(before, rest))
+            is_apart = name in {"owner", "timescale"} and not is_rest
+            setattr(draft.row, name, cells.joined(before, rest, is_apart=is_apart))

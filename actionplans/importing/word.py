@@ -35,6 +35,7 @@ SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}spPr
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 VML = "{urn:schemas-microsoft-com:vml}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+MOST_CELLS = 60_000  # python-docx takes long over each
 DEEPEST = 10  # of styles that stand on one another
 EMPHASIS = 9  # the level of a paragraph that is bold as a whole
 
@@ -70,7 +71,7 @@ class _Reader:
     def __init__(self, document: Any) -> None:
         self.body = document.element.body
         self.styles = {one.get(qn("w:styleId")): one for one in document.styles.element}
-        self.bounds = Bounds()
+        self.bounds = Bounds(MOST_CELLS)
         self.tables = 0
         theme = b""
         for relation in document.part.rels.values():

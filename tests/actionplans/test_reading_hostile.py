@@ -120,7 +120,7 @@ REFUSED = {
         "plan.docx", changed(WORD, {"word/document.xml": span}), "200 columns wide"
     ),
     "very many wide rows of Word": (
-        "plan.docx", changed(WORD, {"word/document.xml": repeated}), "200,000 cells"
+        "plan.docx", changed(WORD, {"word/document.xml": repeated}), "60,000 cells"
     ),
     "a quotation mark that is not closed": (
         "plan.csv", csv_file(PLAN) + b'"Open,V002\n', "cannot be read from line 3"

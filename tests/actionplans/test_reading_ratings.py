@@ -214,6 +214,11 @@ def test_a_key_with_another_colour_is_asked_about():
     row = rated("Complete", "Key: Blue = complete, Green = on track, Red = overdue")
     assert row.rag is None
     assert "The document's key calls “Complete” blue." in row.warnings[0]
+    key = [["Blue", "Dropped"], ["Green", "Complete"], ["Red", "Not started"]]
+    table = [["Action", "Ref", "Status"], ["One.", "V001", "Dropped"], ["Two.", "V002", "Complete"]]
+    first, second = read("plan.docx", word(key, table)).rows
+    assert (first.rag, second.rag) == (None, "green")
+    assert "key calls “Dropped” blue" in first.warnings[0]
 
 
 def test_the_totals_are_no_key():

@@ -81,6 +81,7 @@ SHAPES = {
         H("Contents"), [["1", "Plan"], ["2", "Members"]], H("Working group"), MEMBERS,
         H("Visibility"), [HEADER, A, B], H("Recognition"), [HEADER, D],
         [["Theme", "Actions", "Green", "Amber", "Red"], ["Visibility", "2", "0", "0", "0"]],
+        [["Risk", "Action", "Owner"], ["Nobody comes", "Send reminders", "HR"]],
     ),
     "totals below the actions": word(
         [HEADER, merged("Visibility"), A, B, merged("Recognition"), D,
@@ -307,8 +308,21 @@ def test_what_can_be_read_two_ways_is_said():
     assert "Only the action is filled in" in only[1].warnings[0]
     broken = ["", "", "TCWG", "", "", "And more."]
     joined = read("plan.csv", csv_file([HEADER, A, broken])).rows
-    assert (joined[0].owner, joined[0].status) == ("HR TCWG", "The first step is taken.\nAnd more.")
-    assert "joined with line 3, which has another owner" in joined[0].warnings[0]
+    assert (joined[0].owner, joined[0].status) == (
+        "HR\nTCWG",
+        "The first step is taken.\nAnd more.",
+    )
+    assert "joined with line 3, which has more in its owner" in joined[0].warnings[0]
+    page = [
+        HEADER,
+        line("V001", "Create a Technician"),
+        HEADER,
+        ["Blog.", "", "", "", "", "More."],
+        B,
+    ]
+    found = read("plan.docx", word(page)).rows
+    assert [row.text for row in found] == ["Create a Technician Blog.", "Form a group."]
+    assert "which has more in its action" in found[0].warnings[0]
 
 
 def test_what_is_not_read_is_named():
