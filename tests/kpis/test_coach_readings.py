@@ -143,7 +143,7 @@ def test_a_year_missed_in_silence_is_remembered_with_the_next_promise(house, yea
 def test_advice_on_many_asks_the_database_as_often(house, year, count, django_assert_num_queries):
     kpis = [measured(house, year, (93, 100)) for _ in range(count)]
     promises = [next_promise(house, kpi, year) for kpi in kpis]
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         advice = advising.of_promises(promises)
     codes = [[said.code for said in advice[one.pk]] for one in promises]
     twins = ["nearly_the_same"] if count > 1 else []
