@@ -1,14 +1,13 @@
 """What every page shows around its content: whose site it is, and where one can go."""
 
-import time
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from institution.models import Institution
+from institution import remembered
 from institution.permissions import is_administrator, is_reviewer
 
 HOME = ("Home", "home")
@@ -70,28 +69,12 @@ class Navigation:
         return any(place.is_current for place in self.office)
 
 
-REMEMBERED = 5.0  # seconds; 0 for not at all
-
-
 def site(request: HttpRequest) -> dict[str, object]:
     """Context of every page; nothing is asked of the database before a template uses it."""
     return {
-        "institution": SimpleLazyObject(whose_site),
+        "institution": SimpleLazyObject(remembered.institution),
         "navigation": cache(lambda: navigation(request)),
     }
-
-
-def whose_site() -> Institution:
-    """The institution for the frame of a page, whose name changes once in years: as it was a few
-    seconds ago. What decides anything asks `Institution.get`."""
-    if not REMEMBERED:
-        return Institution.get()
-    return _as_of(int(time.monotonic() / REMEMBERED))
-
-
-@lru_cache(maxsize=1)
-def _as_of(moment: int) -> Institution:
-    return Institution.get()
 
 
 def navigation(request: HttpRequest) -> Navigation:

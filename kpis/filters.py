@@ -4,7 +4,7 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 
-from institution.models import Department
+from institution.remembered import departments
 from kpis.models import Kpi
 from kpis.status import Status
 
@@ -22,11 +22,6 @@ STANDINGS = [
     (Status.INFO, "No target"),
     (LATE, "Readings overdue"),
 ]
-
-
-def departments() -> list[tuple[int, str]]:
-    """Every department that still exists as (id, name)."""
-    return list(Department.objects.active().values_list("pk", "name"))
 
 
 class KpiFilter(django_filters.FilterSet):

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from institution.models import Department
+from institution.remembered import departments
 from sls.models import Requirement, Section, Stakeholder, Statement
 from sls.models.requirements import RequirementQuerySet
 
@@ -19,11 +20,6 @@ STATES = [
     ("approved", "Approved"),
     ("superseded", "Superseded"),
 ]
-
-
-def departments() -> list[tuple[int, str]]:
-    """Every department as (id, name), also those that were merged: their statements are kept."""
-    return list(Department.objects.values_list("pk", "name"))
 
 
 class StatementFilter(django_filters.FilterSet):

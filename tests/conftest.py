@@ -9,7 +9,7 @@ from django.test import Client
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from documents.views import stored_file
-from institution import context
+from institution import remembered
 from sls import workflow
 from tests import factories
 
@@ -109,7 +109,7 @@ def static_files_listed_once() -> Iterator[None]:
 def nothing_remembered(monkeypatch) -> None:
     """Each test has its own institution and signs its own documents."""
     stored_file.cache_clear()
-    monkeypatch.setattr(context, "REMEMBERED", 0)
+    monkeypatch.setattr(remembered, "SECONDS", 0)
 
 
 @pytest.fixture
@@ -125,9 +125,7 @@ def sign_in(db):
     def signed_in(person) -> Client:
         client = Client()
         if person is not None:
-            client.force_login(
-                person, backend="allauth.account.auth_backends.AuthenticationBackend"
-            )
+            client.force_login(person)
         return client
 
     return signed_in

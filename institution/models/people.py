@@ -1,5 +1,6 @@
 """People and the roles they hold from one date to another."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -89,6 +90,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def _all_grants(self) -> list["RoleGrant"]:
         # A person has few, and each page asks: cheaper chosen here than by the database.
         return list(self.role_grants.all())
+
+    def keep_grants(self, grants: Sequence["RoleGrant"]) -> None:
+        """Take all that were ever granted from who has read them with the person."""
+        self._all_grants = list(grants)
 
     @cached_property
     def grants(self) -> list["RoleGrant"]:

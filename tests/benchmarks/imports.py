@@ -56,7 +56,7 @@ def _import(head, url: str, content: str, **typed: str) -> dict[str, float]:
     from institution.once import new_token
 
     client = Client(headers={"host": os.environ["KEPT_ALLOWED_HOSTS"]})
-    client.force_login(head, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(head)
     file = SimpleUploadedFile("list.csv", content.encode())
     begun = perf_counter()
     sent = {"file": file, "_once": new_token(), **typed}

@@ -61,7 +61,7 @@ def test_department_list_asks_the_same_of_the_database_for_every_length(
         factories.make_person(f"head-{number}", role="head", department=new)
     client = sign_in(house.reviewer)
     assert len(names(client, text="service")) == rows
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(LIST, {"text": "service"})
 
 
@@ -119,7 +119,7 @@ def test_department_detail_asks_the_same_of_the_database_for_every_length(
     assert {len(shown[name]) for name in ("names", "merged")} == {rows}
     assert answer.content.decode().count("/statements/") > rows
     assert len(shown["events"]) >= rows
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(url)
 
 

@@ -75,7 +75,7 @@ def test_person_list_asks_the_same_of_the_database_for_every_length(
         factories.make_grant(person, Role.HEAD, house.finance)
     client = sign_in(house.reviewer)
     assert len(names(client, text="clerk")) == rows
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(LIST, {"text": "clerk"})
 
 
@@ -96,7 +96,7 @@ def test_person_detail_asks_the_same_of_the_database_for_every_length(
     assert len(shown["past_roles"]) == rows
     assert len(shown["roles"]) == rows + (whose == "reviewer")
     assert len(shown["events"]) >= min(3 * rows, 30)
-    with django_assert_num_queries({"outsider": 9, "reviewer": 7}[whose]):
+    with django_assert_num_queries({"outsider": 8, "reviewer": 6}[whose]):
         client.get(at(person))
 
 

@@ -69,7 +69,7 @@ def test_year_list_asks_the_same_of_the_database_for_every_length(
         factories.make_year(2040 + number)
     client = sign_in(house.reviewer)
     client.get(LIST)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(LIST)
 
 

@@ -257,7 +257,7 @@ def test_census_detail_asks_the_same_of_the_database(
         make_promise(house.library, year, by=house.head)
     client, url = sign_in(house.reviewer), reverse("kpis:census_detail", args=[year.start_year])
     client.get(url)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert client.get(url).content.decode().count('scope="row"') == 2 * count
 
 

@@ -380,7 +380,7 @@ def test_readings_preview_asks_the_same_of_the_database_for_one_row_and_for_thir
     days = [date(start - n // 12, n % 12 + 1, 1) for n in range(count)]
     client = sign_in(house.head)
     shown = preview(client, url, rows_of(*(f"K1,{day},95,100,," for day in days)))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(shown.request["PATH_INFO"])
 
 

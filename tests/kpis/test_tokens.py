@@ -176,7 +176,7 @@ def test_token_list_asks_the_same_however_many_there_are(house, sign_in, count):
     with CaptureQueriesContext(connection) as asked:
         page = words_of(client.get(reverse("kpis:token_list")))
     assert page.count("token ends in") == count
-    assert len(asked) == 7
+    assert len(asked) == 6
 
 
 @pytest.fixture(autouse=True)

@@ -220,7 +220,7 @@ def test_report_list_asks_the_same_of_the_database_for_many(
         reports.asked(house)
     client = sign_in(house.reviewer)
     client.get(LIST)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         page = client.get(LIST).content.decode()
     assert page.count("Waiting") == count
 

@@ -390,9 +390,9 @@ def test_a_statement_page_costs_the_same_with_one_comment_and_with_thirty(
     statement = house.submitted()
     workflow.add_comment(statement, by=house.head, text="First.")
     client = sign_in(house.head)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(statement.get_absolute_url())
     for number in range(30):
         workflow.add_comment(statement, by=house.head, text=f"Number {number}.")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert "Number 29." in page(client, statement)

@@ -297,7 +297,7 @@ def test_the_page_of_section_b_asks_the_database_as_often_for_many_kpis(
     for number in (1, 9):
         for _ in range(number):
             factories.make_kpi(section, by=house.head)
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(13):
             client.get(section.get_absolute_url())
 
 

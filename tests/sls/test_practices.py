@@ -125,6 +125,6 @@ def test_practice_list_asks_the_same_of_the_database(
         offered.save(force_insert=True)
     client = sign_in(house.reviewer)
     client.get(SHELF)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page = client.get(SHELF).content.decode()
     assert page.count('id="practice-') == count

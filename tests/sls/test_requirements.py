@@ -86,7 +86,7 @@ def test_requirement_list_costs_the_same_for_one_row_and_for_thirty(
         department = factories.make_department(f"Desk {number}")
         factories.make_requirement(department, house.year, ["ab", "a", "none"][number % 3])
     client = sign_in(house.reviewer)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         answer = client.get(LIST)
     assert answer.context["owed"].total == count + 1
 

@@ -210,6 +210,6 @@ def test_return_list_asks_the_same_of_the_database(
     returns.opened(house)
     client = sign_in(house.reviewer)
     client.get(reverse("sls:return_list"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page = client.get(reverse("sls:return_list")).content.decode()
     assert page.count('scope="row"') == count

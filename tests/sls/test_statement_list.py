@@ -184,7 +184,7 @@ def many(house, count):
 def test_statement_list_costs_the_same_with_one_row_and_with_thirty(
     house, sign_in, django_assert_num_queries, who
 ):
-    queries = {"reviewer": 10, "head": 11}[who]
+    queries = {"reviewer": 9, "head": 10}[who]
     client = sign_in(house.cast[who])
     house.draft()
     with django_assert_num_queries(queries):

@@ -37,7 +37,7 @@ def test_template_list_costs_the_same_for_one_version_and_for_thirty(
             version=version, published_at=house.template.published_at, published_by=house.reviewer
         )
     client = sign_in(house.reviewer)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         answer = client.get(LIST)
     assert len(answer.context["templates"]) == count
 

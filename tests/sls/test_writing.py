@@ -405,7 +405,7 @@ def test_section_edit_names_others_who_are_typing_there(house, statement, sign_i
     assert "Contributor is editing this too" in sign_in(house.head).get(url).content.decode()
 
 
-@pytest.mark.parametrize(("page", "queries"), [("section_edit", 14), ("statement_edit", 20)])
+@pytest.mark.parametrize(("page", "queries"), [("section_edit", 13), ("statement_edit", 19)])
 def test_pages_for_writing_ask_the_database_as_often_for_many_rows(
     house, statement, sign_in, django_assert_num_queries, page, queries
 ):
