@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.template import Context, Template
 from django.test import Client
+from django.test.signals import template_rendered
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from documents.views import stored_file
@@ -102,6 +104,22 @@ def static_files_listed_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", look_once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def only_pages_noted(django_test_environment: None) -> Iterator[None]:
+    """Django notes every template that is rendered, with a copy of all that it knew. A test that
+    asks for an answer's `context` wants that of the page, and not of the dozens that it includes.
+    """
+
+    def render(template: Template, context: Context) -> str:
+        if context.template is template:
+            template_rendered.send(sender=template, template=template, context=context)
+        return template.nodelist.render(context)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render)
         yield
 
 
