@@ -18,6 +18,7 @@ from kpis.moments import MomentReader
 
 MOST_ROWS = 500_000
 MOST_COLUMNS = 200  # help-desks export whatever they have
+LONGEST_HEADING = 100  # characters of one that can be chosen
 MOST_PROBLEMS = 50  # of rows, told one by one
 MOST_QUEUES = 100
 LONGEST_QUEUE = 80
@@ -107,12 +108,13 @@ def count_file(content: bytes, is_sheet: bool, asked: Asked) -> Counted:
         lines = sheets.lines(content)
     else:
         _, lines = files.csv_lines(content, columns)
-    _, headings = next(lines, (0, []))
-    headings = [files.tidy(cell) for cell in headings]
+    _, cells = next(lines, (0, []))
+    headings = files.headings_of(cells, columns, most=MOST_COLUMNS)
     try:
-        fields = files.fields_of(headings, columns, most=MOST_COLUMNS)
+        fields = files.fields_of(headings, columns)
     except Unreadable as problem:
-        raise Unrecognised(str(problem), [one for one in headings if one]) from None
+        offered = [one for one in headings if 0 < len(one) <= LONGEST_HEADING]
+        raise Unrecognised(str(problem), offered) from None
     found = count(lines, {name: fields.index(name) for name in fields if name}, asked)
     found.columns = {name: headings[fields.index(name)] for name in fields if name}
     return found

@@ -15,6 +15,7 @@ from documents.longtext import without_unseen
 
 MOST_ROWS = 5_000
 MOST_COLUMNS = 50
+MOST_SEEN = 200  # headings that are looked at to find the sign between cells
 LONGEST_NAME = 60  # characters of a heading that are shown again
 FORMULA = ("=", "+", "-", "@")
 SEPARATORS = ",;\t"
@@ -95,8 +96,8 @@ def table(
     Raises Unreadable with a sentence.
     """
     lines = iter(lines)
-    _, headings = next(lines, (0, []))
-    headings = [tidy(cell) for cell in headings]
+    _, cells = next(lines, (0, []))
+    headings = headings_of(cells, columns)
     fields = fields_of(headings, columns)
     rows: list[Row] = []
     for line, cells in lines:
@@ -152,7 +153,9 @@ def _separator(content: bytes, codec: str, columns: Sequence[Column]) -> tuple[s
 
     def known(separator: str) -> tuple[int, int]:
         _, headings = next(cells_of(content, codec, separator, strict=False), (0, []))
-        found = sum(any(column.is_called(cell) for column in columns) for cell in headings)
+        # A line may name millions, and each is held against every name of every column.
+        first = headings[:MOST_SEEN]
+        found = sum(any(column.is_called(cell) for column in columns) for cell in first)
         return found, len(headings)
 
     return max(SEPARATORS, key=known), 0
@@ -205,18 +208,23 @@ def _bare(heading: str) -> str:
     return re.sub(r"[\W_]+", " ", heading.casefold()).strip()
 
 
-def fields_of(
-    headings: list[str], columns: Sequence[Column], *, most: int = MOST_COLUMNS
+def headings_of(
+    cells: Sequence[str], columns: Sequence[Column], *, most: int = MOST_COLUMNS
 ) -> list[str]:
+    """The headings that the first line names, each on one line. Raises Unreadable for too many."""
+    if len(cells) > most:
+        raise Unreadable(
+            f"The file has {len(cells):,} columns and the most is {most}. "
+            f"Keep only these: {_names(columns)}."
+        )
+    return [tidy(cell) for cell in cells]
+
+
+def fields_of(headings: Sequence[str], columns: Sequence[Column]) -> list[str]:
     """The field of each column of the file, empty for one that is not read.
 
     Raises Unreadable when one that is needed is missing or one is there twice.
     """
-    if len(headings) > most:
-        raise Unreadable(
-            f"The file has {len(headings):,} columns and the most is {most}. "
-            f"Keep only these: {_names(columns)}."
-        )
     fields = [_field(heading, columns) for heading in headings]
     for column in columns:
         if fields.count(column.field) > 1:

@@ -13,6 +13,7 @@ from institution.importing.archives import EXCEL, look_inside
 from institution.importing.files import FORMULA, Line, Unreadable
 
 MOST_LINES = 120_000  # blank ones too
+MOST_CHARACTERS = 10_000_000  # that come back, and cells: as a CSV file of 10 MB has at most
 
 
 def lines(content: bytes) -> Iterator[Line]:
@@ -41,8 +42,22 @@ def lines(content: bytes) -> Iterator[Line]:
 
 
 def all_lines(content: bytes) -> list[Line]:
-    """The same as one value, to come back from a process at the side."""
-    return list(lines(content))
+    """The same as one value, to come back from a process at the side.
+
+    Raises Unreadable for more than a CSV file may say: a long text stands once in an Excel file and
+    may be shown in a million cells, each of which somebody copies when it is here.
+    """
+    found: list[Line] = []
+    left = MOST_CHARACTERS
+    for number, cells in lines(content):
+        left -= len(cells) + sum(map(len, cells))
+        if left < 0:
+            raise Unreadable(
+                f"The sheet has more than {MOST_CHARACTERS:,} characters. Split it, or keep only "
+                "the columns of the list."
+            )
+        found.append((number, cells))
+    return found
 
 
 def _words(cell: Any) -> str:
