@@ -131,6 +131,8 @@ def _bring_back(kpi: Kpi) -> None:
 
 
 def _current(kpi: Kpi, review: KpiReview) -> KpiReview:
-    current = KpiReview.objects.select_related("academic_year").get(pk=review.pk)
+    """The review as it is now; it is not closed by a return that is sent, until we are done."""
+    locked = KpiReview.objects.select_for_update(of=("self",)).select_related("academic_year")
+    current = locked.get(pk=review.pk)
     current.kpi = kpi
     return current
