@@ -25,7 +25,8 @@ class GoodPracticeQuerySet(models.QuerySet["GoodPractice"]):
         if not user.has_role("reviewer"):
             return self.none()
         waiting = self.filter(shelved_at=None, annual_return__state=AnnualReturn.State.ACCEPTED)
-        return waiting.exclude(annual_return__department__in=user.belongs_to)
+        judgeable = AnnualReturn.objects.judgeable_by(user).values("pk")
+        return waiting.filter(annual_return__in=judgeable)
 
     def saying(self, words: Iterable[str]) -> "GoodPracticeQuerySet":
         """Those that say every one of the words, in the title, the text or the department."""

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -18,6 +19,7 @@ from kpis.models import KpiReview
 from sls.returns import prompts
 
 WORD_GUIDE = 200
+OFFERS = "sls.HistoricalGoodPractice"  # `updated_by` wrote it, whoever put it on the shelf
 
 
 class AnnualReturnQuerySet(models.QuerySet["AnnualReturn"]):
@@ -42,10 +44,11 @@ class AnnualReturnQuerySet(models.QuerySet["AnnualReturn"]):
         reviewed = KpiReview.said_of(OuterRef("department"), OuterRef("academic_year")).filter(
             history_user=user
         )
+        offers = apps.get_model(OFFERS).objects
+        offered = offers.filter(annual_return=OuterRef("pk"), updated_by=user)
         theirs = Q(department__in=user.belongs_to) | Q(versions__by=user)
-        return self.exclude(
-            theirs | Q(critical_friend__person=user) | Exists(wrote) | Exists(reviewed)
-        )
+        said = Exists(wrote) | Exists(reviewed) | Exists(offered)
+        return self.exclude(theirs | Q(critical_friend__person=user) | said)
 
     def waiting_for(self, user: User) -> "AnnualReturnQuerySet":
         """What needs this person: to be written, to be answered as a friend, or to be decided."""
@@ -167,11 +170,12 @@ class AnnualReturn(models.Model):
 
     @property
     def authors(self) -> models.QuerySet[User]:
-        """Everybody who wrote any part of it, or of what is said about its KPIs."""
+        """Everybody who wrote any part of it, about its KPIs, or of what it offers to others."""
         parts = ReturnPart.history.filter(annual_return=self)
         reviews = KpiReview.said_of(self.department_id, self.academic_year_id)
+        offers = apps.get_model(OFFERS).objects.filter(annual_return=self)
         said = Q(pk__in=parts.values("history_user")) | Q(pk__in=reviews.values("history_user"))
-        return User.objects.filter(said)
+        return User.objects.filter(said | Q(pk__in=offers.values("updated_by")))
 
     @cached_property
     def writers(self) -> frozenset[int | None]:

@@ -150,12 +150,11 @@ def can_accept_return(user: User, annual_return: AnnualReturn) -> Permission:
 
 
 def can_shelve_practice(user: User, practice: GoodPractice) -> Permission:
-    """Put what an accepted return offers on the shelf, or take it off: reviewers from elsewhere."""
-    department = practice.annual_return.department
+    """Put what an accepted return offers on the shelf, or take it off: who may judge the return."""
     if not is_reviewer(user):
         return no("Only the quality office decides what stands on the shelf.")
-    if user.is_part_of(department):
-        return no(f"You belong to {department}, so a colleague from elsewhere decides.")
+    if not (permission := may_judge(user, practice.annual_return)):
+        return permission
     if not practice.annual_return.is_accepted:
         return no("It can be put on the shelf once the return is accepted.")
     return YES

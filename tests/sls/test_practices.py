@@ -3,10 +3,13 @@
 import pytest
 from django.urls import reverse
 
+from institution.models import User
 from institution.permissions import NotAllowed
 from sls import workflow
-from sls.models import GoodPractice
+from sls.models import AnnualReturn, GoodPractice
 from sls.returns import content as return_content
+from sls.returns import permissions
+from tests import factories
 from tests.factories import quick_return
 from tests.sls import returns
 from tests.sls.sending import send, words_of
@@ -26,13 +29,17 @@ def offered(house):
     returns.counted_kpi(house)
     annual_return = returns.filled(house)
     practice = offer(annual_return, by=house.contributor)
-    workflow.submit_return(annual_return, by=house.head)
+    finish(house, workflow.submit_return(annual_return, by=house.head))
+    return practice
+
+
+def finish(house, annual_return) -> None:
+    """The critical friend answers, and the return is accepted."""
     friend = house.head_elsewhere
     workflow.choose_friend(annual_return, by=house.reviewer, person=friend)
     workflow.answer_as_friend(annual_return, by=friend, answers=returns.ANSWERS)
     document = quick_return(annual_return, by=house.reviewer)
     workflow.accept_return(annual_return, by=house.reviewer, document=document)
-    return practice
 
 
 def test_practice_add_offers_it_in_the_return(house, sign_in):
@@ -128,3 +135,31 @@ def test_practice_list_asks_the_same_of_the_database(
     with django_assert_num_queries(7):
         page = client.get(SHELF).content.decode()
     assert page.count('id="practice-') == count
+
+
+def test_who_offered_something_decides_neither_about_it_nor_about_its_return(house, sign_in):
+    """They wrote it for the library, and have moved to the quality office since."""
+    mover = factories.make_person("mover")
+    grant = factories.make_grant(mover, "contributor", house.library)
+    returns.counted_kpi(house)
+    annual_return = returns.filled(house)
+    practice = offer(annual_return, by=User.objects.get(pk=mover.pk))
+    grant.delete()
+    factories.make_grant(mover, "reviewer")
+    mover = User.objects.get(pk=mover.pk)
+    annual_return = workflow.submit_return(annual_return, by=house.head)
+    assert AnnualReturn.objects.judgeable_by(house.reviewer).get() == annual_return
+    assert not AnnualReturn.objects.judgeable_by(mover).exists()
+    assert not permissions.can_review_return(mover, annual_return)
+    assert "Mover" in return_content.of_return(annual_return).written_by.title()
+    finish(house, annual_return)
+    assert "Offered for the shelf" not in words_of(sign_in(mover).get(SHELF))
+    with pytest.raises(NotAllowed, match="You wrote or sent part"):
+        workflow.shelve_practice(practice, by=mover, is_on=True)
+
+
+def test_who_put_something_on_the_shelf_has_not_written_it(house, offered):
+    workflow.shelve_practice(offered, by=house.reviewer, is_on=True)
+    workflow.shelve_practice(offered, by=house.reviewer, is_on=False)
+    assert house.reviewer.pk not in AnnualReturn.objects.get().writers
+    assert GoodPractice.objects.offered_to(house.reviewer).get() == offered
