@@ -12,7 +12,7 @@ from kpis import figures, periods, status
 from kpis.figures import Figures
 from kpis.models import Kpi, Measurement, Promise
 from kpis.periods import Period
-from kpis.status import Reading, Status
+from kpis.status import Aim, Reading, Status
 
 COMMENT_NEEDED = "The target is missed: say what happened and what you do about it."
 
@@ -25,6 +25,11 @@ class Asked:
     period: Period
     name: str
     others: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def aim(self) -> Aim | None:
+        """What decides about the reading by itself, if anything does."""
+        return aim_of(self.promise, self.period[0])
 
 
 def asked_period(kpi: Kpi, chosen: str, *, today: date | None = None) -> Asked | None:
@@ -42,7 +47,8 @@ def asked_period(kpi: Kpi, chosen: str, *, today: date | None = None) -> Asked |
     over = [one for one in open_periods if one[1] < today]
     if promise.frequency == Promise.Frequency.MILESTONE:
         day = day or (over[0][1] if over else today)
-        return _asked(promise, (day, day)) if kpi.is_measured_in(years.year_of(day)) else None
+        measured_by = kpi.promise_on(day) or promise
+        return _asked(measured_by, (day, day)) if kpi.is_measured_in(years.year_of(day)) else None
     found = next((one for one in open_periods if one[0] == day), None)
     if found is None:
         found = next(iter(over or open_periods), None)
@@ -109,12 +115,21 @@ def first_state(promise: Promise, end: date) -> str:
 
 def lacks_comment(promise: Promise, said: Figures) -> bool:
     """Whether the figures miss the target and nothing is said about it."""
-    if not said.has_figures or said.comment:
+    aim = aim_of(promise, said.start)
+    if not aim or not said.has_figures or said.comment:
         return False
     reading = Reading(
         said.start, said.end, said.numerator, said.denominator, said.value, said.state
     )
-    return status.of_period(reading, promise.aim) == Status.NOT_MET
+    return status.of_period(reading, aim) == Status.NOT_MET
+
+
+def aim_of(promise: Promise, day: date) -> Aim | None:
+    """What decides about a reading of the day by itself. None if nothing is approved for its year,
+    or if the promise is judged on its date only."""
+    is_of_year = promise.academic_year.start_year == years.year_of(day)
+    aim = promise.aim if is_of_year else None
+    return aim if aim and aim.target and not aim.is_at_deadline else None
 
 
 def _asked(promise: Promise, period: Period, open_periods: list[Period] | None = None) -> Asked:

@@ -7,7 +7,7 @@ from django import forms
 
 from documents import attachments
 from documents.uploads import AttachmentField
-from institution.fields import Choice, LineField, NumberField, TextField
+from institution.fields import Choice, DayField, LineField, NumberField, TextField
 from kpis import entering, figures
 from kpis.figures import Figures
 from kpis.models import Measurement, Promise
@@ -20,19 +20,24 @@ STATES = [
     (State.NO_ACTIVITY, "There was nothing to measure"),
     (State.NOT_COLLECTED, "It was not collected"),
 ]
+COMMENT_ASKED = "Needed when the target is missed: what happened, and what you do about it."
 NUMBER = {"lowest": -(10**9), "highest": 10**9, "places": 4, "required": False}
 
 
 class MeasurementForm(forms.Form):
     """What was measured in one period of the promise. A missed target asks for a comment."""
 
+    period = DayField(
+        label="As of which day?", required=True,
+        error_messages={"required": "Say as of which day this is."},
+    )  # fmt: skip
     numerator = NumberField(label="", widget=forms.TextInput({"class": "width-10"}), **NUMBER)
     denominator = NumberField(label="", widget=forms.TextInput({"class": "width-10"}), **NUMBER)
     value = NumberField(label="", widget=forms.TextInput({"class": "width-10"}), **NUMBER)
     state = Choice(label="Is this final?", choices=STATES)
     comment = TextField(
         label="What is to be said about it? (optional)", max_length=2000, required=False,
-        help_text="Needed when the target is missed: what happened, and what you do about it.",
+        help_text="What happened, and what you do about it.",
     )  # fmt: skip
     evidence_url = forms.URLField(
         label="Where it can be looked up (optional)", required=False, max_length=200,
@@ -54,10 +59,14 @@ class MeasurementForm(forms.Form):
         names = ["numerator", "denominator", "value", "state", "comment", "evidence_url"]
         now = {name: getattr(measurement, name) for name in names} if measurement else {}
         at_first = entering.first_state(promise, period[1])
-        super().__init__(data, files, initial={"state": at_first, **now})
+        super().__init__(data, files, initial={"state": at_first, "period": period[0], **now})
         choices = STATES if at_first == State.FINAL else STATES[1:]
         cast(Choice, self.fields["state"]).choices = choices
         self.promise, self.period, self.measurement = promise, period, measurement
+        if measurement or promise.frequency != Promise.Frequency.MILESTONE:
+            del self.fields["period"]
+        if entering.aim_of(promise, period[0]):
+            self.fields["comment"].help_text = COMMENT_ASKED
         parts = figures.IN_PARTS.get(promise.measured_as)
         for name in ["value"] if parts else ["numerator", "denominator"]:
             del self.fields[name]
@@ -124,10 +133,11 @@ class MeasurementForm(forms.Form):
 
     def figures(self) -> Figures | None:
         """What was typed, as one value; None while a field of it cannot be read."""
-        if set(self.errors) & {"numerator", "denominator", "value", "state"}:
+        if set(self.errors) & {"period", "numerator", "denominator", "value", "state"}:
             return None
         cleaned = self.cleaned_data
-        start, end = self.period
+        day = cleaned.get("period")
+        start, end = (day, day) if day else self.period
         return Figures(
             start, end, cleaned.get("state") or State.FINAL,
             numerator=cleaned.get("numerator"), denominator=cleaned.get("denominator"),

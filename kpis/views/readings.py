@@ -14,7 +14,7 @@ from institution.calendars import working_calendar
 from institution.pages import page
 from institution.permissions import require
 from institution.saving import saved
-from kpis import entering, reports, workflow
+from kpis import entering, periods, reports, workflow
 from kpis.forms.readings import MeasurementForm
 from kpis.history import measurement_history
 from kpis.permissions import can_correct_measurement, can_record_measurement, can_see_working
@@ -41,10 +41,11 @@ def measurement_add(request, pk):
         return render(request, "kpis/measurement_none.html", {"kpi": kpi})
     form = MeasurementForm(typed, request.FILES or None, promise=asked.promise, period=asked.period)
     if request.method == "POST" and _is_whole(request, form):
-        done = f"The reading for {asked.name} is saved."
         verb, said = workflow.record_measurement, form.figures()
+        name = periods.name(asked.promise.frequency, said.start, said.end)
+        done = f"The reading for {name} is saved."
         if saved(request, form, verb, kpi, said, done=done, **form.evidence()):
-            return redirect(page_of(kpi, asked.period[0]))
+            return redirect(page_of(kpi, said.start))
     return _form_page(request, kpi, form, {"asked": asked})
 
 

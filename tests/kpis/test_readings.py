@@ -20,6 +20,10 @@ from tests.kpis.promises import CHANGE, make_promise, month, record
 from tests.sls.sending import send, words_of
 
 State = Measurement.State
+BY_DATE = {
+    "shape": "share_by_date", "action": "train", "what": "tutors", "share": Decimal(80),
+    "frequency": "milestone",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -175,19 +179,46 @@ def test_the_second_of_two_clicks_enters_no_second_period(house, kpi, year, sign
 
 
 def test_a_milestone_is_entered_for_a_day_of_ones_own(house, year, sign_in):
-    by_date = {
-        "shape": "share_by_date", "action": "train", "what": "tutors", "share": Decimal(80),
-        "frequency": "milestone", "due_on": date(year.start_year, 12, 18),
-    }  # fmt: skip
-    kpi = make_promise(house.library, year, by=house.head, **by_date).kpi
+    said = {**BY_DATE, "due_on": date(year.start_year, 12, 18)}
+    kpi = make_promise(house.library, year, by=house.head, **said).kpi
     day = date(year.start_year, 12, 18).isoformat()
     client = sign_in(house.head)
-    assert f'name="period" value="{day}"' in words_of(client.get(add_url(kpi, day)))
+    page = words_of(client.get(add_url(kpi, day)))
+    assert re.findall(r'<input type="date" name="period" value="([^"]+)"', page) == [day]
+    assert page.count('name="period"') == 1  # a day that is changed is the day that is saved
     send(client, add_url(kpi), numerator="9", denominator="10", period=day)
     assert Measurement.objects.get().period_start.isoformat() == day
-    odd = send(client, add_url(kpi), numerator="9", denominator="10", period="0001-01-01")
-    assert odd.status_code == 302  # as if no day had been said: today
-    assert Measurement.objects.count() == 2
+    for odd in ["0001-01-01", "", "soon"]:
+        page = words_of(send(client, add_url(kpi), numerator="7", denominator="10", period=odd))
+        assert "There is a problem" in page
+        assert 'href="#id_period"' in page
+        assert 'name="numerator" value="7"' in page
+    assert Measurement.objects.count() == 1
+
+
+def test_a_milestone_of_last_year_is_measured_by_last_years_promise(house, year, sign_in):
+    said = {**BY_DATE, "due_on": date(year.start_year, 12, 18)}
+    promise = make_promise(house.library, year, by=house.head, **said)
+    later = workflow.copy_promise(promise, house.year, by=house.head)
+    later.share = Decimal(85)
+    workflow.save_promise(later, by=house.head)
+    workflow.approve_promise(later, by=house.head)
+    client, day = sign_in(house.head), said["due_on"].isoformat()
+    assert "80%" in words_of(client.get(add_url(promise.kpi, day)))
+    assert "85%" in words_of(client.get(add_url(promise.kpi, str(timezone.localdate()))))
+
+
+def test_nothing_is_missed_before_something_is_approved_for_the_year(house, kpi, year, sign_in):
+    client, asked = sign_in(house.head), "Needed when the target is missed"
+    page = words_of(client.get(add_url(kpi)))
+    assert asked in page
+    assert "data-threshold" in page
+    august = date(year.start_year + 1, 8, 1).isoformat()
+    page = words_of(client.get(add_url(kpi, august)))
+    assert asked not in page
+    assert "data-threshold" not in page
+    send(client, add_url(kpi), numerator="5", denominator="10", period=august)
+    assert Measurement.objects.get().numerator == 5
 
 
 @pytest.mark.parametrize(
