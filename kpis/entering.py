@@ -12,7 +12,7 @@ from kpis import figures, periods, status
 from kpis.figures import Figures
 from kpis.models import Kpi, Measurement, Promise
 from kpis.periods import Period
-from kpis.status import Aim, Reading, Status
+from kpis.status import Reading, Status
 
 COMMENT_NEEDED = "The target is missed: say what happened and what you do about it."
 
@@ -25,11 +25,6 @@ class Asked:
     period: Period
     name: str
     others: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def aim(self) -> Aim | None:
-        """What decides about the reading by itself, if anything does."""
-        return aim_of(self.promise, self.period[0])
 
 
 def asked_period(kpi: Kpi, chosen: str, *, today: date | None = None) -> Asked | None:
@@ -115,21 +110,13 @@ def first_state(promise: Promise, end: date) -> str:
 
 def lacks_comment(promise: Promise, said: Figures) -> bool:
     """Whether the figures miss the target and nothing is said about it."""
-    aim = aim_of(promise, said.start)
-    if not aim or not said.has_figures or said.comment:
+    if not said.has_figures or said.comment:
         return False
+    aim = promise.measured_in(years.year_of(said.start)).aim
     reading = Reading(
         said.start, said.end, said.numerator, said.denominator, said.value, said.state
     )
     return status.of_period(reading, aim) == Status.NOT_MET
-
-
-def aim_of(promise: Promise, day: date) -> Aim | None:
-    """What decides about a reading of the day by itself. None if nothing is approved for its year,
-    or if the promise is judged on its date only."""
-    is_of_year = promise.academic_year.start_year == years.year_of(day)
-    aim = promise.aim if is_of_year else None
-    return aim if aim and aim.target and not aim.is_at_deadline else None
 
 
 def _asked(promise: Promise, period: Period, open_periods: list[Period] | None = None) -> Asked:
@@ -139,7 +126,8 @@ def _asked(promise: Promise, period: Period, open_periods: list[Period] | None =
         for start, end in open_periods or []
         if start != period[0]
     )
-    return Asked(promise, period, periods.name(frequency, *period), others)
+    measured_by = promise.measured_in(years.year_of(period[0]))
+    return Asked(measured_by, period, periods.name(frequency, *period), others)
 
 
 def _open(kpi: Kpi, today: date) -> list[Period]:

@@ -62,10 +62,10 @@ class MeasurementForm(forms.Form):
         super().__init__(data, files, initial={"state": at_first, "period": period[0], **now})
         choices = STATES if at_first == State.FINAL else STATES[1:]
         cast(Choice, self.fields["state"]).choices = choices
-        self.promise, self.period, self.measurement = promise, period, measurement
+        self.promise, self.days, self.measurement = promise, period, measurement
         if measurement or promise.frequency != Promise.Frequency.MILESTONE:
             del self.fields["period"]
-        if entering.aim_of(promise, period[0]):
+        if promise.target and not promise.aim.is_at_deadline:
             self.fields["comment"].help_text = COMMENT_ASKED
         parts = figures.IN_PARTS.get(promise.measured_as)
         for name in ["value"] if parts else ["numerator", "denominator"]:
@@ -137,7 +137,7 @@ class MeasurementForm(forms.Form):
             return None
         cleaned = self.cleaned_data
         day = cleaned.get("period")
-        start, end = (day, day) if day else self.period
+        start, end = (day, day) if day else self.days
         return Figures(
             start, end, cleaned.get("state") or State.FINAL,
             numerator=cleaned.get("numerator"), denominator=cleaned.get("denominator"),

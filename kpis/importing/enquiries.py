@@ -114,6 +114,7 @@ def _step(
     promise = kpi.promise_on(start)
     if promise is None:
         raise ValueError(f"Nothing was promised about {kpi}, and yet it was counted.")
+    promise = promise.measured_in(years.year_of(start))
     _, end = entering.period_from(promise, start)
     step = Step(number, periods.name(promise.frequency, start, end))
     met, due, still_open = sums

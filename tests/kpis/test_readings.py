@@ -217,6 +217,7 @@ def test_nothing_is_missed_before_something_is_approved_for_the_year(house, kpi,
     page = words_of(client.get(add_url(kpi, august)))
     assert asked not in page
     assert "data-threshold" not in page
+    assert f"Nothing has been approved for {house.year} yet" in page
     send(client, add_url(kpi), numerator="5", denominator="10", period=august)
     assert Measurement.objects.get().numerator == 5
 
