@@ -10,9 +10,10 @@ from institution import years
 from kpis import coach, coach_readings, status
 from kpis.coach import Advice, LastYear
 from kpis.coach_readings import Row
+from kpis.figures import Reading
 from kpis.models import Kpi, KpiReview, Promise
 from kpis.reports import KpiYear, with_readings
-from kpis.status import Reading, Result
+from kpis.status import Result
 
 
 def of_promises(

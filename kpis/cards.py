@@ -15,10 +15,11 @@ from institution.models import AcademicYear, User
 from institution.workdays import WorkingCalendar
 from kpis import charts, periods, series, status
 from kpis.drawing import Chart
+from kpis.figures import Reading
 from kpis.models import Kpi, Measurement, Promise
 from kpis.permissions import can_see_working
 from kpis.reports import baseline_readings, overdue
-from kpis.status import Aim, Reading, Status
+from kpis.status import Aim, Status
 from kpis.words import figure_words, target_words
 
 
@@ -76,7 +77,7 @@ def cards(
     for promise in promises:
         seen = readings[promise.kpi_id]
         if not can_see_working(user, promise.kpi):  # others see what is final
-            seen = [one for one in seen if one.state != Measurement.State.PROVISIONAL]
+            seen = [one for one in seen if one.is_final]
         found.append(_card(_glimpse(promise, seen, calendar, today)))
     return found
 

@@ -281,7 +281,7 @@ class Waiting:
 def waiting(year: AcademicYear, *, today: date) -> list[Waiting]:
     """Every KPI of the year that the census has still to freeze, department by department, in a
     fixed number of queries. A year in which nothing is counted has none."""
-    if year.state in {AcademicYear.State.PAUSED, AcademicYear.State.PLANNED}:
+    if year.is_idle:
         return []
     start, as_on = year.start_year, _seen_on(year.start_year, today)
     found: list[Waiting] = []

@@ -12,7 +12,7 @@ from kpis import figures, periods, status
 from kpis.figures import Figures
 from kpis.models import Kpi, Measurement, Promise
 from kpis.periods import Period
-from kpis.status import Reading, Status
+from kpis.status import Status
 
 COMMENT_NEEDED = "The target is missed: say what happened and what you do about it."
 
@@ -87,18 +87,14 @@ def checked_period(kpi: Kpi, said: Figures) -> str:
         raise NotAllowed("Nothing has been promised about this KPI yet.")
     if not kpi.is_measured_in(years.year_of(said.start)):
         raise NotAllowed("This KPI was retired before this period: it takes no reading of it.")
-    is_final = said.state != Measurement.State.PROVISIONAL
     wrong = periods.problem(
-        promise.frequency, said.start, said.end, today=timezone.localdate(), is_final=is_final
-    )
-    if not wrong and said.has_figures:
-        found = figures.problem(
-            promise.measured_as, numerator=said.numerator, denominator=said.denominator,
-            value=said.value,
-        )  # fmt: skip
-        wrong = found[1] if found else ""
+        promise.frequency, said.start, said.end, today=timezone.localdate(),
+        is_final=said.reading.is_final,
+    )  # fmt: skip
     if wrong:
         raise NotAllowed(wrong)
+    if found := figures.problem(promise.measured_as, said):
+        raise NotAllowed(found[1])
     return periods.name(promise.frequency, said.start, said.end)
 
 
@@ -110,13 +106,8 @@ def first_state(promise: Promise, end: date) -> str:
 
 def lacks_comment(promise: Promise, said: Figures) -> bool:
     """Whether the figures miss the target and nothing is said about it."""
-    if not said.has_figures or said.comment:
-        return False
     aim = promise.measured_in(years.year_of(said.start)).aim
-    reading = Reading(
-        said.start, said.end, said.numerator, said.denominator, said.value, said.state
-    )
-    return status.of_period(reading, aim) == Status.NOT_MET
+    return not said.comment and status.of_period(said.reading, aim) == Status.NOT_MET
 
 
 def _asked(promise: Promise, period: Period, open_periods: list[Period] | None = None) -> Asked:

@@ -1,4 +1,4 @@
-"""Which figures a reading of each kind has, and what is wrong with those that were given. Pure.
+"""A reading in plain values: its figures, and what is wrong with those that are given. Pure.
 
 The form, the imports and the programs that send readings ask the same questions here.
 """
@@ -6,6 +6,7 @@ The form, the imports and the programs that send readings ask the same questions
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 MOST = Decimal(10) ** 10  # as many digits before the point as the columns hold
 # The kinds that are a part and a whole, with what the two are called where nobody named them.
@@ -14,6 +15,38 @@ IN_PARTS = {
     "duration": ("Working days of all cases together", "Number of cases"),
 }
 THE_FIGURE = "The figure"
+
+
+class Reading(NamedTuple):
+    """One measurement of a period: parts of a whole, total days of cases, or one value. A tuple,
+    because pages of many KPIs make and compare thousands."""
+
+    start: date
+    end: date
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    value: Decimal | None = None
+    state: str = "final"
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether its state is one with figures."""
+        return self.state in {"provisional", "final"}
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it is said for good: others may know of it, and a change needs a reason."""
+        return self.state != "provisional"
+
+    @property
+    def counts(self) -> bool:
+        """Whether results are made of it. "No activity" is an answer, "not collected" is none."""
+        return self.state in {"final", "no_activity"}
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether there was nothing to measure: never 0 per cent, never a miss."""
+        return self.state == "no_activity" or self.denominator == 0
 
 
 @dataclass(frozen=True)
@@ -35,9 +68,11 @@ class Figures:
     sent_by: str = ""
 
     @property
-    def has_figures(self) -> bool:
-        """Whether its state is one with figures."""
-        return self.state in {"provisional", "final"}
+    def reading(self) -> Reading:
+        """What is said as a reading: with the figures that its state has."""
+        parts = (self.numerator, self.denominator, self.value)
+        reading = Reading(self.start, self.end, *parts, self.state)
+        return reading if reading.has_figures else Reading(self.start, self.end, state=self.state)
 
 
 def missing(measure: str, said: Figures) -> list[str]:
@@ -51,15 +86,20 @@ def is_missing(label: str) -> str:
     return f"“{label}” is missing: write a number, also if it is 0."
 
 
-def problem(
-    measure: str, *, numerator: Decimal | None, denominator: Decimal | None, value: Decimal | None
-) -> tuple[str, str] | None:
-    """The field and the sentence of the first thing that is wrong, or None.
+def problem(measure: str, said: Figures) -> tuple[str, str] | None:
+    """The field and the sentence of the first thing that is wrong with the figures, or None.
 
     measure: as kpis.status.Aim.measure.
     """
+    if not said.reading.has_figures:
+        return None
+    numerator, denominator = said.numerator, said.denominator
     if measure not in IN_PARTS:
-        return _problem_of_value(measure, value)
+        if numerator is not None or denominator is not None:
+            return "numerator", "This KPI has one figure. Leave part and whole empty."
+        return _problem_of_value(measure, said.value)
+    if said.value is not None:
+        return "value", "This KPI has a part and a whole. Leave the value empty."
     part, whole = IN_PARTS[measure]
     for field, label, number in (
         ("numerator", part, numerator),

@@ -52,9 +52,7 @@ def can_record_measurement(user: User, kpi: Kpi) -> Permission:
 
 def can_correct_measurement(user: User, measurement: Measurement) -> Permission:
     """Correct a reading, with a reason if it is final; also one of a KPI that is retired."""
-    if measurement.kpi.department_id not in user.writes_for:
-        return no(f"Only people of {measurement.kpi.department} enter its readings.")
-    return YES
+    return can_import_readings(user, measurement.kpi.department)
 
 
 def can_plan_intervention(user: User, kpi: Kpi) -> Permission:
@@ -90,7 +88,7 @@ def can_hold_census(user: User, year: AcademicYear) -> Permission:
 
 def census_is_due(year: AcademicYear) -> Permission:
     """Whether the results of the year may be frozen: its census date has come."""
-    if year.state in {AcademicYear.State.PAUSED, AcademicYear.State.PLANNED}:
+    if year.is_idle:
         return no(f"{year} is {year.get_state_display()}, so nothing is counted in it.")
     if year.census_on is None:
         return no(f"{year} has no census date yet. Set one first.")

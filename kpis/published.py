@@ -54,7 +54,7 @@ class Table:
 
 def _promises(year: int | None) -> QuerySet[Promise]:
     """Of each KPI and year the newest promise that was approved."""
-    approved = Promise.objects.exclude(approved_at=None)
+    approved = Promise.objects.approved()
     newer = approved.filter(
         kpi=OuterRef("kpi"), academic_year=OuterRef("academic_year"),
         revision__gt=OuterRef("revision"),
@@ -83,7 +83,7 @@ def _promise_row(promise: Promise) -> PromiseRow:
 
 def _readings(year: int | None) -> QuerySet[Measurement]:
     """Final readings of KPIs about which something was promised."""
-    approved = Promise.objects.exclude(approved_at=None).select_related("academic_year", "baseline")
+    approved = Promise.objects.approved().select_related("academic_year", "baseline")
     found = Measurement.objects.final().filter(kpi__in=Kpi.objects.promised())
     found = found.select_related("kpi__department").prefetch_related(
         Prefetch("kpi__promises", approved)

@@ -15,11 +15,12 @@ from institution.workdays import WorkingCalendar
 from kpis import evaluations, periods, series, status
 from kpis.drawing import Chart
 from kpis.evaluations import Evaluated
+from kpis.figures import Reading
 from kpis.models import Kpi, Measurement, Promise
 from kpis.periods import Period
 from kpis.permissions import can_see_working
 from kpis.series import Asked
-from kpis.status import Reading, Result, Status
+from kpis.status import Result, Status
 from kpis.words import expected_words, figure_words, parts_words, target_words
 
 SHOWN = 6  # readings of a year that are not folded away
@@ -94,11 +95,6 @@ class KpiYear:
     def next_asked(self) -> PeriodRow | None:
         """The earliest period that is over and has no reading."""
         return next((row for row in self.rows if row.is_asked), None)
-
-    @property
-    def last(self) -> PeriodRow | None:
-        """The newest period with a reading."""
-        return next((row for row in reversed(self.rows) if row.measurement), None)
 
 
 def with_readings(kpis: QuerySet[Kpi], *, start_year: int | None = None) -> QuerySet[Kpi]:
@@ -217,8 +213,6 @@ class Control:
     """The chart that tells real change from chance, over all years."""
 
     chart: Chart
-    is_ready: bool
-    readings: int
     table: tuple[tuple[str, str, str], ...]
 
 
@@ -287,4 +281,4 @@ def _drawn(asked: Asked, has_target: bool) -> Control | None:
         )
         for one, point in zip(series.measured(promise, seen), analysis.points, strict=True)
     )  # fmt: skip
-    return Control(chart, analysis.is_ready, len(analysis.points), table)
+    return Control(chart, table)

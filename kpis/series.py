@@ -9,9 +9,10 @@ from typing import Any
 
 from kpis import charts, periods, plots, spc, status
 from kpis.drawing import Chart, Entry
+from kpis.figures import Reading
 from kpis.models import Intervention, Measurement, Promise
 from kpis.plots import Plot, Point
-from kpis.status import Reading, Result, Status
+from kpis.status import Result, Status
 from kpis.verdicts import Evaluation
 from kpis.words import figure_words, whole
 
@@ -88,16 +89,16 @@ def short_name(promise: Promise, measurement: Measurement) -> str:
 
 
 def entry(promise: Promise, measurement: Measurement) -> Entry:
-    """A reading as a point; what is not final, and what had no activity, has no figure."""
+    """A reading as a point; what does not count, and what had no activity, has no figure."""
     return Entry(short_name(promise, measurement), values(promise, [measurement.reading])[0])
 
 
 def values(promise: Promise, readings: Iterable[Reading]) -> list[Decimal | None]:
-    """The figures that a chart shows; what is not final, and what had no activity, has none."""
+    """The figures that a chart shows; what does not count, and what had no activity, has none."""
     kind, is_count = promise.measured_as, promise.measured_as == "count"
     return [
         status.value_of(one, kind)
-        if one.is_final and (is_count or one.state != "no_activity") else None
+        if one.counts and (is_count or one.state != "no_activity") else None
         for one in readings
     ]  # fmt: skip
 

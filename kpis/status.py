@@ -10,7 +10,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
+
+from kpis.figures import Reading
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)
 
@@ -69,28 +70,6 @@ class Target:
         if self.threshold is None:
             raise ValueError("A target that is not known yet has no slack.")
         return actual - self.threshold if self.is_least else self.threshold - actual
-
-
-class Reading(NamedTuple):
-    """One measurement of a period: parts of a whole, total days of cases, or one value. A tuple,
-    because pages of many KPIs make and compare thousands."""
-
-    start: date
-    end: date
-    numerator: Decimal | None = None
-    denominator: Decimal | None = None
-    value: Decimal | None = None
-    state: str = "final"
-
-    @property
-    def is_final(self) -> bool:
-        """Whether it counts. "No activity" is a final answer too."""
-        return self.state in {"final", "no_activity"}
-
-    @property
-    def is_idle(self) -> bool:
-        """Whether there was nothing to measure: never 0 per cent, never a miss."""
-        return self.state == "no_activity" or self.denominator == 0
 
 
 @dataclass(frozen=True)
@@ -167,9 +146,9 @@ def of_period(reading: Reading, aim: Aim) -> Status:
     """The status of one period. A provisional figure says nothing yet."""
     if aim.target is None or aim.target.threshold is None or aim.is_at_deadline:
         return Status.INFO
-    if reading.is_final and reading.is_idle:
+    if reading.counts and reading.is_idle:
         return Status.NOT_APPLICABLE
-    return judge(value_of(reading, aim.measure) if reading.is_final else None, aim.target)
+    return judge(value_of(reading, aim.measure) if reading.counts else None, aim.target)
 
 
 def of_year(
@@ -181,7 +160,7 @@ def of_year(
     before: readings of the baseline's period, so that a running year is compared with the same
         months; without them the way to the target is a straight line.
     """
-    final = sorted((r for r in readings if r.is_final), key=lambda reading: reading.start)
+    final = sorted((r for r in readings if r.counts), key=lambda reading: reading.start)
     within = [r for r in final if aim.starts_on <= r.start <= aim.due_on]
     if aim.is_at_deadline:
         if aim.is_cumulative:
@@ -248,7 +227,7 @@ def _expected_by_now(
     months = {(r.start.month, r.start.day, r.end.month, r.end.day) for r in within}
     same = [
         r for r in before
-        if r.is_final and (r.start.month, r.start.day, r.end.month, r.end.day) in months
+        if r.counts and (r.start.month, r.start.day, r.end.month, r.end.day) in months
     ]  # fmt: skip
     base = aggregate(same, aim.measure)
     if len(same) == len(within) and base is not None and target.baseline:

@@ -44,7 +44,7 @@ def items(user: User, known: Iterable[AcademicYear], institution: Institution) -
     today = timezone.localdate()
     mine = _mine(user.writes_for, today)
     said = _said(mine, today, programs_of=_headed_by(user))
-    return [duty.todo for duty in _duties(said, mine, known, institution, today)] + said.programs
+    return [duty.todo for duty in _duties(said, known, institution, today)] + said.programs
 
 
 def duties(
@@ -60,7 +60,7 @@ def duties(
     """
     today = today or timezone.localdate()
     mine = _mine(of, today)
-    return _duties(_said(mine, today), mine, known, institution, today)
+    return _duties(_said(mine, today), known, institution, today)
 
 
 def _mine(of: Collection[int] | None, today: date) -> QuerySet[Kpi]:
@@ -70,11 +70,7 @@ def _mine(of: Collection[int] | None, today: date) -> QuerySet[Kpi]:
 
 
 def _duties(
-    said: "_Said",
-    mine: QuerySet[Kpi],
-    known: Iterable[AcademicYear],
-    institution: Institution,
-    today: date,
+    said: "_Said", known: Iterable[AcademicYear], institution: Institution, today: date
 ) -> list[Duty]:
     paused = {one.start_year for one in known if one.state == AcademicYear.State.PAUSED}
     now = years.year_of(today)
@@ -114,7 +110,7 @@ def _said(mine: QuerySet[Kpi], today: date, *, programs_of: Collection[int] = ()
     """One question for all of it: the home page may ask twelve."""
     last_year = years.year_of(today) - 1
     since = years.first_day(last_year)
-    promises = Promise.objects.filter(kpi__in=mine).exclude(approved_at=None)
+    promises = Promise.objects.approved().filter(kpi__in=mine)
     readings = Measurement.objects.filter(kpi__in=mine, period_start__gte=since)
     reviews = Intervention.objects.filter(kpi__in=mine).to_look_at(today)
     closures = Closure.objects.filter(day__gte=since)

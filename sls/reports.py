@@ -85,7 +85,7 @@ def owed_by(user: User, year: AcademicYear | None) -> QuerySet[Requirement]:
     owed = Requirement.objects.visible_to(user)
     if year is None:
         return owed.asking().order_by(BY_NAME)
-    if year.state in {AcademicYear.State.PAUSED, AcademicYear.State.PLANNED}:
+    if year.is_idle:
         return owed.none()
     return owed.owed().filter(academic_year=year).order_by(BY_NAME)
 

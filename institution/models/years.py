@@ -91,6 +91,11 @@ class AcademicYear(models.Model):
         """Whether departments can owe anything in this year: it is neither paused nor over."""
         return self.state == self.State.OPEN
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is asked or counted in this year: it is planned or paused."""
+        return self.state in {self.State.PLANNED, self.State.PAUSED}
+
     def days_left(self, today: date | None = None) -> int | None:
         """Days until the due date, negative when it has passed; None without a date."""
         return (self.due_on - (today or timezone.localdate())).days if self.due_on else None

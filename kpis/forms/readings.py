@@ -21,7 +21,13 @@ STATES = [
     (State.NOT_COLLECTED, "It was not collected"),
 ]
 COMMENT_ASKED = "Needed when the target is missed: what happened, and what you do about it."
-NUMBER = {"lowest": -(10**9), "highest": 10**9, "places": 4, "required": False}
+
+
+def _number() -> NumberField:
+    widget = forms.TextInput({"class": "width-10"})
+    return NumberField(
+        label="", lowest=-(10**9), highest=10**9, places=4, required=False, widget=widget
+    )
 
 
 class MeasurementForm(forms.Form):
@@ -31,9 +37,9 @@ class MeasurementForm(forms.Form):
         label="As of which day?", required=True,
         error_messages={"required": "Say as of which day this is."},
     )  # fmt: skip
-    numerator = NumberField(label="", widget=forms.TextInput({"class": "width-10"}), **NUMBER)
-    denominator = NumberField(label="", widget=forms.TextInput({"class": "width-10"}), **NUMBER)
-    value = NumberField(label="", widget=forms.TextInput({"class": "width-10"}), **NUMBER)
+    numerator = _number()
+    denominator = _number()
+    value = _number()
     state = Choice(label="Is this final?", choices=STATES)
     comment = TextField(
         label="What is to be said about it? (optional)", max_length=2000, required=False,
@@ -96,17 +102,13 @@ class MeasurementForm(forms.Form):
         """The figures must be there and agree; a miss must be commented on."""
         cleaned = super().clean() or self.cleaned_data
         said = self.figures()
-        if said is None or not said.has_figures:
+        if said is None or not said.reading.has_figures:
             return cleaned
         if missing := figures.missing(self.promise.measured_as, said):
             for name in missing:
                 self.add_error(name, figures.is_missing(str(self.fields[name].label)))
             return cleaned
-        wrong = figures.problem(
-            self.promise.measured_as, numerator=said.numerator, denominator=said.denominator,
-            value=said.value,
-        )  # fmt: skip
-        if wrong:
+        if wrong := figures.problem(self.promise.measured_as, said):
             self.add_error(*wrong)
         elif entering.lacks_comment(self.promise, said):
             self.add_error("comment", entering.COMMENT_NEEDED)

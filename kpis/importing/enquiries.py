@@ -17,7 +17,6 @@ from kpis.figures import Figures
 from kpis.importing.judging import judge
 from kpis.models import Kpi, Measurement, Promise
 from kpis.sentences import day as day_words
-from kpis.status import Reading
 
 Shape = Promise.Shape
 UNFIT = (
@@ -125,12 +124,11 @@ def _step(
         start, end, state, numerator=Decimal(met), denominator=Decimal(due),
         source=Measurement.Source.CASES,
     )  # fmt: skip
-    reading = Reading(start, end, said.numerator, said.denominator, state=state)
     step.cells = {
         "start": start.isoformat(), "met": met, "due": due, "open": still_open,
         "is_final": is_final,
-        "status": status.of_period(reading, promise.aim), "name": step.about,
-        "value": status.value_of(reading, promise.measured_as), "promise": promise,
+        "status": status.of_period(said.reading, promise.aim), "name": step.about,
+        "value": status.value_of(said.reading, promise.measured_as), "promise": promise,
     }  # fmt: skip
     if due:
         judge(step, kpi, said, there.get(start), by=by)

@@ -60,7 +60,7 @@ def lacking_reason(plan: Plan) -> list[Step]:
 def words(one: Figures | Measurement) -> str:
     """A reading in a few words: "405 of 412, final"."""
     state = STATES[one.state]
-    if one.state in {Measurement.State.NOT_COLLECTED, Measurement.State.NO_ACTIVITY}:
+    if not one.reading.has_figures:
         return state
     figure = "" if one.value is None else f"{one.value.normalize():,f}"
     return f"{figure or parts_words(one)}, {state}"
@@ -81,7 +81,7 @@ def _beside(there: Measurement, said: Figures) -> Figures:
 def _changes(there: Measurement, said: Figures) -> list[str]:
     """What the reading would say otherwise than it does, as sentences."""
     found = []
-    if _figures(there) != _figures(said):
+    if there.reading[2:] != said.reading[2:]:  # whose first two are the period
         found.append(f"{words(there)} becomes {words(said)}")
     # A spreadsheet writes line breaks in its own way.
     if there.comment.splitlines() != said.comment.splitlines():
@@ -89,9 +89,3 @@ def _changes(there: Measurement, said: Figures) -> list[str]:
     if there.evidence_url != said.evidence_url:
         found.append(f"Evidence becomes {said.evidence_url}")
     return found
-
-
-def _figures(one: Figures | Measurement) -> tuple[object, ...]:
-    if one.state in {Measurement.State.NOT_COLLECTED, Measurement.State.NO_ACTIVITY}:
-        return (one.state,)
-    return (one.state, one.numerator, one.denominator, one.value)

@@ -7,16 +7,16 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from documents.models import Attachment
+from kpis.figures import Reading
 from kpis.models.imports import CaseImport
 from kpis.models.measured import Kpi
-from kpis.status import Reading
 
 
 class MeasurementQuerySet(models.QuerySet["Measurement"]):
     """Which readings others may know of."""
 
     def final(self) -> "MeasurementQuerySet":
-        """Those that count: everybody who signs in may know of them."""
+        """Those that are said for good: everybody who signs in may know of them."""
         return self.exclude(state=Measurement.State.PROVISIONAL)
 
 
@@ -95,8 +95,8 @@ class Measurement(models.Model):
 
     @property
     def is_final(self) -> bool:
-        """Whether it counts, so that a change to it needs a reason."""
-        return self.state != self.State.PROVISIONAL
+        """Whether it is said for good, as in kpis/status.py."""
+        return self.reading.is_final
 
     @property
     def reading(self) -> Reading:

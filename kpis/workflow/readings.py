@@ -97,12 +97,10 @@ def _through(said: Figures) -> str:
 
 
 def filled(measurement: Measurement, said: Figures, *, by: User) -> Measurement:
-    """The reading, unsaved, with what was said: only the figures that its state and kind have."""
-    in_parts = said.value is None
+    """The reading, unsaved, with what was said: only the figures that its state has."""
     measurement.state, measurement.source, measurement.case_import = said.state, said.source, None
-    measurement.numerator = said.numerator if said.has_figures and in_parts else None
-    measurement.denominator = said.denominator if said.has_figures and in_parts else None
-    measurement.value = said.value if said.has_figures else None
+    for name in ("numerator", "denominator", "value"):
+        setattr(measurement, name, getattr(said.reading, name))
     measurement.comment, measurement.evidence_url = said.comment, said.evidence_url
     measurement.entered_at = timezone.now()
     measurement.entered_by = None if said.sent_by else by

@@ -72,7 +72,7 @@ def of_year(year: AcademicYear, words: Words, *, tell: Tell) -> CommitteeContent
 
 def _departments(year: AcademicYear, known: Sequence[int]) -> list[Department]:
     """Those of which something is known, and those that promised something in figures."""
-    promised = Promise.objects.filter(academic_year=year).exclude(approved_at=None)
+    promised = Promise.objects.approved().filter(academic_year=year)
     found = Q(pk__in=known) | Q(pk__in=promised.values("kpi__department"))
     return list(Department.objects.filter(found).order_by(Lower("name")))
 

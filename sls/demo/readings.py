@@ -10,9 +10,9 @@ from django.db import transaction
 
 from institution import years
 from kpis import periods, reports, workflow
-from kpis.figures import Figures
+from kpis.figures import Figures, Reading
 from kpis.models import Intervention, Kpi, Measurement, Promise
-from kpis.status import Reading, Status, of_period
+from kpis.status import Status, of_period
 from sls.demo import clock
 from sls.demo.statements import head_of, writer_of
 

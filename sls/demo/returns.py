@@ -71,7 +71,7 @@ def build(say: Callable[[str], None], *, only: Collection[str] | None = None) ->
     today = clock.today()
     for start in reading.all_years():
         year, day = AcademicYear.objects.get(start_year=start), reading.dates(start)["census_on"]
-        if year.state in {year.State.PAUSED, year.State.PLANNED} or day > today:
+        if year.is_idle or day > today:
             continue
         with clock.at(day, 5, 30):
             if start != reading.all_years()[-2]:

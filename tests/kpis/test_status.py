@@ -1,5 +1,6 @@
 """The four worked examples of the KPI specification (2.4), to the digit, and what they teach."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -8,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpis.status import Aim, Reading, Status, Target, judge, of_period, of_year, shown, value_of
+from kpis.figures import Reading
+from kpis.status import Aim, Status, Target, judge, of_period, of_year, shown, value_of
 
 D = Decimal
 
@@ -115,6 +117,17 @@ def test_a_fifth_fewer_enquiries(count, status):
     assert ENQUIRIES.target.tolerance == D("15.5")
     year = Reading(ENQUIRIES.starts_on, ENQUIRIES.due_on, value=D(count))
     assert of_year(ENQUIRIES, [year], today=date(2021, 8, 1)).status == status
+
+
+def test_what_is_reached_before_the_deadline_is_met():
+    early = trained(date(2020, 11, 30), 130, 155)
+    result = of_year(REPRESENTATIVES, [early], today=date(2020, 12, 1))
+    assert (result.status, result.reached_on) == ("met", date(2020, 11, 30))
+    more = replace(ENQUIRIES, target=replace(ENQUIRIES.target, is_least=True))  # 372 by July
+    assert of_year(more, [month(2020, 8, 31, value=372)], today=date(2020, 9, 3)).status == "met"
+    assert of_year(more, [month(2020, 8, 31, value=371)], today=date(2020, 9, 3)).status == (
+        "on track"
+    )
 
 
 def months_of(first_year, counts):
