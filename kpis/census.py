@@ -12,11 +12,11 @@ from institution.models import AcademicYear
 from kpis import evaluations, periods, series, spc, status
 from kpis.evaluations import Evaluated
 from kpis.models import Kpi, KpiReview, Measurement, Promise
-from kpis.plots import Plot
+from kpis.plots import Plot, text_of
 from kpis.reports import baseline_readings, with_readings
 from kpis.sentences import listed
 from kpis.status import Result
-from kpis.words import figure_words, target_words
+from kpis.words import ASSURANCE, VARIATION, figure_words, target_words
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,12 @@ class Frozen:
     @property
     def variation_words(self) -> str:
         """Whether the newest readings are a real change, in words; "" for too few."""
-        return series.VARIATION.get(self.variation, "")
+        return VARIATION.get(self.variation, "")
 
     @property
     def assurance_words(self) -> str:
         """Whether the target can be relied on, in words; "" where that cannot be said."""
-        return series.ASSURANCE.get(self.assurance, "")
+        return ASSURANCE.get(self.assurance, "")
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values; `from_json` gives the same value back."""
@@ -156,20 +156,17 @@ def _frozen(
     entries = [series.entry(promise, one) for one in mine]
     return Frozen(
         reference=kpi.reference, title=promise.title, sentence=promise.sentence,
-        target=target_words(promise), figure=figure_words(result.actual, promise),
-        status=str(result.status), actual=_text(result.actual), threshold=_text(threshold),
+        target=target_words(promise),
+        figure=figure_words(result.actual, promise, expected=result.expected),
+        status=str(result.status), actual=text_of(result.actual), threshold=text_of(threshold),
         measured_as=promise.measured_as, unit=promise.unit, periods_met=result.periods_met,
         periods_judged=result.periods_judged, readings=len(mine), as_on=as_on.isoformat(),
         is_promised=promise.is_promised,
         reached_on=result.reached_on.isoformat() if result.reached_on else "",
         has_gaps=result.has_gaps, variation=analysis.variation if analysis else "",
         assurance=(analysis.assurance or "") if analysis else "",
-        trend=tuple((one.name, _text(one.value)) for one in entries),
+        trend=tuple((one.name, text_of(one.value)) for one in entries),
     )  # fmt: skip
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
 
 
 def _of_year(measurements: Iterable[Measurement], start_year: int) -> Iterable[Measurement]:
@@ -181,7 +178,8 @@ def _analysis(kpi: Kpi, until: list[Measurement], start_year: int) -> spc.Analys
     promise = kpi.promise_on(years.last_day(start_year))
     if promise is None or not series.is_regular(promise):
         return None
-    found = series.control(promise, until, list(kpi.interventions.all()))
+    is_promised = promise.academic_year.start_year == start_year
+    found = series.control(promise, until, list(kpi.interventions.all()), has_target=is_promised)
     return found[1] if found and found[1].is_ready else None
 
 

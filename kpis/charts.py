@@ -54,7 +54,7 @@ def trend(
     """
     known = {name: value for name, value in levels.items() if value is not None}
     scale = scale_of(entries, list(known.values()), bounds, height)
-    lines = [_level(_kind(name), f"{name} {number(value)}{unit}", value, scale, len(entries))
+    lines = [_level(_kind(name), f"{name} {number(value)}{unit}", value, scale)
              for name, value in known.items()]  # fmt: skip
     marks = tuple(
         Mark(scale.x(index), scale.y(one.value), "dot", one.name, one.words)
@@ -89,15 +89,15 @@ def control(
     scale = scale_of(entries, [*limits, *([target] if target is not None else [])], bounds)
     places = [index for index, one in enumerate(entries) if one.value is not None]
     marks = tuple(
-        Mark(scale.x(index), scale.y(point.value), SHAPES[point.label], entries[index].name,
+        Mark(scale.x(index), scale.y(point.value), SHAPES[label], entries[index].name,
              entries[index].words)
-        for index, point in zip(places, analysis.points, strict=True)
-        if point.label != "common_cause" or index == places[-1] or len(places) <= MOST_DOTS
+        for index, point, label in zip(places, analysis.points, analysis.shown, strict=True)
+        if label != "common_cause" or index == places[-1] or len(places) <= MOST_DOTS
     )  # fmt: skip
     lines = _limit_lines(analysis, places, scale, unit)
     if target is not None:
         name = f"Target {number(target)}{unit}"
-        lines.append(_level("target", name, target, scale, len(entries)))
+        lines.append(_level("target", name, target, scale))
     return Chart(
         title, sentence, apart([*lines, *_paths(entries, scale)]), marks,
         x_ticks(entries, scale), y_ticks(scale, unit),
@@ -198,7 +198,7 @@ def _kind(name: str) -> str:
     return "target" if name == "Target" else "level"
 
 
-def _level(kind: str, name: str, value: Decimal, scale: Scale, count: int) -> Line:
+def _level(kind: str, name: str, value: Decimal, scale: Scale) -> Line:
     y = scale.y(value)
     return Line(kind, f"{LEFT},{y} {WIDTH - RIGHT},{y}", name, y)
 

@@ -57,11 +57,11 @@ def from_json(stored: dict[str, Any] | None) -> Plot | None:
 
 def draw(plot: Plot, *, height: int = HEIGHT) -> Chart:
     """The chart: a burn-up to a deadline, else the figures beside target and baseline."""
-    entries = [Entry(one.name, _number(one.value), one.words) for one in plot.points]
-    target, least, most = _number(plot.target), _number(plot.least), _number(plot.most)
+    entries = [Entry(one.name, number_of(one.value), one.words) for one in plot.points]
+    target, least, most = number_of(plot.target), number_of(plot.least), number_of(plot.most)
     bounds = None if least is None or most is None else (least, most)
     if not plot.days:
-        levels = {"Target": target, "Baseline": _number(plot.baseline)}
+        levels = {"Target": target, "Baseline": number_of(plot.baseline)}
         return charts.trend(
             plot.title, plot.sentence, entries,
             levels=levels, unit=plot.unit, bounds=bounds, height=height,
@@ -82,5 +82,11 @@ def _days(plot: Plot) -> Iterator[tuple[float, str]]:
     yield 1.0, plot.due
 
 
-def _number(text: str | None) -> Decimal | None:
+def text_of(value: Decimal | None) -> str | None:
+    """A figure as it is frozen, in all its digits; None for none."""
+    return None if value is None else str(value)
+
+
+def number_of(text: str | None) -> Decimal | None:
+    """The figure that was frozen so; None for none."""
     return None if text is None else Decimal(text)

@@ -241,7 +241,7 @@ def kpi_page(kpi: Kpi, user: User, *, label: str, calendar: WorkingCalendar) -> 
     return KpiPage(
         kpi_year(kpi, promise, user, calendar=calendar),
         tuple(AcademicYear(start_year=year) for year in shown),
-        _control(kpi, promise, promises[0], user),
+        _control(kpi, user),
         _evaluated(kpi, promises[0], user),
     )
 
@@ -254,17 +254,17 @@ def _evaluated(kpi: Kpi, promise: Promise, user: User) -> tuple[Evaluated, ...]:
     return tuple(evaluations.evaluate(promise, readings, all_of_it, one) for one in all_of_it)
 
 
-def _control(kpi: Kpi, shown: Promise, newest: Promise, user: User) -> Control | None:
-    """All regular readings of the KPI together; None where the rules cannot be asked.
-
-    shown: the promise of the year on the page, whose target is drawn. Where nothing is promised for
-        that year, there is none to draw, as the page says above.
+def _control(kpi: Kpi, user: User) -> Control | None:
+    """All regular readings of the KPI together; None where the rules cannot be asked. The target is
+    that of the newest reading's year (1.5); where none was promised for it, there is none to draw.
     """
-    promise = shown if shown.is_promised else newest
-    if not series.is_regular(promise):
-        return None
     seen = _seen(kpi, can_see_working(user, kpi))
-    return _drawn(series.asked(promise, seen, list(kpi.interventions.all())), shown.is_promised)
+    last = next((one.period_start for one in reversed(seen) if one.reading.counts), None)
+    promise = kpi.promise_on(last) if last else None
+    if last is None or promise is None or not series.is_regular(promise):
+        return None
+    is_promised = _start_year(promise) == years.year_of(last)
+    return _drawn(series.asked(promise, seen, list(kpi.interventions.all())), is_promised)
 
 
 @lru_cache(maxsize=20)  # ten years of weeks take a while, and the next one to look sees the same
@@ -277,8 +277,10 @@ def _drawn(asked: Asked, has_target: bool) -> Control | None:
     table = tuple(
         (
             periods.name(promise.frequency, one.period_start, one.period_end),
-            figure_words(point.value, promise), STANDS_OUT[point.label],
+            figure_words(point.value, promise), STANDS_OUT[label],
         )
-        for one, point in zip(series.measured(promise, seen), analysis.points, strict=True)
+        for one, point, label in zip(
+            series.measured(promise, seen), analysis.points, analysis.shown, strict=True
+        )
     )  # fmt: skip
     return Control(chart, table)

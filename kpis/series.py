@@ -11,10 +11,11 @@ from kpis import charts, periods, plots, spc, status
 from kpis.drawing import Chart, Entry
 from kpis.figures import Reading
 from kpis.models import Intervention, Measurement, Promise
-from kpis.plots import Plot, Point
-from kpis.status import Result, Status
+from kpis.periods import DAY
+from kpis.plots import Plot, Point, text_of
+from kpis.status import Result
 from kpis.verdicts import Evaluation
-from kpis.words import figure_words, whole
+from kpis.words import control_words, figure_words, whole, year_words
 
 REGULAR = {"weekly", "monthly", "quarterly", "termly"}
 PERCENT = (Decimal(0), Decimal(100))
@@ -37,7 +38,7 @@ def level(promise: Promise) -> Decimal | None:
     """The target that each period can be held against; a change is held to as a whole only, unless
     it is of a share, a time or another figure that does not add up."""
     target, is_sum = promise.target, promise.measured_as == "count"
-    if target is None or is_sum or (promise.aim.is_cumulative):
+    if target is None or is_sum or promise.aim.is_cumulative:
         return None
     return target.threshold
 
@@ -74,6 +75,10 @@ def asked(
     )  # fmt: skip
 
 
+def _unit(promise: Promise) -> str:
+    return "%" if promise.measured_as == "percentage" else ""
+
+
 def short_name(promise: Promise, measurement: Measurement) -> str:
     """The period in the few letters that an axis has room for."""
     start, end = measurement.period_start, measurement.period_end
@@ -91,6 +96,20 @@ def short_name(promise: Promise, measurement: Measurement) -> str:
 def entry(promise: Promise, measurement: Measurement) -> Entry:
     """A reading as a point; what does not count, and what had no activity, has no figure."""
     return Entry(short_name(promise, measurement), values(promise, [measurement.reading])[0])
+
+
+def in_order(
+    promise: Promise, measurements: Sequence[Measurement]
+) -> tuple[list[Entry], list[int]]:
+    """Readings in order of time as points, and the place of each among them. Where no reading is
+    of the days between two, an empty point breaks the line (1.7 E5)."""
+    found, places, is_regular = [], [], promise.frequency in REGULAR
+    for number, one in enumerate(measurements):
+        if number and is_regular and one.period_start > measurements[number - 1].period_end + DAY:
+            found.append(Entry("no reading", None))
+        places.append(len(found))
+        found.append(entry(promise, one))
+    return found, places
 
 
 def values(promise: Promise, readings: Iterable[Reading]) -> list[Decimal | None]:
@@ -118,39 +137,34 @@ def year_chart(promise: Promise, mine: Sequence[Measurement], result: Result) ->
 def year_plot(promise: Promise, mine: Sequence[Measurement], result: Result) -> Plot | None:
     """What the chart of one year is drawn from: a burn-up to a deadline, else the figures beside
     the target. None without a figure."""
-    entries, aim = [entry(promise, one) for one in mine], promise.aim
+    (entries, _), aim = in_order(promise, mine), promise.aim
     if not any(one.value is not None for one in entries):
         return None
     least, most = bounds(promise) or (None, None)
     plot = Plot(
-        promise.title, _year_words(result), tuple(_point(one, promise) for one in entries),
-        unit="%" if promise.measured_as == "percentage" else "",
-        least=_text(least), most=_text(most), target=_text(level(promise)),
-        baseline=_text(promise.baseline.value) if promise.baseline else None,
+        promise.title, year_words(result), tuple(_point(one, promise) for one in entries),
+        unit=_unit(promise),
+        least=text_of(least), most=text_of(most), target=text_of(level(promise)),
+        baseline=text_of(promise.baseline.value) if promise.baseline else None,
     )  # fmt: skip
     if not (aim.is_cumulative or (aim.is_at_deadline and promise.measured_as == "count")):
         return plot
     return replace(
-        plot, points=tuple(_added_up(promise, mine, entries)), target=_text(_goal(promise)),
+        plot, points=tuple(_added_up(promise, mine)), target=text_of(_goal(promise)),
         baseline=None, days=max((aim.due_on - aim.starts_on).days, 1),
         due=f"{aim.due_on.day} {aim.due_on:%b}",
     )  # fmt: skip
 
 
 def _point(one: Entry, promise: Promise, day: int = 0) -> Point:
-    return Point(one.name, _text(one.value), figure_words(one.value, promise), day)
+    return Point(one.name, text_of(one.value), figure_words(one.value, promise), day)
 
 
-def _text(value: Decimal | None) -> str | None:
-    return None if value is None else str(value)
-
-
-def _added_up(
-    promise: Promise, mine: Sequence[Measurement], entries: Sequence[Entry]
-) -> Iterator[Point]:
+def _added_up(promise: Promise, mine: Sequence[Measurement]) -> Iterator[Point]:
     """The total so far; counts are added up, shares tell their total themselves."""
     aim, total = promise.aim, Decimal(0)
-    for measurement, one in zip(mine, entries, strict=True):
+    for measurement in mine:
+        one = entry(promise, measurement)
         if one.value is not None:
             total = one.value if aim.is_cumulative else total + one.value
             day = (measurement.period_end - aim.starts_on).days
@@ -163,27 +177,6 @@ def _goal(promise: Promise) -> Decimal | None:
     if target is None or target.threshold is None:
         return None
     return whole(target.threshold, promise, is_least=target.is_least)
-
-
-WORDS = {
-    Status.MET: "The target is met.",
-    Status.NEAR_MISS: "The target is missed, but nearly met.",
-    Status.NOT_MET: "The target is not met.",
-    Status.ON_TRACK: "On the way to the target.",
-    Status.AT_RISK: "A little behind the way to the target.",
-    Status.OFF_TRACK: "Behind the way to the target.",
-    Status.NO_DATA: "The figures are not complete yet.",
-    Status.NOT_APPLICABLE: "There was nothing to measure.",
-    Status.INFO: "There is no target to hold it against.",
-}
-
-
-def _year_words(result: Result) -> str:
-    """The one sentence that reads the chart."""
-    if not result.periods_judged:
-        return WORDS[result.status]
-    met, judged = result.periods_met, result.periods_judged
-    return f"{met} of {judged} periods met the target. {WORDS[result.status]}"
 
 
 def rebased_at(
@@ -212,7 +205,7 @@ def control(
     Interventions stand where their first reading is; those that a person accepted as a new
     beginning begin new limits.
     """
-    entries, known = [entry(promise, one) for one in measurements], measured(promise, measurements)
+    (entries, places), known = in_order(promise, measurements), measured(promise, measurements)
     if len(known) < 2:
         return None
     starts, target = rebased_at(known, interventions), level(promise) if has_target else None
@@ -222,11 +215,12 @@ def control(
     )  # fmt: skip
     events = [
         (after[0], one.title) for one in interventions
-        if (after := [i for i, m in enumerate(measurements) if m.period_start >= one.starts_on])
+        if (after := [place for place, m in zip(places, measurements, strict=True)
+                      if m.period_start >= one.starts_on])
     ]  # fmt: skip
     chart = charts.control(
         promise.title, control_words(analysis), entries, analysis, target=target,
-        unit="%" if promise.measured_as == "percentage" else "", bounds=bounds(promise),
+        unit=_unit(promise), bounds=bounds(promise),
         events=events,
     )  # fmt: skip
     return chart, analysis
@@ -243,10 +237,11 @@ def evaluation_chart(
     if found.analysis is None:
         return None
     sentence = f"{at} readings before, with their limits carried on over the {found.after} since."
+    entries, places = in_order(promise, group)
     return charts.control(
-        promise.title, sentence, [entry(promise, one) for one in group], found.analysis,
-        target=level(promise), unit="%" if promise.measured_as == "percentage" else "",
-        bounds=bounds(promise), events=[(at, title)] if at < len(group) else [],
+        promise.title, sentence, entries, found.analysis,
+        target=level(promise), unit=_unit(promise),
+        bounds=bounds(promise), events=[(place, title) for place in places[at : at + 1]],
     )  # fmt: skip
 
 
@@ -263,30 +258,3 @@ def example() -> Chart:
         "Enquiries answered in time, invented figures", control_words(analysis), entries, analysis,
         target=Decimal(90), unit="%", bounds=PERCENT, events=[(12, "A second person at the desk")],
     )  # fmt: skip
-
-
-VARIATION = {
-    "common_cause": "No real change: what moves is chance.",
-    "improvement_high": "A real change for the better, upwards.",
-    "improvement_low": "A real change for the better, downwards.",
-    "concern_high": "A real change for the worse, upwards.",
-    "concern_low": "A real change for the worse, downwards.",
-    "neutral_high": "A real change upwards.",
-    "neutral_low": "A real change downwards.",
-}
-ASSURANCE = {
-    "pass": "As things stand the target is met every time.",
-    "fail": "As things stand the target is missed every time.",
-    "inconsistent": "As things stand chance decides whether the target is met.",
-}
-
-
-def control_words(analysis: spc.Analysis) -> str:
-    """What the chart shows, in one or two sentences."""
-    if not analysis.is_ready:
-        return (
-            f"{len(analysis.points)} of {spc.ENOUGH} readings: too few to tell a real change "
-            "from chance."
-        )
-    words = [VARIATION[analysis.variation], ASSURANCE.get(analysis.assurance or "", "")]
-    return " ".join(filter(None, words))

@@ -57,6 +57,12 @@ class Analysis:
     is_ready: bool
     warnings: tuple[str, ...]
 
+    @property
+    def shown(self) -> list[str]:
+        """What a page says of each point: its label once there are points enough to tell a change
+        from chance (1.6), before that nothing."""
+        return [point.label if self.is_ready else "common_cause" for point in self.points]
+
 
 def analyse(
     values: Sequence[Number | None],

@@ -1,4 +1,4 @@
-"""Figures and targets as people say them."""
+"""Figures, targets and what charts show, as people say them."""
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
@@ -6,7 +6,8 @@ from kpis import status
 from kpis.figures import Figures
 from kpis.models import Measurement, Promise
 from kpis.sentences import day
-from kpis.status import Result
+from kpis.spc import ENOUGH, ENOUGH_AFTER_REBASE, Analysis
+from kpis.status import Result, Status
 
 UNITS = {"percentage": "%", "duration": " working days", "count": "", "value": ""}
 
@@ -97,3 +98,56 @@ def parts_words(measurement: Measurement | Figures) -> str:
 def number_words(value: Decimal) -> str:
     """A number with one place, two where it is small."""
     return f"{value:,.{1 if abs(value) >= 1 else 2}f}"
+
+
+YEAR = {
+    Status.MET: "The target is met.",
+    Status.NEAR_MISS: "The target is missed, but nearly met.",
+    Status.NOT_MET: "The target is not met.",
+    Status.ON_TRACK: "On the way to the target.",
+    Status.AT_RISK: "A little behind the way to the target.",
+    Status.OFF_TRACK: "Behind the way to the target.",
+    Status.NO_DATA: "The figures are not complete yet.",
+    Status.NOT_APPLICABLE: "There was nothing to measure.",
+    Status.INFO: "There is no target to hold it against.",
+}
+
+
+def year_words(result: Result) -> str:
+    """What the chart of a year shows, in a sentence or two."""
+    if not result.periods_judged:
+        return YEAR[result.status]
+    met, judged = result.periods_met, result.periods_judged
+    return f"{met} of {judged} periods met the target. {YEAR[result.status]}"
+
+
+VARIATION = {
+    "common_cause": "No real change: what moves is chance.",
+    "improvement_high": "A real change for the better, upwards.",
+    "improvement_low": "A real change for the better, downwards.",
+    "concern_high": "A real change for the worse, upwards.",
+    "concern_low": "A real change for the worse, downwards.",
+    "neutral_high": "A real change upwards.",
+    "neutral_low": "A real change downwards.",
+}
+ASSURANCE = {
+    "pass": "As things stand the target is met every time.",
+    "fail": "As things stand the target is missed every time.",
+    "inconsistent": "As things stand chance decides whether the target is met.",
+}
+
+
+def control_words(analysis: Analysis) -> str:
+    """What the chart shows, in a few sentences."""
+    if not analysis.is_ready:
+        return (
+            f"{len(analysis.points)} of {ENOUGH} readings: too few to tell a real change "
+            "from chance."
+        )
+    words = [VARIATION[analysis.variation], ASSURANCE.get(analysis.assurance or "", "")]
+    if "provisional_limits" in analysis.warnings:
+        words.append(
+            f"The limits are provisional until there are {ENOUGH_AFTER_REBASE} readings since they "
+            "were counted anew."
+        )
+    return " ".join(filter(None, words))

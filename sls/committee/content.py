@@ -13,10 +13,12 @@ from documents.signature import fingerprint_of, short
 from kpis import census, charts
 from kpis.census import Frozen
 from kpis.drawing import Chart
+from kpis.plots import number_of
 from kpis.status import Status
 from sls.content import build
 
-JUDGED = MET, _, _ = Status.MET.value, Status.NEAR_MISS.value, Status.NOT_MET.value
+MET = Status.MET.value
+JUDGED = (MET, Status.NEAR_MISS.value, Status.NOT_MET.value)
 ON_TIME, LATE, OWED, NOT_YET = "on time", "late", "not sent", "not due yet"
 
 
@@ -35,9 +37,9 @@ class KpiLine:
     def spark(self) -> Chart | None:
         """The year as a small trend, with words for those who do not see it."""
         result = self.result
-        values = [None if value is None else Decimal(value) for _, value in result.trend]
-        has_level = result.threshold is not None and result.measured_as != "count"
-        chart = charts.spark(values, Decimal(result.threshold or 0) if has_level else None)
+        values = [number_of(value) for _, value in result.trend]
+        is_sum = result.measured_as == "count"
+        chart = charts.spark(values, None if is_sum else number_of(result.threshold))
         if chart is None:
             return None
         named = [(name, value) for name, value in result.trend if value is not None]

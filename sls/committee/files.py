@@ -6,7 +6,6 @@ fingerprint.
 
 from collections.abc import Iterator
 from datetime import datetime
-from decimal import Decimal
 
 from django.template.loader import render_to_string
 
@@ -14,6 +13,7 @@ from documents import docx as word
 from documents import exports, workflow
 from documents.docx import Block, Heading, Line, LongText, Table
 from documents.exports import Row
+from kpis.plots import number_of
 from sls.committee.content import CommitteeContent, DepartmentLine, KpiLine
 
 KINDS = {"pdf": "application/pdf", "docx": word.KIND, "xlsx": exports.XLSX}
@@ -168,8 +168,8 @@ KPI_HEADER = (
 def _kpi_row(one: DepartmentLine, line: KpiLine) -> Row:
     kpi = line.result
     return (
-        one.name, kpi.reference, kpi.title, kpi.sentence, kpi.target, _number(kpi.actual),
-        _number(kpi.threshold), kpi.status, kpi.periods_met, kpi.periods_judged, kpi.readings,
+        one.name, kpi.reference, kpi.title, kpi.sentence, kpi.target, number_of(kpi.actual),
+        number_of(kpi.threshold), kpi.status, kpi.periods_met, kpi.periods_judged, kpi.readings,
         kpi.variation_words, kpi.assurance_words, line.decision, kpi.figure, line.before_figure,
         line.before_status, line.is_frozen,
     )  # fmt: skip
@@ -179,8 +179,4 @@ def _readings(said: CommitteeContent) -> Iterator[Row]:
     for one in said.departments:
         for line in one.kpis:
             for period, figure in line.result.trend:
-                yield (one.name, line.result.reference, period, _number(figure))
-
-
-def _number(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)
+                yield (one.name, line.result.reference, period, number_of(figure))

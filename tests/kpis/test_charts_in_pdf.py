@@ -11,6 +11,7 @@ from django.template import engines
 from documents import pdf
 from kpis import charts, series, spc
 from kpis.drawing import Chart, Entry
+from kpis.words import control_words
 from tests.verapdf import failed_rules_of_each
 
 PERCENT = (Decimal(0), Decimal(100))
@@ -49,7 +50,7 @@ def trend() -> Chart:
 def control(*values: int, events=()) -> Chart:
     analysis = spc.analyse([Decimal(one) for one in values], improvement="increase", target=90)
     return charts.control(
-        "Answers in time", series.control_words(analysis), entries(*values), analysis,
+        "Answers in time", control_words(analysis), entries(*values), analysis,
         target=Decimal(90), unit="%", bounds=PERCENT, events=events,
     )  # fmt: skip
 

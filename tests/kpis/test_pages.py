@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from institution.models import AcademicYear
+from kpis import workflow
 from kpis.filters import LATE, STANDINGS
 from kpis.status import Status
 from tests import factories
@@ -196,6 +197,20 @@ def test_a_year_without_an_approved_target_draws_none(house, year, sign_in):
     assert "Target 90%" not in now
     assert "As things stand" not in now
     assert "Worse than chance explains" in now  # which way is the better one is still known
+
+
+def test_all_readings_are_held_against_the_target_of_the_newest(house, year, sign_in):
+    kpi = filled(house, year, GOOD)
+    later = AcademicYear.objects.get(start_year=year.start_year + 1)
+    record(kpi, month(later.start_year, 0, 95, 100), by=house.head)
+    url, client = f"{kpi.get_absolute_url()}?year={year}", sign_in(house.head)
+    assert words_of(client.get(url)).count("Target 90%") == 1  # in the chart of the year
+    promise = workflow.copy_promise(kpi.promises.get(), later, by=house.head)
+    promise.share = 96
+    workflow.approve_promise(promise, by=house.head)
+    page = words_of(client.get(url))
+    assert (page.count("Target 90%"), page.count("Target 96%")) == (1, 1)
+    assert "As things stand the target is missed every time." in page
 
 
 def test_a_missed_reading_without_a_word_asks_for_it(house, year, sign_in):
