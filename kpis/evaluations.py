@@ -39,6 +39,10 @@ WHAT_TO_DO = {
     Verdict.CHANGED: "Decide whether this is what was wanted.",
     Verdict.NO_CHANGE: "Decide whether that is what was wanted.",
 }
+HELD = {
+    "pass": "met every time", "fail": "missed every time",
+    "inconsistent": "met or missed by chance",
+}  # fmt: skip
 CAUTIONS = {
     "close_loop": "Closing the loop would go against the readings: they do not show that it "
     "worked. If you do so all the same, say why: what do you know that they do not show?",
@@ -88,6 +92,18 @@ class Evaluated:
     def may_rebase(self) -> bool:
         """Whether there are readings enough since then for limits of their own."""
         return self.evaluation is not None and self.evaluation.after >= spc.RUN
+
+    @property
+    def assured(self) -> str:
+        """Whether the target could be relied on before and can be since, in a sentence; "" without
+        one, and with few readings since."""
+        found = self.evaluation
+        if not found or not self.may_rebase or not found.assurance_before:
+            return ""
+        before, since = HELD[found.assurance_before], HELD[found.assurance_after or "inconsistent"]
+        if before == since:
+            return f"As before, the target is {since}."
+        return f"Before, the target was {before}; since then it is {since}."
 
     @property
     def verdict(self) -> str:

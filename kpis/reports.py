@@ -21,7 +21,7 @@ from kpis.periods import Period
 from kpis.permissions import can_see_working
 from kpis.series import Asked
 from kpis.status import Result, Status
-from kpis.words import expected_words, figure_words, parts_words, target_words
+from kpis.words import change_words, expected_words, figure_words, parts_words, target_words
 
 SHOWN = 6  # readings of a year that are not folded away
 STANDS_OUT = {
@@ -79,6 +79,11 @@ class KpiYear:
     def expected_words(self) -> str:
         """Where the figure should be by now, and why; "" where nothing says so."""
         return expected_words(self.result, self.promise)
+
+    @property
+    def change_words(self) -> str:
+        """How far the figure is from its baseline; "" where it is compared with none."""
+        return change_words(self.result, self.promise)
 
     @property
     def provisional(self) -> int:

@@ -5,9 +5,9 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from kpis import status
 from kpis.figures import Figures
 from kpis.models import Measurement, Promise
-from kpis.sentences import day
+from kpis.sentences import day, number
 from kpis.spc import ENOUGH, ENOUGH_AFTER_REBASE, Analysis
-from kpis.status import Result, Status
+from kpis.status import Result, Status, Target
 
 UNITS = {"percentage": "%", "duration": " working days", "count": "", "value": ""}
 
@@ -81,6 +81,23 @@ def expected_words(result: Result, promise: Promise) -> str:
         )
     since = day(promise.aim.starts_on)
     return f"Expected at the last reading: {words}, on an even way from {since} to the target."
+
+
+def change_words(result: Result, promise: Promise) -> str:
+    """By how much a figure rose or fell against its baseline, in a sentence, never rounded over
+    what was promised; "" while a number is still being added up, and for other promises."""
+    target, actual = promise.target, result.actual
+    if target is None or target.percent is None or not target.baseline or actual is None:
+        return ""
+    if promise.measured_as == "count" and (result.expected is not None or result.has_gaps):
+        return ""
+    change = 100 * (actual - target.baseline) / target.baseline
+    if not change:
+        return "It is what it was at the baseline."
+    better = change if target.is_least else -change
+    by = status.shown(better, Target(True, target.percent)).removeprefix("-")
+    before = f"{number(target.baseline)}{unit_of(promise)}"
+    return f"It {'rose' if change > 0 else 'fell'} by {by}% against the baseline of {before}."
 
 
 def _is_beyond(actual: Decimal, expected: Decimal, is_least: bool) -> bool:

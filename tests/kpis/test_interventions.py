@@ -79,6 +79,7 @@ def test_the_readings_say_that_it_worked_and_the_head_closes_the_loop(house, kpi
     page = words_of(client.get(url_of("intervention_detail", intervention)))
     assert "It worked: since then the figures are better than chance explains." in page
     assert "+8.4 points (+9.8%)" in page
+    assert "met or missed by chance; since then it is met every time." in page
     decide = url_of("intervention_decide", intervention)
     assert re.search(r'value="close_loop"[^>]* checked', words_of(client.get(decide)))
     send(client, decide, decision="close_loop", reason="It holds.", rebase="on", version="1")

@@ -10,7 +10,7 @@ from kpis.content import of_promise
 from kpis.importing import enquiries
 from kpis.models import Kpi, KpiBaseline, Promise
 from kpis.status import Result, Status, judge
-from kpis.words import expected_words, figure_words, target_words
+from kpis.words import change_words, expected_words, figure_words, target_words
 from tests.kpis.promises import CHANGE, SHARE, last_year, make_promise, month, record
 from tests.sls.sending import words_of
 
@@ -77,6 +77,28 @@ def test_what_is_expected_by_now_is_whole_and_explained(house, sign_in):
     )
     page = words_of(sign_in(house.head).get(f"{kpi.get_absolute_url()}?year={year}"))
     assert "Target: at most 248" in page
+
+
+@pytest.mark.parametrize(
+    ("baseline", "of", "actual", "words"),
+    [
+        ("310", "count", "236", "It fell by 23.9% against the baseline of 310."),
+        ("310", "count", "249", "It fell by 19.7% against the baseline of 310."),
+        ("310", "count", "310", "It is what it was at the baseline."),
+        ("310", "count", "325", "It rose by 4.8% against the baseline of 310."),
+        ("5", "duration", "4.001", "It fell by 19.98% against the baseline of 5 working days."),
+    ],
+)  # fmt: skip
+def test_how_far_a_figure_is_from_its_baseline(baseline, of, actual, words):
+    promise = change(baseline, 20, of=of)
+    said = change_words(Result(Status.MET, Decimal(actual)), promise)
+    assert said == words
+    running = Result(Status.ON_TRACK, Decimal(actual), Decimal(100), "even way")
+    lacking = Result(Status.NO_DATA, Decimal(actual), has_gaps=True)
+    for unfinished in (running, lacking):
+        assert change_words(unfinished, promise) == ("" if of == "count" else words)
+    share = Promise(shape="share_within", share=Decimal(90), academic_year=AcademicYear())
+    assert change_words(Result(Status.MET, Decimal(95)), share) == ""
 
 
 @pytest.mark.parametrize(
