@@ -5,7 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from kpis.periods import asked, name, periods
+from institution.workdays import WorkingCalendar
+from kpis.periods import asked, is_overdue, name, periods
 
 YEAR = (date(2026, 8, 1), date(2027, 7, 31))
 
@@ -54,3 +55,20 @@ def test_what_is_over_and_not_there_is_asked_for():
     found = asked(months, {date(2026, 9, 1)}, date(2026, 11, 30))
     assert found == [months[0], months[2]]  # November is not over before it has ended
     assert asked(months, set(), date(2026, 8, 31)) == []
+
+
+@pytest.mark.parametrize(
+    ("frequency", "last_in_time"),
+    [
+        ("weekly", date(2026, 11, 5)),
+        ("monthly", date(2026, 11, 16)),
+        ("termly", date(2026, 11, 30)),
+        ("annual", date(2026, 12, 14)),
+    ],
+)
+def test_a_reading_is_overdue_after_its_time_of_grace(frequency, last_in_time):
+    """3, 10, 20 and 30 working days (specification 2.3) after Saturday, 31 October, which counts
+    as Monday, 2 November."""
+    end, calendar = date(2026, 10, 31), WorkingCalendar("ENG")
+    assert not is_overdue(frequency, end, last_in_time, calendar)
+    assert is_overdue(frequency, end, last_in_time + timedelta(days=1), calendar)

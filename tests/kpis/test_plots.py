@@ -4,14 +4,13 @@ import json
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone
 
 from institution.calendars import working_calendar
 from kpis import plots, reports, workflow
 from kpis.models import Kpi
 from kpis.plots import Plot, Point
-from tests.kpis.promises import CHANGE, last_year, make_promise, month, record
-from tests.kpis.test_census import correct
+from tests.kpis.counting import correct, year_to_count
+from tests.kpis.promises import CHANGE, make_promise, month, record
 
 TREND = Plot(
     "Answers in time", "1 of 2 periods met the target.",
@@ -55,9 +54,7 @@ def test_a_month_without_a_figure_breaks_the_line():
     ("promised", "figures"), [({}, [(Decimal(8996) / 100, 100)] * 3), (CHANGE, [(20,), (31,)])]
 )
 def test_the_census_freezes_the_chart_of_the_page(house, promised, figures):
-    year = last_year()
-    year.census_on = timezone.localdate()
-    year.save()
+    year = year_to_count()
     kpi = make_promise(house.library, year, by=house.head, **promised).kpi
     for number, said in enumerate(figures):
         record(kpi, month(year.start_year, number, *said), by=house.head)
@@ -73,9 +70,7 @@ def test_the_census_freezes_the_chart_of_the_page(house, promised, figures):
 
 
 def test_a_correction_after_the_census_leaves_the_chart_as_it_was(house):
-    year = last_year()
-    year.census_on = timezone.localdate()
-    year.save()
+    year = year_to_count()
     kpi = make_promise(house.library, year, by=house.head).kpi
     record(kpi, month(year.start_year, 0, 93, 100), by=house.head)
     workflow.hold_census(year)
@@ -86,9 +81,7 @@ def test_a_correction_after_the_census_leaves_the_chart_as_it_was(house):
 
 
 def test_the_census_of_a_kpi_without_a_figure_has_no_chart(house):
-    year = last_year()
-    year.census_on = timezone.localdate()
-    year.save()
+    year = year_to_count()
     kpi = make_promise(house.library, year, by=house.head).kpi
     workflow.hold_census(year)
     assert "plot" not in kpi.reviews.get().result
