@@ -178,10 +178,4 @@ def _words(cell: Any) -> str:
     if isinstance(value, time):
         return value.isoformat("minutes")
     # A formula is never worked out; one of several cells has no words.
-    return (
-        str(value)
-        if isinstance(value, str | int)
-        else "=…"
-        if cell.data_type == "f"
-        else str(value)
-    )
+    return "=…" if cell.data_type == "f" and not isinstance(value, str) else str(value)

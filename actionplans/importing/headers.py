@@ -123,7 +123,7 @@ def layout_at(rows: Sequence[Row], at: int) -> Layout | None:
     headings = [" ".join(cell.text.split()) for cell in row]
     if not _is_header(fields, headings):
         return None
-    height, subs = 1, _second_line(rows, at, fields)
+    height, subs = 1, _second_line(rows, at)
     if subs:
         height = 2
         for column, text in subs.items():
@@ -144,7 +144,7 @@ def _is_header(fields: Sequence[str], headings: Sequence[str]) -> bool:
     return (bool(about) and "text" in fields) or (len(about) > 1 and "text?" in fields)
 
 
-def _second_line(rows: Sequence[Row], at: int, fields: Sequence[str]) -> dict[int, str]:
+def _second_line(rows: Sequence[Row], at: int) -> dict[int, str]:
     """The second line of a heading, by column: below headings merged over several columns, or
     below none, where all others go on or are empty."""
     if at + 1 >= len(rows):
