@@ -9,9 +9,12 @@ others meanwhile. Starting one costs the imports (half a second), so it stays fo
 import multiprocessing
 import os
 import resource
+import shutil
 import signal
+import tempfile
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any
@@ -49,6 +52,7 @@ class SideProcess:
         self._turn = threading.Lock()
         self._process: Any = None
         self._line: Connection | None = None
+        self._tidy_up: Any = None
         self._used_at = 0.0
 
     def call(self, function: Callable[..., Any], *arguments: Any) -> Any:
@@ -99,7 +103,11 @@ class SideProcess:
         if self._line is None or not is_fresh or not self._process.is_alive():
             self._end()
             line, theirs = _context.Pipe()
-            process = _context.Process(target=_work_for, args=(theirs, self.megabytes), daemon=True)
+            # Its files go with it, however it ends: a killed process tidies nothing up.
+            place = tempfile.mkdtemp(prefix="kept-")
+            given = theirs, self.megabytes, place
+            process = _context.Process(target=_work_for, args=given, daemon=True)
+            self._tidy_up = weakref.finalize(process, shutil.rmtree, place, ignore_errors=True)
             process.start()
             theirs.close()
             self._line, self._process = line, process
@@ -113,11 +121,13 @@ class SideProcess:
             self._line.close()
             self._process.kill()
             self._process.join()
+            self._tidy_up()
         self._line = self._process = None
 
 
-def _work_for(line: Connection, megabytes: int) -> None:
+def _work_for(line: Connection, megabytes: int, place: str) -> None:
     """What the other process does: one piece of work after another, until nobody asks any more."""
+    tempfile.tempdir = place
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in a terminal is the site's to answer
     threading.Thread(target=_end_with_parent, daemon=True).start()
     resource.setrlimit(resource.RLIMIT_DATA, (megabytes * 1024**2, megabytes * 1024**2))

@@ -1,5 +1,6 @@
 """From HTML to an accessible PDF (PDF/UA-1). The only module that knows WeasyPrint."""
 
+import atexit
 import io
 import logging
 import mimetypes
@@ -124,6 +125,7 @@ def _fonts() -> Any:
     """The fonts that documents name, unpacked by the first one that does: a third of its time."""
     from weasyprint.text.fonts import FontConfiguration  # as above
 
+    atexit.register(_fonts.cache_clear)  # its files go before what removes them does
     return FontConfiguration()
 
 

@@ -5,6 +5,7 @@ import runpy
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -39,6 +40,20 @@ def test_work_is_done_elsewhere_in_one_process_that_stays(side):
     first = side.call(whoami)
     assert first not in {os.getpid(), os.getppid()}
     assert side.call(whoami) == first
+
+
+def leave_a_file() -> str:
+    return tempfile.mkstemp()[1]
+
+
+@pytest.mark.parametrize("is_killed", [False, True])
+def test_what_the_process_leaves_behind_goes_with_it(side, is_killed):
+    left = Path(side.call(leave_a_file))
+    assert left.exists()
+    if is_killed:
+        os.kill(side.call(whoami), signal.SIGKILL)
+    side._end()
+    assert not left.parent.exists()
 
 
 def test_what_the_work_raises_is_raised_here(side):
