@@ -53,21 +53,36 @@ def blocks(content: bytes) -> list[Block]:
 
 
 def _count(content: bytes, bounds: Bounds) -> None:
-    """Take the cells of all sheets, and those of merged ranges, before they are read."""
+    """Take the cells of all sheets, and those of merged and linked ranges, before they are read.
+
+    Any part may be a sheet, whatever it is called: the workbook says which are.
+    """
     archive = zipfile.ZipFile(io.BytesIO(content))
     for name in archive.namelist():
-        if not name.startswith("xl/worksheets/") or not name.endswith(".xml"):
-            continue
         with archive.open(name) as part:
-            tags = ("{*}c", "{*}row", "{*}mergeCell")
-            for _, element in etree.iterparse(part, tag=tags, resolve_entities=False):
-                if element.tag.endswith("}mergeCell"):
-                    left, top, right, bottom = range_boundaries(element.get("ref"))
-                    bounds.wide(right - left + 1 if bottom > top else 1)
-                    bounds.spend((right - left + 1) * (bottom - top + 1))
-                else:
-                    bounds.spend(1)
-                element.clear()
+            try:
+                _count_part(part, bounds)
+            except etree.XMLSyntaxError:  # a picture; a sheet that is broken cannot be read later
+                continue
+
+
+def _count_part(part: Any, bounds: Bounds) -> None:
+    tags = ("{*}c", "{*}row", "{*}f", "{*}mergeCell", "{*}hyperlink")
+    longest = 0  # of the formulas that other cells repeat
+    for _, element in etree.iterparse(part, tag=tags, resolve_entities=False):
+        kind, place = etree.QName(element).localname, element.get("ref", "")
+        if kind == "f":
+            said = len(element.text or "")
+            longest = max(longest, said)
+            bounds.say(said or longest)
+            continue
+        if kind == "mergeCell" or ":" in place:
+            left, top, right, bottom = range_boundaries(place)
+            bounds.wide(right - left + 1 if bottom > top else 1)
+            bounds.spend((right - left + 1) * (bottom - top + 1))
+        else:
+            bounds.spend(1)
+        element.clear()
 
 
 def _rows(sheet: Any, palette: "_Palette", bounds: Bounds) -> list[tuple[int, Row]]:
@@ -90,7 +105,7 @@ def _rows(sheet: Any, palette: "_Palette", bounds: Bounds) -> list[tuple[int, Ro
         if joined and first in read:
             found = read[first].part(joined)
         else:
-            found = read[row, column] = palette.cell(cell)
+            found = read[row, column] = palette.cell(cell, bounds)
         if found.text or found.fill:
             by_row.setdefault(row, {})[column] = found
     rows: list[tuple[int, Row]] = []
@@ -113,13 +128,15 @@ class _Palette:
         self.indexed: Sequence[str] = book._colors
         self.known: dict[int, tuple[str, str, bool]] = {}
 
-    def cell(self, cell: Any) -> Cell:
+    def cell(self, cell: Any, bounds: Bounds) -> Cell:
         """The cell with its words as it shows them, and its colours."""
         fill, ink, is_bold = self._look(cell)
         inks = {ink: None} if ink else {}
         if isinstance(cell.value, CellRichText):
             inks |= dict.fromkeys(self._of_blocks(cell.value))
-        text = tidied(_words(cell))
+        words = _words(cell)
+        bounds.say(len(words))
+        text = tidied(words)
         return Cell(
             text, fill, tuple(one for one in inks if one and text), is_bold=is_bold,
             is_formula=cell.data_type == "f",

@@ -12,6 +12,7 @@ from documents.longtext import without_unseen
 
 MOST_CELLS = 200_000  # of all grids of a file; a plan of 500 actions has some 4,000
 MOST_COLUMNS = 200
+MOST_CHARACTERS = 10_000_000  # of all cells; what stands once in a file may be shown in thousands
 BESIDE, ABOVE = "beside", "above"  # the cell that a part of a merged cell belongs to
 
 
@@ -67,10 +68,10 @@ Block = Line | Grid
 
 
 class Bounds:
-    """Counts the cells of a file, those within merged cells too."""
+    """Counts the cells of a file, those within merged cells too, and what they say."""
 
     def __init__(self, most: int = MOST_CELLS) -> None:
-        self.cells, self.most = 0, most
+        self.cells, self.most, self.characters = 0, most, 0
 
     def spend(self, cells: int) -> None:
         """Take so many more. Raises CannotRead when there are too many."""
@@ -79,6 +80,15 @@ class Bounds:
             raise CannotRead(
                 f"The tables of this file have more than {self.most:,} cells, with merged ones. "
                 "Keep only the action plan, and delete empty rows and columns around it."
+            )
+
+    def say(self, characters: int) -> None:
+        """Take so many characters more. Raises CannotRead when there are too many."""
+        self.characters += characters
+        if self.characters > MOST_CHARACTERS:
+            raise CannotRead(
+                f"This file says more than {MOST_CHARACTERS:,} characters, with what its cells "
+                "repeat. Keep only the action plan."
             )
 
     def wide(self, columns: int) -> int:

@@ -29,6 +29,9 @@ OTHERS = {
 def read_plan(path: Path | str, *, letters: Mapping[str, str] = themes.LETTERS) -> PlanTable:
     """The action plan in a file whose name ends in .docx, .xlsx or .csv.
 
+    A stranger's file can be made to need much time and memory for its size: this belongs into a
+    process at the side, as what is pasted does.
+
     letters: the themes that are known, with the letter of their references. Raises CannotRead with
     a sentence.
     """

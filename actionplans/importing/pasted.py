@@ -45,7 +45,9 @@ def _blocks(page: Any, bounds: Bounds) -> Iterator[Block]:
             tables += 1
             yield _grid(element, f"table {tables}", bounds)
         elif element.tag in {*HEADINGS, "p"} and not any(True for _ in element.iterancestors("td")):
-            text = tidied(_words(element))
+            words = _words(element)
+            bounds.say(len(words))
+            text = tidied(words)
             level = HEADINGS.get(element.tag, 9 if _is_bold(element) else 0)
             if text:
                 yield Line(text, level)
@@ -76,7 +78,7 @@ def _row(element: Any, below: dict[int, tuple[int, Cell]], bounds: Bounds) -> li
             if left > 1:
                 below[column] = left - 1, cell
         elif (one := next(stated, None)) is not None:
-            cell, across, down = _cell(one), _span(one, "colspan"), _span(one, "rowspan")
+            cell, across, down = _cell(one, bounds), _span(one, "colspan"), _span(one, "rowspan")
             bounds.spend(bounds.wide(across))
             bounds.wide(column + across)
             for part in range(across):
@@ -94,12 +96,12 @@ def _span(element: Any, name: str) -> int:
     return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
 
 
-def _cell(element: Any) -> Cell:
+def _cell(element: Any, bounds: Bounds) -> Cell:
+    words = _words(element)
+    bounds.say(len(words))
     fill = _ground(element) or _ground(element.getparent())
     inks = [colour for one in element.iter(etree.Element) for colour in _inks(one, element)]
-    return Cell(
-        tidied(_words(element)), fill, tuple(dict.fromkeys(inks)), is_bold=_is_bold(element)
-    )
+    return Cell(tidied(words), fill, tuple(dict.fromkeys(inks)), is_bold=_is_bold(element))
 
 
 def _ground(element: Any) -> str:
@@ -109,7 +111,7 @@ def _ground(element: Any) -> str:
 
 def _inks(element: Any, cell: Any) -> Iterator[str]:
     """The colours of the type of an element with words, and of the ground within the cell."""
-    if not "".join(element.itertext()).strip():
+    if not any(text.strip() for text in element.itertext()):
         return
     stated = INK.search(element.get("style") or "")
     colour = colours.of_css(stated[1] if stated else element.get("color") or "")
@@ -120,9 +122,13 @@ def _inks(element: Any, cell: Any) -> Iterator[str]:
 
 
 def _is_bold(element: Any) -> bool:
+    """Whether all of its words are bold. What is bold within bold is not looked at once more."""
     words = "".join(element.itertext()).split()
-    bold = [one for one in element.iter("b", "strong") if "".join(one.itertext()).split() == words]
-    return bool(words) and (bool(bold) or bool(BOLD.search(element.get("style") or "")))
+    outermost = (
+        one for one in element.iter("b", "strong") if one.getparent().tag not in {"b", "strong"}
+    )
+    bold = any("".join(one.itertext()).split() == words for one in outermost)
+    return bool(words) and (bold or bool(BOLD.search(element.get("style") or "")))
 
 
 def _words(element: Any) -> str:

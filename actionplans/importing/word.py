@@ -125,7 +125,9 @@ class _Reader:
     def _cell(self, cell: Any) -> Cell:
         """The paragraphs of a cell as one text; those of a table within it too."""
         paragraphs = list(cell.iter(qn("w:p")))
-        text = tidied("\n".join(self._text(one) for one in paragraphs))
+        text = "\n".join(self._text(one) for one in paragraphs)
+        self.bounds.say(len(text))
+        text = tidied(text)
         properties = cell.find(qn("w:tcPr"))
         fill = self._shading(None if properties is None else properties.find(qn("w:shd")))
         inks: dict[str, None] = {}
