@@ -8,12 +8,17 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.template import Context, Template
 from django.test import Client
 from django.test.signals import template_rendered
+from hypothesis import settings
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from documents.views import stored_file
 from institution import remembered
 from sls import workflow
 from tests import factories
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("kept", deadline=None)
+settings.load_profile("kept")
 
 pytest_plugins = ["tests.machine", "tests.chromium", "tests.databases"]
 
