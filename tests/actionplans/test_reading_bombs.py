@@ -73,7 +73,10 @@ def merged_elsewhere() -> bytes:
 def repeated() -> bytes:
     """One text, shown in twenty cells."""
     rows = b"<row><c t='s'><v>0</v></c></row>" * 20
-    kinds = lambda xml: xml.replace(b"</Types>", KIND)  # noqa: E731
+
+    def kinds(xml: bytes) -> bytes:
+        return xml.replace(b"</Types>", KIND)
+
     return changed(EXCEL, {SHEET: below(rows), "xl/strings.xml": STRINGS, KINDS: kinds})
 
 
