@@ -16,7 +16,7 @@ from kpis.plots import Plot, text_of
 from kpis.reports import baseline_readings, with_readings
 from kpis.sentences import listed
 from kpis.status import Result
-from kpis.words import ASSURANCE, VARIATION, figure_words, target_words
+from kpis.words import ASSURANCE, VARIATION, figure_words, status_words, target_words
 
 
 @dataclass(frozen=True)
@@ -205,7 +205,7 @@ class Counted:
         if self.before is None:
             return []
         before, now = self.before, self.frozen
-        said = [f"The year before: {before.figure}, {before.status}."]
+        said = [f"The year before: {before.figure}, {status_words(before.status)}."]
         if before.sentence != now.sentence:
             said.append(f"What was promised then: {before.sentence}")
         return [*said, self.before_decision] if self.before_decision else said

@@ -18,6 +18,11 @@ def unit_of(promise: Promise) -> str:
     return own if promise.measured_as == "value" else UNITS[promise.measured_as]
 
 
+def status_words(said: str) -> str:
+    """A status as people read it."""
+    return "no target" if said == status.Status.INFO else said
+
+
 def figure_words(
     actual: Decimal | None, promise: Promise, *, expected: Decimal | None = None
 ) -> str:

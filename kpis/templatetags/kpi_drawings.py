@@ -9,8 +9,10 @@ from django.utils.safestring import SafeString
 
 from kpis.cards import Card
 from kpis.drawing import Chart
+from kpis.words import status_words
 
 register = template.Library()
+register.filter(status_words)
 ROW = '<tr><th scope="row">{}</th><td class="numbers">{}</td><td>{}</td></tr>\n'
 
 

@@ -15,6 +15,7 @@ from kpis.census import Frozen
 from kpis.drawing import Chart
 from kpis.plots import number_of
 from kpis.status import Status
+from kpis.words import status_words
 from sls.content import build
 
 MET = Status.MET.value
@@ -143,7 +144,8 @@ class NumberLine:
         """What is different, with its sign."""
         if self.before is None:
             return "–"
-        return f"{self.now - self.before:+d}" if self.now != self.before else "as before"
+        difference = self.now - self.before
+        return f"{difference:+d}".replace("-", "−") if difference else "as before"
 
 
 @dataclass(frozen=True)
@@ -227,7 +229,7 @@ def numbers(
 def _counted(lines: Sequence[DepartmentLine]) -> dict[str, int]:
     """Each number by its label."""
     owing = [one for one in lines if one.owes]
-    statuses = Counter(line.result.status for one in lines for line in one.kpis)
+    statuses = Counter(status_words(line.result.status) for one in lines for line in one.kpis)
     return {
         "Statements asked for or offered": len(owing),
         "Statements sent": sum(bool(one.sent_on) for one in owing),

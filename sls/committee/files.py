@@ -14,6 +14,7 @@ from documents import exports, workflow
 from documents.docx import Block, Heading, Line, LongText, Table
 from documents.exports import Row
 from kpis.plots import number_of
+from kpis.words import status_words
 from sls.committee.content import CommitteeContent, DepartmentLine, KpiLine
 
 KINDS = {"pdf": "application/pdf", "docx": word.KIND, "xlsx": exports.XLSX}
@@ -94,7 +95,7 @@ def _kpi(line: KpiLine) -> Row:
     result = line.result
     before = f"{line.before_figure}, {line.before_status}" if line.before_figure else "–"
     name = f"{result.reference} {result.title}"
-    return (name, result.target or "–", result.figure, result.status, before)
+    return (name, result.target or "–", result.figure, status_words(result.status), before)
 
 
 def _promises(one: DepartmentLine) -> Row:
@@ -169,9 +170,9 @@ def _kpi_row(one: DepartmentLine, line: KpiLine) -> Row:
     kpi = line.result
     return (
         one.name, kpi.reference, kpi.title, kpi.sentence, kpi.target, number_of(kpi.actual),
-        number_of(kpi.threshold), kpi.status, kpi.periods_met, kpi.periods_judged, kpi.readings,
-        kpi.variation_words, kpi.assurance_words, line.decision, kpi.figure, line.before_figure,
-        line.before_status, line.is_frozen,
+        number_of(kpi.threshold), status_words(kpi.status), kpi.periods_met, kpi.periods_judged,
+        kpi.readings, kpi.variation_words, kpi.assurance_words, line.decision, kpi.figure,
+        line.before_figure, line.before_status, line.is_frozen,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from institution import years
 from institution.models import AcademicYear, Department, Institution
 from kpis import census, reports
 from kpis.models import Kpi, Promise
+from kpis.words import status_words
 from sls.committee.content import CommitteeContent, DepartmentLine, KpiLine, Passage, numbers
 from sls.decisions import BY_NAME
 from sls.models import (
@@ -167,7 +168,9 @@ def _compared(kpis: Frozen, earlier: Frozen) -> tuple[KpiLine, ...]:
     """The lines with how the year before ended."""
     return tuple(
         replace(
-            line, before_figure=earlier[pk].result.figure, before_status=earlier[pk].result.status
+            line,
+            before_figure=earlier[pk].result.figure,
+            before_status=status_words(earlier[pk].result.status),
         )
         if pk in earlier
         else line

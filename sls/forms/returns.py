@@ -66,7 +66,9 @@ class FriendAnswerForm(forms.Form):
             self.fields[prompt.key] = LongTextField(
                 label=prompt.title, help_text=prompt.guidance, widget=LongTextWidget({"rows": 6}),
                 initial=getattr(annual_return.friend, prompt.key),
-                error_messages={"required": "Write a sentence here; it need not be long."},
+                error_messages={
+                    "required": f"{prompt.title} Write a sentence; it need not be long."
+                },
             )  # fmt: skip
 
 

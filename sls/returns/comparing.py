@@ -1,5 +1,6 @@
 """What is different between two versions of an annual return, word by word."""
 
+from kpis.words import status_words
 from sls.differences import Change, word_changes
 from sls.returns import prompts
 from sls.returns.content import KpiResult, ReturnContent
@@ -33,7 +34,11 @@ def _texts(said: ReturnContent) -> dict[str, str]:
 
 
 def _kpi(kpi: KpiResult) -> str:
-    lines = [f"• {kpi.reference} {kpi.title}: {kpi.figure}, {kpi.status}", kpi.change, *kpi.since]
+    lines = [
+        f"• {kpi.reference} {kpi.title}: {kpi.figure}, {status_words(kpi.status)}",
+        kpi.change,
+        *kpi.since,
+    ]
     for one in kpi.interventions:
         decided = f" Decided: {one.decision}. {one.reason}" if one.decision else ""
         lines.append(f"{one.title}. {one.verdict}{decided}")

@@ -41,12 +41,14 @@ def report_add(request):
 
 
 def _words_before(number):
-    """What the form begins with: an earlier report's words, else the newest year."""
+    """What the form begins with: an earlier report's words, else the newest year whose
+    census was held and whose returns were asked for: the running one has little to report."""
     found = CommitteeReport.objects.for_list()
     report = found.filter(pk=number).first() if number.isascii() and number.isdecimal() else None
     if report:
         return initial_of(report)
-    year = AcademicYear.objects.current()
+    with_returns = AcademicYear.objects.filter(returns__isnull=False)
+    year = with_returns.first() or AcademicYear.objects.current()
     return {"year": year.start_year} if year else {}
 
 

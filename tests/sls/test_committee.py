@@ -21,7 +21,7 @@ from sls.workflow.reporting import SILENT
 from tests import factories
 from tests.access.examples import new_token
 from tests.kpis.promises import make_promise
-from tests.sls import reports
+from tests.sls import reports, returns
 
 LIST = "/reports/"
 
@@ -51,6 +51,18 @@ def test_report_add_leaves_it_for_the_worker_and_shows_how_far_it_is(house, sign
     assert "nobody is working in the background" in page_of(client, report)
     background.sign_of_life()
     assert "It is waiting for its turn" in page_of(client, report)
+
+
+def test_report_add_begins_with_the_newest_year_that_was_counted(house, sign_in):
+    client, chosen = sign_in(house.reviewer), '<option value="{}" selected>'
+    factories.make_year(house.year.start_year + 1, "open")
+
+    def page():
+        return client.get(reverse("sls:report_add")).content.decode()
+
+    assert chosen.format(house.year.start_year) not in page()
+    returns.opened(house)
+    assert chosen.format(house.year.start_year) in page()
 
 
 def test_report_add_begins_with_the_words_of_an_earlier_report(house, sign_in):

@@ -129,7 +129,9 @@ def test_the_year_before_stands_beside_the_year_as_it_was_counted(house):
     kpi_workflow.hold_census(before)
     record(kpi, month(2026, 0, 50, 100), by=house.head)
     said = gathered(house.year)
-    assert number(said, "KPIs promised") == (0, 1, "-1")
+    assert number(said, "KPIs promised") == (0, 1, "−1")
+    assert number(said, "KPIs: no target") == (1, 0, "+1")
+    assert "KPIs: info" not in [line.label for line in said.numbers]
     assert number(said, "Statements asked for or offered") == (1, 1, "as before")
     [line] = line_of(said, "Library").kpis
     assert (line.before_figure, line.result.figure) == ("93.0%", "50.0%")

@@ -64,7 +64,7 @@ def test_friend_answer_is_read_by_both_sides_and_can_be_changed(house, sign_in):
     annual_return = returns.with_friend(house)
     client, url = sign_in(house.head_elsewhere), url_of("friend_answer", annual_return)
     page = words_of(send(client, url, **{**returns.ANSWERS, "ideas": ""}))
-    assert "Write a sentence here; it need not be long." in page
+    assert "What would you try in its place? Write a sentence; it need not be long." in page
     assert "A longer lunch." not in words_of(
         sign_in(house.head).get(annual_return.get_absolute_url())
     )
