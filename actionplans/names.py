@@ -55,7 +55,7 @@ PATTERNS = [
 FULL_NAMES = {"xmas": "christmas", "academic year": "ay", "academic session": "ay"}
 
 
-class Unreadable(ValueError):
+class NoSuchDate(ValueError):
     """A date that does not exist, with the sentence for whoever typed it."""
 
 
@@ -84,13 +84,13 @@ class Named:
 
         Two years that follow each other are an academic year, and "Spring 2018/19" is the spring
         in it; plain years that do not ("2020-22") are a range.
-        Raises Unreadable for a day that does not exist, ValueError for a year beyond all dates.
+        Raises NoSuchDate for a day that does not exist, ValueError for a year beyond all dates.
         """
         year, end = _years(self.year)
         if end and end != year + 1:
             if self.is_plain_year and "-" in self.year:
                 return Period(date(year, 1, 1), date(end, 12, 31))
-            raise Unreadable(NO_ACADEMIC_YEAR.format(self.year, years.label(year)))
+            raise NoSuchDate(NO_ACADEMIC_YEAR.format(self.year, years.label(year)))
         if self.name == "ay" or (self.is_plain_year and end):
             return calendars.academic_year(year)
         if self.month is not None:
@@ -166,7 +166,7 @@ def _number(digits: str | None) -> int | None:
 def _years(text: str) -> tuple[int, int | None]:
     """The year and, where there are two, the other: "2018/19" -> 2018, 2019; "'18" -> 2018, None.
 
-    Raises Unreadable where the second is not later.
+    Raises NoSuchDate where the second is not later.
     """
     first, *others = re.split(r" ?[-/] ?", text.removeprefix("'"))
     year = int(first) if len(first) == 4 else 2000 + int(first)
@@ -176,17 +176,17 @@ def _years(text: str) -> tuple[int, int | None]:
     if len(others[0]) == 2:
         end += year - year % 100 + (100 if end == 0 else 0)
     if end <= year:
-        raise Unreadable(NO_ACADEMIC_YEAR.format(text, years.label(year)))
+        raise NoSuchDate(NO_ACADEMIC_YEAR.format(text, years.label(year)))
     return year, end
 
 
 def _of_month(year: int, month: int, day: int | None, part: str) -> Period:
     """The month, a third of it, or one day.
 
-    Raises Unreadable where there is no such day.
+    Raises NoSuchDate where there is no such day.
     """
     if not 1 <= month <= 12:
-        raise Unreadable(f"There is no month {month}. Write the day first, then the month.")
+        raise NoSuchDate(f"There is no month {month}. Write the day first, then the month.")
     whole, length = calendars.months(year, month, month), monthrange(year, month)[1]
     if part:
         first, last = THIRDS_OF_MONTH[part]
@@ -195,7 +195,7 @@ def _of_month(year: int, month: int, day: int | None, part: str) -> Period:
         return whole
     if not 1 <= day <= length:
         words = f"{MONTHS[month - 1]} {year}"
-        raise Unreadable(
+        raise NoSuchDate(
             f"There is no {day} {words}: {words} has {length} days. Write another day."
         )
     return Period(date(year, month, day), date(year, month, day), is_deadline=True)

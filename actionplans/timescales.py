@@ -24,7 +24,7 @@ from enum import StrEnum
 
 from actionplans import calendars, names, phrases
 from actionplans.calendars import DAY, DEFAULT, Calendar, Period
-from actionplans.names import Named, Unreadable
+from actionplans.names import Named, NoSuchDate
 
 LONGEST = 300  # letters that are read; no timescale is longer
 FEASTS = ("christmas", "easter")  # whose period is their eve already
@@ -81,7 +81,7 @@ def parse(text: str, calendar: Calendar = DEFAULT, *, signed_on: date | None = N
     """
     try:
         read = _Reader(calendar, signed_on).read(text) if len(text) <= LONGEST else None
-    except Unreadable as reason:
+    except NoSuchDate as reason:
         return Timescale(text, Kind.UNKNOWN, problem=str(reason))
     except (ValueError, OverflowError):  # from a date that no calendar has
         sentence = f"No calendar has the days of “{' '.join(text.split())}”. Check the year."
@@ -170,7 +170,7 @@ class _Reader:
             return None
         starts_on, due_on = _edge(first, said["edge"])[0], _edge(last, said["edge_2"])[1]
         if due_on < starts_on:
-            raise Unreadable("This ends before it begins. Write the earlier time first.")
+            raise NoSuchDate("This ends before it begins. Write the earlier time first.")
         return _timescale(Kind.STARTING if said["start"] else Kind.BY, starts_on, due_on)
 
     def _list(self, frame: str, found: Sequence[Named]) -> Timescale | None:

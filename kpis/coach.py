@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 
 from kpis import spc
 from kpis.models import Promise
-from kpis.sentences import BLANK, number
+from kpis.sentences import BLANK, bare, number
 from kpis.status import Result, Status
 from kpis.words import figure_words
 
@@ -26,7 +26,7 @@ VAGUE = re.compile(
     r"satisfactor(y|ily)|regularly|(maxim|minim|optim)is\w+)\b",
     re.IGNORECASE,
 )
-# What people write into a box to have written something, as `plain` has it.
+# What people write into a box to have written something, as `bare` has it.
 NOTHING = {
     "", "tbc", "tba", "tbd", "to be confirmed", "to be agreed", "to be decided", "n a", "na",
     "none", "unknown", "not known", "not sure", "various", "various sources", "as above",
@@ -68,19 +68,14 @@ class LastYear:
     is_unanswered: bool = False
 
 
-def plain(text: str) -> str:
-    """The words alone, for comparing: without case, marks and spaces between lines."""
-    return re.sub(r"[\W_]+", " ", text.casefold()).strip()
-
-
 def says_something(text: str) -> bool:
     """Whether it is more than a word to fill a box."""
-    return plain(text) not in NOTHING
+    return bare(text) not in NOTHING
 
 
 def is_same(text: str, before: str) -> bool:
     """Whether something is said, and it is what was said before."""
-    return says_something(text) and plain(text) == plain(before)
+    return says_something(text) and bare(text) == bare(before)
 
 
 def of_number(count: int) -> Advice | None:
@@ -139,7 +134,7 @@ def _twin(promise: Promise, beside: Sequence[Promise]) -> Advice | None:
 
 def _is_near(one: Promise, other: Promise) -> bool:
     """Whether the two are about the same, in nearly the same words."""
-    mine, theirs = (plain(f"{said.action} {said.what}") for said in (one, other))
+    mine, theirs = (bare(f"{said.action} {said.what}") for said in (one, other))
     is_alike = SequenceMatcher(None, mine, theirs, autojunk=False).ratio() >= ALIKE
     return is_alike or is_same(one.measure, other.measure)
 

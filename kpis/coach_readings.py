@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kpis import evaluations, periods
-from kpis.coach import NOTHING, Advice, is_same, plain, says_something
+from kpis.coach import NOTHING, Advice, is_same, says_something
 from kpis.models import Intervention, Measurement, Promise
-from kpis.sentences import listed
+from kpis.sentences import bare, listed
 from kpis.status import Status
 
 FEWEST = 10  # cases of which a percentage still says something
@@ -75,8 +75,8 @@ def _unanswered(
 
 
 def _same_comment(rows: Sequence[Row], earlier: Sequence[Measurement]) -> Advice | None:
-    before = {plain(reading.comment) for reading in earlier} - NOTHING
-    names = [name for name, _, reading in rows if plain(reading.comment) in before]
+    before = {bare(reading.comment) for reading in earlier} - NOTHING
+    names = [name for name, _, reading in rows if bare(reading.comment) in before]
     if not names:
         return None
     return Advice(

@@ -1,5 +1,7 @@
-"""The four shapes of a KPI promise and the sentence each makes. Pure, without Django."""
+"""The four shapes of a KPI promise and the sentence each makes, and words to compare by. Pure,
+without Django."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -82,3 +84,8 @@ def listed(names: Sequence[str]) -> str:
         names = [*names[:2], f"{len(names) - 2} more"]
     *others, last = names
     return f"{', '.join(others)} and {last}" if others else last
+
+
+def bare(text: str) -> str:
+    """The words alone, to compare by: without capitals, marks, and spaces between lines."""
+    return re.sub(r"[\W_]+", " ", text.casefold()).strip()

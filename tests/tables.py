@@ -8,6 +8,13 @@ from openpyxl import Workbook
 
 from tests.sls.sending import send
 
+HEAD = "KPI,From,Part,Whole,Comment,Reason\n"  # of a list of readings
+
+
+def rows_of(*lines: str) -> str:
+    """A list of readings with these lines, as CSV."""
+    return HEAD + "".join(f"{line}\n" for line in lines)
+
 
 def workbook(*rows) -> bytes:
     """An Excel file of one sheet with the rows."""

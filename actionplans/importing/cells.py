@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from actionplans.importing import headers, themes
-from actionplans.importing.grids import Row, bare
+from actionplans.importing.grids import Row
 from actionplans.importing.headers import Layout
 from actionplans.importing.plans import Draft
+from kpis.sentences import bare
 
 OPEN = (",", "-", "–", "/", "&", " and", " or", " the", " of", " with")
 SENTENCE_END = re.compile(r"[.!?…][”’\"')\]]*$")

@@ -3,7 +3,6 @@
 Pure, without Django, as all of this package.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -106,11 +105,6 @@ def tidied(text: str) -> str:
     text = unicodedata.normalize("NFC", without_unseen(text))
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
-
-
-def bare(text: str) -> str:
-    """Words to compare by: without capitals, signs and hyphens."""
-    return " ".join(re.sub(r"[\W_]+", " ", text.casefold()).split())
 
 
 def own(row: Row) -> list[int]:

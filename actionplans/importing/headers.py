@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from actionplans.importing import ratings, themes
 from actionplans.importing.colours import RATINGS
-from actionplans.importing.grids import Row, bare, own
+from actionplans.importing.grids import Row, own
+from kpis.sentences import bare
 
 LONGEST = 60  # characters of a heading
 LONGEST_RATING = 40

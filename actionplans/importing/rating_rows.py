@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from actionplans.importing import ratings
 from actionplans.importing.colours import RATINGS, rating
-from actionplans.importing.grids import Cell, Row, bare
+from actionplans.importing.grids import Cell, Row
 from actionplans.importing.plans import Draft, PlanTable
+from kpis.sentences import bare
 
 SHADED = "Whole rows are shaded in {place}; that was taken for decoration and not for a rating."
 

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from actionplans.importing.colours import RATINGS, rating
-from actionplans.importing.grids import Block, Cell, Grid, Line, bare
+from actionplans.importing.grids import Block, Cell, Grid, Line
+from kpis.sentences import bare
 
 NAMES = {
     "red": "red", "amber": "amber", "green": "green", "yellow": "amber", "orange": "amber",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from actionplans.importing.grids import bare
+from kpis.sentences import bare
 
 # The scheme's themes in its order, with the letters that references begin with.
 LETTERS: Mapping[str, str] = {

@@ -15,17 +15,18 @@ from kpis.models import Measurement
 from tests.kpis.promises import CHANGE, make_promise, month, record
 from tests.sls.sending import words_of
 from tests.tables import (
+    HEAD,
     confirm,
     damaged,
     merged_heads,
     preview,
+    rows_of,
     said,
     upload,
     with_part,
     workbook,
 )
 
-HEAD = "KPI,From,Part,Whole,Comment,Reason\n"
 ODD = '\'=not a formula\r\nbut two lines; with "quotation" marks'
 
 
@@ -37,10 +38,6 @@ def start(year):
 @pytest.fixture
 def url(house, kpi):
     return reverse("kpis:readings_import", args=[house.library.slug])
-
-
-def rows_of(*lines: str) -> str:
-    return HEAD + "".join(f"{line}\n" for line in lines)
 
 
 def several(house, kpi, year):

@@ -15,10 +15,9 @@ from tests.sls.sending import words_of
 from tests.tables import (
     confirm,
     preview,
+    rows_of,
     said,
 )
-
-HEAD = "KPI,From,Part,Whole,Comment,Reason\n"
 
 
 @pytest.fixture
@@ -29,10 +28,6 @@ def start(year):
 @pytest.fixture
 def url(house, kpi):
     return reverse("kpis:readings_import", args=[house.library.slug])
-
-
-def rows_of(*lines: str) -> str:
-    return HEAD + "".join(f"{line}\n" for line in lines)
 
 
 def test_readings_preview_shows_what_becomes_of_each_row(house, kpi, start, url, sign_in):
