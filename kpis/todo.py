@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
-from django.db.models import CharField, DateField, Q, QuerySet, Value
+from django.db.models import CharField, DateField, Max, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
@@ -110,7 +110,9 @@ def _said(mine: QuerySet[Kpi], today: date, *, programs_of: Collection[int] = ()
     """One question for all of it: the home page may ask twelve."""
     last_year = years.year_of(today) - 1
     since = years.first_day(last_year)
-    promises = Promise.objects.approved().filter(kpi__in=mine)
+    # A newer revision has a higher key; the others would be read for nothing.
+    approved = Promise.objects.approved().filter(kpi__in=mine)
+    promises = approved.values("kpi", "academic_year__start_year").annotate(newest=Max("pk"))
     readings = Measurement.objects.filter(kpi__in=mine, period_start__gte=since)
     reviews = Intervention.objects.filter(kpi__in=mine).to_look_at(today)
     closures = Closure.objects.filter(day__gte=since)
@@ -124,7 +126,7 @@ def _said(mine: QuerySet[Kpi], today: date, *, programs_of: Collection[int] = ()
             ("review", reviews, ("kpi", "pk", "review_on", "title", *none)),
             ("closure", closures, (Value(0), "pk", "day", Value(""), *none)),
             ("program", tokens, (Value(0), "pk", *PROGRAM)),
-            ("promise", promises, ("kpi", "pk", no_day, of_year, *none)),
+            ("promise", promises, ("kpi", "newest", no_day, of_year, *none)),
         )
     ]
     said = _Said()
