@@ -1,6 +1,6 @@
 """The rows of the list of statements as plain values: a page has thirty, and has to be quick."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -32,34 +32,30 @@ class ListedStatement:
 
 
 COLUMNS = [
-    "pk", "department__name", "academic_year", "edition", "begun_from__academic_year", "state",
-    "state_at", "reviewer__name", "document__reference",
-]  # fmt: skip
-
-NEEDED = [
-    "statement", "key", "heading__is_required", "updated_by", "statement__requirement__tier",
-    "statement__requirement__voluntary", "statement__requirement__decided_on",
+    "pk", "department__name", "academic_year", "edition", "is_later_edition", "state",
+    "state_at", "reviewer__name", "document__reference", "requirement__tier",
+    "requirement__voluntary", "requirement__decided_on",
 ]  # fmt: skip
 
 
 def rows(statements: QuerySet[Statement], years: Iterable[AcademicYear]) -> list[ListedStatement]:
     """A row for each statement, in two queries. `years` has every academic year."""
     found = list(statements.values_list(*COLUMNS, named=True))
-    counted = written([one.pk for one in found if one.state == Statement.State.DRAFT])
+    drafts = [one for one in found if one.state == Statement.State.DRAFT]
+    counted = written({one.pk: asks_kpis(*one[-3:]) for one in drafts})
     by_key = {year.pk: (year.label, year.is_overdue()) for year in years}
     shown = []
     for one in found:
         year, is_over = by_key[one.academic_year]
-        is_later_edition = one.begun_from__academic_year == one.academic_year
         document = one.document__reference
         row = ListedStatement(
             url=f"{one.pk}/",
             department=one.department__name,
             year=year,
             edition=one.edition,
-            is_later_edition=is_later_edition,
+            is_later_edition=one.is_later_edition,
             state=one.state,
-            is_late=is_over and owed(one.state, is_later_edition=is_later_edition),
+            is_late=is_over and owed(one.state, is_later_edition=one.is_later_edition),
             since=one.state_at,
             written="{} of {}".format(*counted[one.pk]) if one.pk in counted else "",
             reviewer=one.reviewer__name or "",
@@ -93,14 +89,18 @@ def not_begun(
     ]
 
 
-def written(statements: list[int]) -> dict[int, tuple[int, int]]:
+def written(asking: Mapping[int, bool]) -> dict[int, tuple[int, int]]:
     """By statement, how many of the parts that must be filled in somebody has saved, and how many
-    there are. What those lack, the task list says of each."""
+    there are. What those lack, the task list says of each.
+
+    asking: the statements by key, and of each whether its Section B needs a KPI.
+    """
     # Counted here: to ask the database for the counts takes longer than to read the rows.
-    sections = Section.objects.filter(statement__in=statements).order_by()
+    sections = Section.objects.filter(statement__in=asking).order_by()
+    needed = sections.values_list("statement", "key", "heading__is_required", "updated_by")
     counted: dict[int, tuple[int, int]] = {}
-    for statement, key, is_required, author, *asked in sections.values_list(*NEEDED):
-        if is_required or (key == Section.KPIS and asks_kpis(*asked)):
-            done, needed = counted.get(statement, (0, 0))
-            counted[statement] = done + (author is not None), needed + 1
+    for statement, key, is_required, author in needed:
+        if is_required or (key == Section.KPIS and asking[statement]):
+            done, total = counted.get(statement, (0, 0))
+            counted[statement] = done + (author is not None), total + 1
     return counted

@@ -64,7 +64,7 @@ class StatementQuerySet(models.QuerySet["Statement"]):
     def for_list(self) -> "StatementQuerySet":
         """With everything that a row of a list shows."""
         return self.select_related(
-            "department", "academic_year", "reviewer", "document", "requirement", "begun_from"
+            "department", "academic_year", "reviewer", "document", "requirement"
         ).defer("document__pdf", "document__content")
 
     def for_page(self) -> "StatementQuerySet":
@@ -80,7 +80,7 @@ class StatementQuerySet(models.QuerySet["Statement"]):
                 "academic_year__start_year", "academic_year__state", "academic_year__due_on",
                 "requirement__tier", "requirement__voluntary", "template__version",
                 "reviewer__name", "document__reference", "document__signed_by_name",
-                "begun_from__academic_year", "created_by", "submitted_by",
+                "is_later_edition", "created_by", "submitted_by",
             )
         )  # fmt: skip
 
@@ -117,6 +117,11 @@ class Statement(models.Model):
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
     begun_from = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="led_to"
+    )
+    # Kept, not asked of `begun_from` each time: a list would join the table with itself for it.
+    is_later_edition = models.BooleanField(
+        default=False,
+        help_text="It changes a statement of its own year; that is in force, so it has time.",
     )
     version = models.PositiveIntegerField(
         default=1, help_text="Counts every change to anything in the statement."
@@ -201,12 +206,6 @@ class Statement(models.Model):
     def asks_kpis(self) -> bool:
         """Whether Section B needs a KPI."""
         return self.requirement.asks_kpis
-
-    @property
-    def is_later_edition(self) -> bool:
-        """Whether it changes a statement of the same year; that one is in force, so it has time."""
-        before = self.begun_from
-        return before is not None and before.academic_year_id == self.academic_year_id
 
     @property
     def due_on(self) -> date | None:

@@ -48,6 +48,10 @@ def statement_start(request, requirement_pk):
     return render(request, "sls/statement_start.html", context)
 
 
+def _written(statement):
+    return listing.written({statement.pk: statement.asks_kpis}).get(statement.pk, (0, 0))
+
+
 def _where_it_is(statement):
     """The task list of a statement that is being written, the page of any other."""
     if statement.is_being_written:
@@ -64,7 +68,7 @@ def statement_edit(request, pk):
     can_submit = permissions.can_submit_statement(request.user, statement)
     is_returned = statement.state == statement.State.RETURNED
     returned = statement.events.filter(kind="returned").order_by("-at") if is_returned else None
-    done, total = changes_made(tasks) if is_returned else listing.written([pk]).get(pk, (0, 0))
+    done, total = changes_made(tasks) if is_returned else _written(statement)
     context = {
         "statement": statement,
         "section_a": [task for task in tasks if task.section.heading],

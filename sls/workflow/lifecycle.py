@@ -79,18 +79,21 @@ def _begin(requirement: Requirement, *, by: User, source: Statement | None) -> S
     if template is None:
         raise NotAllowed("There is no published template yet. The quality office publishes one.")
     last = requirement.statements.order_by("-edition").first()
+    of_year = requirement.academic_year
+    is_later_edition = source is not None and source.academic_year == of_year
     statement = Statement.objects.create(
         department=requirement.department,
-        academic_year=requirement.academic_year,
+        academic_year=of_year,
         requirement=requirement,
         template=template,
         edition=last.edition + 1 if last else 1,
         begun_from=source,
+        is_later_edition=is_later_edition,
         created_by=by,
     )
     build_sections(statement, source, by=by)
     text = f"began it from {source.academic_year}" if source else "began it from a blank form"
-    if source and source.academic_year_id == statement.academic_year_id:
+    if is_later_edition:
         text = f"began edition {statement.edition}"
     record(statement, "began", text, by=by)
     return statement
