@@ -126,6 +126,7 @@ INSTALLED_APPS = [
     "documents",
     "kpis",
     "sls",
+    "actionplans",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

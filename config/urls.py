@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("institution.urls")),
     path("", include("kpis.urls")),
     path("", include("sls.urls")),
+    path("", include("actionplans.urls")),
 ]
 if settings.KEPT_ADMIN_SITE:
     from institution import admin  # it needs an app that is there only then

@@ -56,8 +56,9 @@ class SignedDocument(models.Model):
     class Kind(models.TextChoices):
         STATEMENT = "statement", "Service level statement"
         RETURN = "return", "Annual return"
+        ASSESSMENT = "assessment", "Technician Commitment self-assessment"
 
-    PUBLIC_KINDS = (Kind.STATEMENT,)
+    PUBLIC_KINDS = (Kind.STATEMENT, Kind.ASSESSMENT)
 
     reference = models.CharField(max_length=120, unique=True)
     kind = models.CharField(max_length=20, choices=Kind)

@@ -13,6 +13,7 @@ class Import(models.Model):
         PEOPLE = "people", "people"
         READINGS = "readings", "readings"
         CASES = "cases", "cases"
+        PLAN = "plan", "an action plan"
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="imports"

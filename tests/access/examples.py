@@ -48,6 +48,7 @@ def _named(name: str, route: Route, scene: Scene) -> object:
             "sls:return_part": "year",
             "sls:kpi_example": "transcripts-issued",
         }.get(route.name, "summary"),
+        "action": scene.action.reference,
         "part": "services",
         "number": 1,
         "slug": scene.house.library.slug if first == "departments" else scene.house.finance.slug,
@@ -83,6 +84,7 @@ def _number(first: str, scene: Scene) -> int:
         "kpis": scene.measured.pk,
         "api": scene.measured.pk,
         "tokens": scene.token.pk,
+        "plans": scene.plan.pk,
     }[first]
 
 

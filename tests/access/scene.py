@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from actionplans import workflow as plan_workflow
 from documents.attachments import Attached
 from institution.importing import files, people
 from institution.models import Closure, Import
@@ -20,6 +21,7 @@ from kpis.reports import with_readings
 from sls import workflow
 from sls.models import AnnualReturn, GoodPractice, Requirement, Service, Stakeholder, Statement
 from tests import factories
+from tests.actionplans import plans
 from tests.conftest import House
 from tests.kpis.promises import make_promise, month, record
 from tests.sls import reports, returns
@@ -74,8 +76,24 @@ class Scene:
         self.upload, self.stamp = self._uploaded()
         self.readings, self.readings_stamp = self._readings()
         self.cases, self.cases_stamp = self._cases()
+        self._plan()
         self._walk()
         self.statement.refresh_from_db()
+
+    def _plan(self) -> None:
+        """An action plan in force: one action of the contributor's, an internal one, a rating; and
+        a draft that a head elsewhere helps to write."""
+        house, lead = self.house, self.house.lead
+        plan = plans.make_plan(lead)
+        self.action = plans.make_action(plan, lead, owner=house.contributor)
+        self.internal_action = plans.make_action(
+            plan, lead, text="Speak with the unions first.", is_public=False
+        )
+        self.plan = plan_workflow.put_in_force(plan, by=lead)
+        self.rating = plans.rate(self.action, "amber", by=house.contributor)
+        self.next_plan = plans.make_plan(lead, title="Plan of the next years", stage=2)
+        self.planned_action = plans.make_action(self.next_plan, lead)
+        plan_workflow.add_editor(self.next_plan, house.head_elsewhere, by=lead)
 
     def _count(self) -> None:
         """The census is held; later another KPI comes, which is not frozen yet."""

@@ -1,0 +1,7 @@
+"""The app of action plans."""
+
+from django.apps import AppConfig
+
+
+class ActionplansConfig(AppConfig):
+    name = "actionplans"

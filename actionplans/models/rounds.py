@@ -1,0 +1,50 @@
+"""Review rounds: for a while everybody who owns an action is asked how it stands."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from actionplans.models.groups import Meeting
+from actionplans.models.plans import Plan
+
+
+class ReviewRound(models.Model):
+    """One round of a plan, opened for a meeting or a quarter and closed by the lead."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="rounds")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=150)
+    due_on = models.DateField()
+    meeting = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="rounds"
+    )
+    opened_at = models.DateTimeField(default=timezone.now)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    nudged_at = models.DateTimeField(null=True, blank=True)
+    totals = models.JSONField(
+        default=dict, blank=True, help_text="How many had which rating when it was closed."
+    )
+
+    class Meta:
+        ordering = ["plan_id", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="round_number_unique"),
+            models.UniqueConstraint(
+                fields=["plan"], condition=Q(closed_at=None), name="round_one_open_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_open(self) -> bool:
+        """Whether owners are still asked."""
+        return self.closed_at is None

@@ -1,0 +1,131 @@
+"""Who may do what about action plans, with the words of a refusal."""
+
+from django.utils import timezone
+
+from actionplans.models import Action, ActionOwner, Plan, Theme, WorkingGroup
+from institution.models import RoleGrant, User
+from institution.permissions import YES, Permission, no
+
+Role = RoleGrant.Role
+ONLY_LEAD = "Only the institutional lead does this."
+
+
+def is_lead(user: User) -> bool:
+    """Whether the person is the institutional lead of the Technician Commitment today."""
+    return user.has_role(Role.LEAD)
+
+
+def helps_with(user: User, plan: Plan) -> bool:
+    """Whether the person helps to write the plan, or leads it."""
+    return is_lead(user) or any(one.person_id == user.pk for one in plan.editors.all())
+
+
+def can_manage_plans(user: User) -> Permission:
+    """Begin, import and arrange plans, keep working groups and the rules of the scheme."""
+    return YES if is_lead(user) else no(ONLY_LEAD)
+
+
+def can_change_plan(user: User, plan: Plan) -> Permission:
+    """Change the title, period, labels and contact of a plan that is not over."""
+    if plan.state == Plan.State.PAST:
+        return no("This plan is past, so it stays as it is.")
+    return can_manage_plans(user)
+
+
+def can_put_in_force(user: User, plan: Plan) -> Permission:
+    """Say that a plan was signed before it came here, and holds now."""
+    if not plan.is_draft:
+        return no(f"This plan is {plan.get_state_display()} already.")
+    if plan.predecessor_id:
+        return no("A plan that follows another comes into force when it is signed.")
+    return can_manage_plans(user)
+
+
+def can_extend_plan(user: User, plan: Plan) -> Permission:
+    """Give a plan in force more time, with a reason."""
+    if not plan.is_current:
+        return no("Only the plan in force can be extended.")
+    return can_manage_plans(user)
+
+
+def can_choose_editors(user: User, plan: Plan) -> Permission:
+    """Say who helps to write the plan and its self-assessment."""
+    return can_change_plan(user, plan)
+
+
+def can_write_plan(user: User, plan: Plan) -> Permission:
+    """Add actions to a draft, change their words and take them out."""
+    if not plan.is_draft:
+        return no("The actions of this plan stand as they were signed.")
+    if helps_with(user, plan):
+        return YES
+    return no("Only the institutional lead and people who help with this plan write its actions.")
+
+
+def can_change_theme(user: User, theme: Theme) -> Permission:
+    """Rename a theme of a draft, or put it elsewhere."""
+    return can_write_plan(user, theme.plan)
+
+
+def can_change_action(user: User, action: Action) -> Permission:
+    """Change an action: all of it in a draft; in a plan in force its owners, timescale (with a
+    reason), review date, evidence, and whether it is public."""
+    if action.plan.state == Plan.State.PAST:
+        return no("This plan is past, so its actions stay as they are.")
+    if helps_with(user, action.plan):
+        return YES
+    return no("Only the institutional lead and people who help with this plan change its actions.")
+
+
+def can_remove_action(user: User, action: Action) -> Permission:
+    """Take an action out of a draft."""
+    return can_write_plan(user, action.plan)
+
+
+def can_rate_action(user: User, action: Action) -> Permission:
+    """Say how an action of a plan in force stands: its owners, and who helps with the plan."""
+    if not action.plan.is_current:
+        return no("Only actions of the plan in force are rated.")
+    if helps_with(user, action.plan):
+        return YES
+    if ActionOwner.objects.owned_by(user).filter(action=action).exists():
+        return YES
+    return no("Only its owners and the institutional lead say how this action stands.")
+
+
+def can_review_plan(user: User, plan: Plan) -> Permission:
+    """Open, nudge and close a review round of the plan in force."""
+    if not plan.is_current:
+        return no("Only the plan in force is reviewed.")
+    return can_manage_plans(user)
+
+
+def can_hold_meeting(user: User, group: WorkingGroup) -> Permission:
+    """Plan a meeting of a group, set its agenda, write down what came of it: lead and members."""
+    if is_lead(user):
+        return YES
+    today = timezone.localdate()
+    if WorkingGroup.objects.with_member(user, today).filter(pk=group.pk).exists():
+        return YES
+    return no(f"Only members of {group} and the institutional lead do this.")
+
+
+def can_see_internal(user: User, plan: Plan) -> Permission:
+    """See internal actions, checks before others find them, and who has not answered."""
+    if helps_with(user, plan) or user.has_role(Role.SIGNATORY):
+        return YES
+    return no("This is for those who work on the plan.")
+
+
+def can_publish_plan(user: User, plan: Plan) -> Permission:
+    """Put the plan on the public page, or its progress."""
+    if plan.is_draft:
+        return no("A plan is published once it is in force.")
+    return can_manage_plans(user)
+
+
+def can_carry_forward(user: User, plan: Plan) -> Permission:
+    """Begin the next plan, and say of each action of this one what becomes of it."""
+    if plan.is_draft:
+        return no("The next plan begins from one that is in force.")
+    return can_manage_plans(user)

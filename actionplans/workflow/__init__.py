@@ -1,0 +1,31 @@
+"""Every change to an action plan that matters to people, one function each."""
+
+from actionplans.workflow.actions import add_action, change_action, remove_action
+from actionplans.workflow.plans import (
+    add_editor,
+    add_theme,
+    begin_plan,
+    change_plan,
+    change_scheme,
+    change_theme,
+    extend_plan,
+    put_in_force,
+    remove_editor,
+)
+from actionplans.workflow.ratings import rate_action
+
+__all__ = [
+    "add_action",
+    "add_editor",
+    "add_theme",
+    "begin_plan",
+    "change_action",
+    "change_plan",
+    "change_scheme",
+    "change_theme",
+    "extend_plan",
+    "put_in_force",
+    "rate_action",
+    "remove_action",
+    "remove_editor",
+]

@@ -1,0 +1,40 @@
+"""Say how an action stands."""
+
+from django.db import transaction
+
+from actionplans import permissions
+from actionplans.models import Action, Meeting, Rating
+from actionplans.workflow.recording import lock, record
+from institution.models import User
+from institution.permissions import NotAllowed, Stale
+from institution.workflow.recording import check
+
+Value = Rating.Value
+
+
+@transaction.atomic
+def rate_action(
+    action: Action, rating: Rating, *, by: User, after: int | None, meeting: Meeting | None = None
+) -> Rating:
+    """Add a rating to an action of the plan in force, as its form read it.
+
+    after: the key of the rating that the person had seen as the latest, None for none; if another
+    came meanwhile, Stale is raised with the action as it is now.
+    """
+    plan = lock(action.plan)
+    current = plan.actions.select_related("latest").get(pk=action.pk)
+    current.plan = plan
+    check(permissions.can_rate_action(by, current))
+    if current.latest_id != after:
+        raise Stale(current)
+    if rating.value == Value.RED and not rating.text.strip():
+        raise NotAllowed("Say why it is Red; the self-assessment shows the reason.")
+    rating.action, rating.meeting = current, meeting
+    rating.rated_by, rating.rated_by_name = by, str(by)
+    rating.review_round = plan.rounds.filter(closed_at=None).first()
+    rating.save(force_insert=True)
+    current.latest = rating
+    plan.actions.filter(pk=current.pk).update(latest=rating)  # no change of its words
+    said = f"rated {current} {rating.get_value_display()}" if rating.value else f"updated {current}"
+    record(plan, said, by=by, action=current)
+    return rating
