@@ -93,6 +93,11 @@ def can_rate_action(user: User, action: Action) -> Permission:
     return no("Only its owners and the institutional lead say how this action stands.")
 
 
+def can_add_to_action(user: User, action: Action) -> Permission:
+    """Note steps and evidence: who may change the action, or say how it stands."""
+    return can_change_action(user, action) or can_rate_action(user, action)
+
+
 def can_review_plan(user: User, plan: Plan) -> Permission:
     """Open, nudge and close a review round of the plan in force."""
     if not plan.is_current:

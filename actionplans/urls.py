@@ -2,14 +2,42 @@
 
 from django.urls import path
 
-from actionplans.views import plans
+from actionplans.views import actions, framing, parts, plans
+
+ACTION = "plans/<int:pk>/actions/<slug:action>/"
 
 app_name = "actionplans"
 urlpatterns = [
     # Plans and their actions
     path("plans/", plans.plan_list, name="plan_list"),
+    path("plans/add/", framing.plan_add, name="plan_add"),
+    path("plans/rules/", framing.scheme_edit, name="scheme_edit"),
     path("plans/<int:pk>/", plans.plan_detail, name="plan_detail"),
-    path("plans/<int:pk>/actions/<slug:action>/", plans.action_detail, name="action_detail"),
+    path("plans/<int:pk>/edit/", framing.plan_edit, name="plan_edit"),
+    path("plans/<int:pk>/checks/", plans.plan_checks, name="plan_checks"),
+    path("plans/<int:pk>/extend/", framing.plan_extend, name="plan_extend"),
+    path("plans/<int:pk>/put-in-force/", framing.plan_put_in_force, name="plan_put_in_force"),
+    path("plans/<int:pk>/editors/", framing.editor_list, name="editor_list"),
+    path(
+        "plans/<int:pk>/editors/<int:row_pk>/remove/", framing.editor_remove, name="editor_remove"
+    ),
+    path("plans/<int:pk>/themes/", framing.theme_list, name="theme_list"),
+    path("plans/<int:pk>/themes/<int:row_pk>/", framing.theme_edit, name="theme_edit"),
+    path("plans/<int:pk>/add/", actions.action_add, name="action_add"),
+    path(ACTION, actions.action_detail, name="action_detail"),
+    path(f"{ACTION}edit/", actions.action_edit, name="action_edit"),
+    path(f"{ACTION}remove/", actions.action_remove, name="action_remove"),
+    path(f"{ACTION}rate/", actions.action_rate, name="action_rate"),
+    path(f"{ACTION}owners/", parts.owner_list, name="owner_list"),
+    path(f"{ACTION}owners/<int:row_pk>/lead/", parts.owner_lead, name="owner_lead"),
+    path(f"{ACTION}owners/<int:row_pk>/remove/", parts.owner_remove, name="owner_remove"),
+    path(f"{ACTION}milestones/add/", parts.milestone_add, name="milestone_add"),
+    path(f"{ACTION}milestones/<int:row_pk>/", parts.milestone_edit, name="milestone_edit"),
+    path(
+        f"{ACTION}milestones/<int:row_pk>/remove/", parts.milestone_remove, name="milestone_remove"
+    ),
+    path(f"{ACTION}evidence/add/", parts.evidence_add, name="evidence_add"),
+    path(f"{ACTION}evidence/<int:row_pk>/remove/", parts.evidence_remove, name="evidence_remove"),
     # Files
     # Groups, meetings, rounds
 ]

@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from actionplans import schedule, timescales
+from actionplans import timescales
 from actionplans.models.groups import WorkingGroup
 from actionplans.models.plans import Plan, Theme
 from actionplans.models.scheme import Charter
+from actionplans.schedule import Schedule, schedule
 from institution.models import Department, RoleGrant, User
 from institution.seen import stamp
 
@@ -139,11 +140,11 @@ class Action(models.Model):
             for point in read.points
         ]
 
-    def schedule(self, today: date | None = None) -> schedule.Schedule:
-        """How its dates stand, whatever its rating says."""
-        return schedule.schedule(
-            self.timescale, today=today or timezone.localdate(), review_on=self.review_on,
-            is_completed=self.rating == "green", has_begun=self.rating == "amber",
+    def stands(self, rating: str, today: date) -> Schedule:
+        """How its dates stand, whatever its rating says but that it is completed or begun."""
+        return schedule(
+            self.timescale, today=today, review_on=self.review_on,
+            is_completed=rating == "green", has_begun=rating == "amber",
         )  # fmt: skip
 
 

@@ -8,7 +8,8 @@ from actionplans.models import Action, Plan
 
 def plan_of(request: HttpRequest, pk: int) -> Plan:
     """The plan, if the person may know of it; else a 404."""
-    return get_object_or_404(Plan.objects.visible_to(request.user), pk=pk)
+    seen = Plan.objects.visible_to(request.user)
+    return get_object_or_404(seen.prefetch_related("themes", "extensions", "editors"), pk=pk)
 
 
 def action_of(request: HttpRequest, pk: int, reference: str) -> Action:

@@ -1,6 +1,15 @@
 """Every change to an action plan that matters to people, one function each."""
 
 from actionplans.workflow.actions import add_action, change_action, remove_action
+from actionplans.workflow.parts import (
+    add_evidence,
+    add_owner,
+    lead_with,
+    remove_evidence,
+    remove_milestone,
+    remove_owner,
+    save_milestone,
+)
 from actionplans.workflow.plans import (
     add_editor,
     add_theme,
@@ -17,6 +26,8 @@ from actionplans.workflow.ratings import rate_action
 __all__ = [
     "add_action",
     "add_editor",
+    "add_evidence",
+    "add_owner",
     "add_theme",
     "begin_plan",
     "change_action",
@@ -24,8 +35,13 @@ __all__ = [
     "change_scheme",
     "change_theme",
     "extend_plan",
+    "lead_with",
     "put_in_force",
     "rate_action",
     "remove_action",
     "remove_editor",
+    "remove_evidence",
+    "remove_milestone",
+    "remove_owner",
+    "save_milestone",
 ]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from institution import autosave
 from institution.routes import Route
 from tests import factories
+from tests.access import plan_examples
 from tests.access.scene import Scene
 from tests.sls.sending import mark_for
 
@@ -32,6 +33,8 @@ def _named(name: str, route: Route, scene: Scene) -> object:
     first = route.pattern.split("/")[1]
     if route.name == "sls:report_cancel":
         return scene.waiting_report.pk
+    if first == "plans" and route.name in plan_examples.PARTS.get(name, {}):
+        return plan_examples.PARTS[name][route.name](scene)
     if name == "pk":
         return _number(first, scene)
     if name == "row_pk":
@@ -95,7 +98,7 @@ def new_token() -> str:
 def sent(route: Route, scene: Scene, person) -> dict[str, object]:
     """A form that the route takes, with a token of its own. Empty where a press of the button
     says everything."""
-    typed = FORMS.get(route.name, lambda scene: {})(scene)
+    typed = (FORMS | plan_examples.FORMS).get(route.name, lambda scene: {})(scene)
     mark = mark_for(person, PAGE) if person else {}
     return {"_once": new_token(), **mark, **typed}
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from actionplans import workflow as plan_workflow
+from actionplans.models import Evidence, Milestone
 from documents.attachments import Attached
 from institution.importing import files, people
 from institution.models import Closure, Import
@@ -93,7 +94,11 @@ class Scene:
         self.rating = plans.rate(self.action, "amber", by=house.contributor)
         self.next_plan = plans.make_plan(lead, title="Plan of the next years", stage=2)
         self.planned_action = plans.make_action(self.next_plan, lead)
+        self.plan_editor = plan_workflow.add_editor(self.plan, house.library_reviewer, by=lead)
         plan_workflow.add_editor(self.next_plan, house.head_elsewhere, by=lead)
+        step, proof = Milestone(text="Ask around"), Evidence(text="Minutes")
+        self.milestone = plan_workflow.save_milestone(self.action, step, by=lead)
+        self.evidence = plan_workflow.add_evidence(self.action, proof, by=lead)
 
     def _count(self) -> None:
         """The census is held; later another KPI comes, which is not frozen yet."""

@@ -15,7 +15,7 @@ from tests.access.scene import Scene
 from tests.access.test_access import is_ours
 
 RULES = (
-    *(f"{app}.permissions" for app in ("institution", "documents", "kpis", "sls")),
+    *(f"{app}.permissions" for app in ("institution", "documents", "kpis", "sls", "actionplans")),
     "sls.returns.permissions",
 )
 

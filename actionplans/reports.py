@@ -1,0 +1,214 @@
+"""What the pages of a plan say: its totals, themes, how ratings went over time, its checks."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, QuerySet
+
+from actionplans import checking
+from actionplans.models import Action, Disposition, Plan, ReviewRound
+from actionplans.timescales import Kind, Timescale
+from actionplans.totals import RATINGS, Share, Totals, together
+
+BAR = 240  # units of the drawing that stand for all actions of the fullest theme
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One part of a bar: from where, how wide, and the letter and number it carries."""
+
+    rating: str
+    x: float
+    width: float
+    count: int
+
+
+@dataclass(frozen=True)
+class ThemeLine:
+    """A theme with its totals, drawn as a bar."""
+
+    pk: int
+    letter: str
+    name: str
+    totals: Totals
+    bar: tuple[Segment, ...]
+
+    @property
+    def shares(self) -> list[Share]:
+        """Counts and per cents of each rating."""
+        return self.totals.shares()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The totals of a plan and of its themes."""
+
+    totals: Totals
+    themes: list[ThemeLine]
+    line: str
+
+
+def standing(plan: Plan, actions: QuerySet[Action]) -> Standing:
+    """How the actions stand, in the scheme's own words; two queries."""
+    counted = actions.order_by().values_list("theme", "latest__value").annotate(count=Count("pk"))
+    by_theme: dict[int, dict[str, int]] = {}
+    for theme, rating, count in counted:
+        found = by_theme.setdefault(theme, {})
+        found[rating or "unrated"] = found.get(rating or "unrated", 0) + count
+    totals = {theme.pk: Totals(**by_theme.get(theme.pk, {})) for theme in plan.themes.all()}
+    fullest = max((one.total for one in totals.values()), default=0)
+    lines = [
+        ThemeLine(one.pk, one.letter, one.name, totals[one.pk], bar(totals[one.pk], fullest))
+        for one in plan.themes.all()
+    ]
+    whole = together(totals.values()) if totals else Totals()
+    return Standing(whole, lines, whole.line(plan.labels))
+
+
+def bar(totals: Totals, fullest: int) -> tuple[Segment, ...]:
+    """The parts of a bar from the left, in the scheme's order; the fullest is BAR wide."""
+    found, x = [], 0.0
+    for rating, count in zip(RATINGS, totals.counts, strict=True):
+        if count:
+            width = round(BAR * count / fullest, 1)
+            found.append(Segment(rating, round(x, 1), width, count))
+            x += width
+    return tuple(found)
+
+
+def advice(plan: Plan, actions: Iterable[Action]) -> list[checking.Advice]:
+    """What others would find in the plan; `actions` as ActionQuerySet.for_list has them."""
+    closed = [one for one in plan.rounds.all() if one.closed_at]
+    letters = [theme.letter for theme in plan.themes.all()]
+    rows = [_checked(action, closed, letters) for action in actions]
+    return checking.check(rows, rounds=len(closed))
+
+
+def _checked(action: Action, closed: list[ReviewRound], letters: list[str]) -> checking.Row:
+    latest = action.latest
+    since = latest.rated_at if latest else action.created_at
+    return checking.Row(
+        reference=action.reference,
+        rating=action.rating,
+        words=latest.text if latest else "",
+        timescale=action.timescale,
+        owners=tuple(str(owner) for owner in action.owners.all()),
+        # A round that was closed before anything was said about the action does not count.
+        updated_in=sum(one.opened_at <= since for one in closed),
+        review_on=action.review_on,
+        links=references(action, letters),
+    )
+
+
+def references(action: Action, letters: Iterable[str]) -> tuple[str, ...]:
+    """The references of other actions that it names: "Following C004", with the letters of the
+    plan's themes."""
+    begins = "|".join(map(re.escape, letters))
+    said = re.findall(rf"\b(?:{begins})\d{{3}}\b", f"{action.follows} {action.text}")
+    return tuple(dict.fromkeys(one for one in said if one != action.reference))
+
+
+def linked(action: Action, visible: QuerySet[Action]) -> list[Action]:
+    """The actions of the same plan that it names, of those the person may see."""
+    letters = [theme.letter for theme in action.plan.themes.all()]
+    named = references(action, letters)
+    return list(visible.filter(plan=action.plan, reference__in=named)) if named else []
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of an action's history: when, what, by whom, and in which words."""
+
+    at: datetime
+    what: str
+    who: str
+    note: str = ""
+    rating: str | None = None
+
+
+def history(action: Action, *, with_events: bool) -> list[Told]:
+    """Everything that was said of an action, the newest first: ratings, timescales that were
+    moved, and for who works on the plan what else was changed."""
+    labels, found = action.plan.labels, []
+    for one in action.ratings.select_related("meeting__group", "review_round"):
+        what = f"Rated {labels[one.value or 'unrated']}" if one.value else "Updated"
+        if one.is_redefined:
+            what += ", redefined"
+        if one.is_imported:
+            what += ", as read from a file"
+        if one.meeting or one.review_round:
+            what += f" ({one.meeting or one.review_round})"
+        cause = f"\n\nCause: {one.get_cause_display()}" if one.cause else ""
+        found.append(Told(one.rated_at, what, one.rated_by_name, one.text + cause, one.value))
+    for moved in action.timescale_changes.all():
+        what = f"Timescale moved from “{moved.before or 'none'}” to “{moved.after or 'none'}”"
+        cause = f"\n\nCause: {moved.get_cause_display()}" if moved.cause else ""
+        found.append(Told(moved.at, what, moved.by_name, moved.reason + cause))
+    if with_events:
+        told = action.events.exclude(text__startswith="rated").exclude(text__startswith="updated")
+        found += [Told(one.at, one.text.capitalize(), one.by_name) for one in told]
+    return sorted(found, key=lambda told: told.at, reverse=True)
+
+
+@dataclass(frozen=True)
+class Thread:
+    """Where an action comes from and goes on: in which plan it is, counted from the first."""
+
+    before: list[Disposition]
+    after: Disposition | None
+    successor: Action | None
+    plans: int
+
+    @property
+    def words(self) -> str:
+        """ "Third plan running", or "" in its first."""
+        names = {2: "Second", 3: "Third", 4: "Fourth", 5: "Fifth"}
+        return f"{names.get(self.plans, f'{self.plans}th')} plan running" if self.plans > 1 else ""
+
+
+def thread(action: Action, visible: QuerySet[Action]) -> Thread:
+    """The thread of an action through the plans; of its successor what the person may see."""
+    related = Disposition.objects.select_related("action__plan")
+    before = list(related.filter(successor=action))
+    count, earlier = 1, before
+    while earlier:
+        count += 1
+        earlier = list(related.filter(successor__in=[one.action_id for one in earlier]))
+    after = related.filter(action=action).first()
+    goes_on = (
+        visible.filter(pk=after.successor_id).select_related("plan") if after else visible.none()
+    )
+    return Thread(before, after, goes_on.first(), count)
+
+
+def meaning(read: Timescale) -> str:
+    """What a timescale was understood to mean, where that is more than its words."""
+    if read.points:
+        return ", ".join(f"by {point.due_on:%-d %B %Y}" for point in read.points)
+    if read.starts_on and read.due_on:
+        return f"{read.starts_on:%-d %B %Y} to {read.due_on:%-d %B %Y}"
+    if read.due_on:
+        return f"by {read.due_on:%-d %B %Y}"
+    if read.starts_on:
+        return f"from {read.starts_on:%-d %B %Y}"
+    return "" if not read.text or read.kind != Kind.UNKNOWN else "Not understood as a date"
+
+
+@dataclass(frozen=True)
+class RoundLine:
+    """How a plan stood when a round was closed, drawn as a bar."""
+
+    title: str
+    on: date
+    totals: Totals
+    bar: tuple[Segment, ...]
+
+
+def over_time(plan: Plan) -> list[RoundLine]:
+    """How ratings went from round to round, the oldest first; one query."""
+    closed = [(one, one.closed_at) for one in plan.rounds.all() if one.closed_at and one.totals]
+    found = [(one, at.date(), Totals(**one.totals.get("all", {}))) for one, at in closed[::-1]]
+    fullest = max((totals.total for *_, totals in found), default=0)
+    return [RoundLine(one.title, day, totals, bar(totals, fullest)) for one, day, totals in found]

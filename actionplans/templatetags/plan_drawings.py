@@ -1,0 +1,42 @@
+"""Rows of a plan's table that are drawn once for their values, ratings and bars."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from actionplans.listing import ListedAction
+from actionplans.reports import Segment
+
+register = template.Library()
+
+
+@register.simple_tag
+def action_rows(
+    rows: Iterable[ListedAction], labels: Mapping[str, str], *, may_rate: bool
+) -> SafeString:
+    """The rows of one theme of a plan's table."""
+    drawn = ((_row(row, labels[row.rating or "unrated"], may_rate),) for row in rows)
+    return format_html_join("", "{}", drawn)
+
+
+@lru_cache(maxsize=2000)  # most of the time of a table would go into drawing the same rows
+def _row(row: ListedAction, label: str, may_rate: bool) -> SafeString:
+    said = {"row": row, "label": label, "may_rate": may_rate}
+    return render_to_string("actionplans/_action_row.html", said)
+
+
+@register.inclusion_tag("actionplans/_rag.html")
+def rag(rating: str, label: str) -> dict[str, str]:
+    """A rating as a word with a shape."""
+    return {"rating": rating, "label": label}
+
+
+@register.inclusion_tag("actionplans/_bar.svg")
+def rag_bar(bar: Iterable[Segment]) -> dict[str, object]:
+    """Ratings as a bar; the numbers stand beside it in words."""
+    letters = {"green": "G", "amber": "A", "red": "R", "unrated": "–"}
+    return {"parts": [(one, letters[one.rating]) for one in bar]}

@@ -1,0 +1,76 @@
+"""Examples of the routes of action plans: which plan or part they are about, and what is sent."""
+
+DRAFTED = ("theme_list", "theme_edit", "action_add", "action_remove", "plan_put_in_force")
+
+
+def _of_draft(value):
+    return {f"actionplans:{name}": value for name in DRAFTED}
+
+
+# By the name of a part of an address: the routes for which it is not the plan in force.
+PARTS = {
+    "pk": _of_draft(lambda scene: scene.next_plan.pk),
+    "action": _of_draft(lambda scene: scene.planned_action.reference),
+    "row_pk": {
+        "actionplans:theme_edit": lambda scene: scene.next_plan.themes.first().pk,
+        "actionplans:editor_remove": lambda scene: scene.plan_editor.pk,
+        "actionplans:owner_lead": lambda scene: scene.action.owners.get().pk,
+        "actionplans:owner_remove": lambda scene: scene.action.owners.get().pk,
+        "actionplans:milestone_edit": lambda scene: scene.milestone.pk,
+        "actionplans:milestone_remove": lambda scene: scene.milestone.pk,
+        "actionplans:evidence_remove": lambda scene: scene.evidence.pk,
+    },
+}
+
+
+def _plan(plan, **said) -> dict[str, object]:
+    return {
+        "title": plan.title, "stage": plan.stage, "starts_on": plan.starts_on,
+        "months": plan.months, "green_label": plan.green_label, "amber_label": plan.amber_label,
+        "red_label": plan.red_label, **said,
+    }  # fmt: skip
+
+
+def _action(action, **said) -> dict[str, object]:
+    return {
+        "theme": action.theme_id, "text": action.text, "owner_words": action.owner_words,
+        "timescale_words": action.timescale_words, **said,
+    }  # fmt: skip
+
+
+def _seen(row) -> str:
+    return type(row).objects.get(pk=row.pk).as_seen
+
+
+FORMS = {
+    "actionplans:plan_add": lambda scene: _plan(scene.plan, title="A plan to come"),
+    "actionplans:plan_edit": lambda scene: _plan(
+        scene.plan, title="Our plan", as_seen=_seen(scene.plan)
+    ),
+    "actionplans:plan_extend": lambda scene: {"until": "2028-03-31", "reason": "It began late."},
+    "actionplans:scheme_edit": lambda scene: {
+        "first_months": 13, "between_months": 24, "plan_months": 36,
+        "spring": "1 March to 31 May", "summer": "1 June to 31 August",
+        "autumn": "1 September to 30 November", "winter": "1 December to 28 February",
+        "autumn_term": "1 August to 31 December", "spring_term": "1 January to 30 April",
+        "summer_term": "1 May to 31 July",
+    },
+    "actionplans:editor_list": lambda scene: {"person": scene.house.outsider.pk},
+    "actionplans:theme_list": lambda scene: {"letter": "T", "name": "Training"},
+    "actionplans:theme_edit": lambda scene: {
+        "letter": "V", "name": "Being seen", "as_seen": _seen(scene.next_plan.themes.first()),
+    },
+    "actionplans:action_add": lambda scene: _action(scene.planned_action, text="Hold a day"),
+    "actionplans:action_edit": lambda scene: _action(
+        scene.action, owner_words="HR and others", as_seen=_seen(scene.action)
+    ),
+    "actionplans:action_rate": lambda scene: {
+        "value": "green", "text": "It is done.", "after": scene.rating.pk,
+    },
+    "actionplans:owner_list": lambda scene: {"words": "Technicians"},
+    "actionplans:milestone_add": lambda scene: {"text": "Ask around", "due_on": "2026-12-01"},
+    "actionplans:milestone_edit": lambda scene: {
+        "text": "Ask everybody", "as_seen": _seen(scene.milestone),
+    },
+    "actionplans:evidence_add": lambda scene: {"text": "A survey", "url": "https://kept.example"},
+}  # fmt: skip
