@@ -148,7 +148,9 @@ def history(action: Action, *, with_events: bool) -> list[Told]:
         found.append(Told(moved.at, what, moved.by_name, moved.reason + cause))
     if with_events:
         told = action.events.exclude(text__startswith="rated").exclude(text__startswith="updated")
-        found += [Told(one.at, one.text.capitalize(), one.by_name) for one in told]
+        found += [
+            Told(one.at, f"{one.text[:1].upper()}{one.text[1:]}", one.by_name) for one in told
+        ]
     return sorted(found, key=lambda told: told.at, reverse=True)
 
 

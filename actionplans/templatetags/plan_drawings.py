@@ -1,6 +1,6 @@
 """Rows of a plan's table that are drawn once for their values, ratings and bars."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django import template
@@ -9,30 +9,28 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from actionplans.listing import ListedAction
+from actionplans.models import Rating
 from actionplans.reports import Segment
 
 register = template.Library()
 
 
 @register.simple_tag
-def action_rows(
-    rows: Iterable[ListedAction], labels: Mapping[str, str], *, may_rate: bool
-) -> SafeString:
+def action_rows(rows: Iterable[ListedAction], *, may_rate: bool) -> SafeString:
     """The rows of one theme of a plan's table."""
-    drawn = ((_row(row, labels[row.rating or "unrated"], may_rate),) for row in rows)
-    return format_html_join("", "{}", drawn)
+    return format_html_join("", "{}", ((_row(row, may_rate),) for row in rows))
 
 
 @lru_cache(maxsize=2000)  # most of the time of a table would go into drawing the same rows
-def _row(row: ListedAction, label: str, may_rate: bool) -> SafeString:
-    said = {"row": row, "label": label, "may_rate": may_rate}
+def _row(row: ListedAction, may_rate: bool) -> SafeString:
+    said = {"row": row, "may_rate": may_rate}
     return render_to_string("actionplans/_action_row.html", said)
 
 
 @register.inclusion_tag("actionplans/_rag.html")
-def rag(rating: str, label: str) -> dict[str, str]:
-    """A rating as a word with a shape."""
-    return {"rating": rating, "label": label}
+def rag(rating: str, label: str = "") -> dict[str, str]:
+    """A rating as a word with a shape: its colour's name, or what the plan calls it."""
+    return {"rating": rating, "label": label or str(Rating.Value(rating).label)}
 
 
 @register.inclusion_tag("actionplans/_bar.svg")

@@ -15,6 +15,7 @@ from institution.routes import all_routes
 from tests.factories import make_person
 from tests.journeys.desks import open_browser
 from tests.journeys.looking import Window, problems_of, take_pictures
+from tests.journeys.plan_world import PlanWorld
 from tests.journeys.visits import NO_PAGES, VISITS, Visit
 from tests.journeys.world import World
 
@@ -40,7 +41,7 @@ def window(chromium, quiet_site):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("part", VISITS)
 def test_everybody_can_use_every_page(part, window, subtests):
-    world = World()
+    world = PlanWorld() if part == "plans" else World()
     for visit in VISITS[part]:
         with subtests.test(visit.name):
             page = window.let_in(world.person(visit.by))

@@ -3,6 +3,7 @@ with the reason, among those that are no pages."""
 
 from tests.journeys.visits.figures import FIGURES
 from tests.journeys.visits.office import OFFICE
+from tests.journeys.visits.plans import PLANS
 from tests.journeys.visits.public import DOOR, PUBLIC
 from tests.journeys.visits.returns import RETURNS
 from tests.journeys.visits.review import REVIEW
@@ -21,6 +22,7 @@ VISITS = {
     "figures": FIGURES,
     "returns": RETURNS,
     "office": OFFICE,
+    "plans": PLANS,
     "errors": ERRORS,
     "meanwhile": MEANWHILE,
 }

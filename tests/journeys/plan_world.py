@@ -1,0 +1,77 @@
+"""A university with action plans, for visits to their pages: something in every state."""
+
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from actionplans import workflow
+from actionplans.models import Action, Charter, Evidence, Milestone, Plan
+from institution.models import User
+from tests.actionplans.plans import make_action, make_plan, rate
+from tests.conftest import House
+
+LONG_WORD = "Wissenschaftsorganisationsentwicklungszusammenarbeit"
+STEPS = [
+    # theme, timescale, rating, what was said
+    ("V", "Spring 2026", "green", "The page is there, and 135 people came in its first month."),
+    ("V", "Ongoing", "amber", "Two of six divisions have named somebody.\n\nThe others follow."),
+    ("R", "Summer 2026", "red", "The scheme was rewritten, and this waits for the new one."),
+    ("R", "Starting Autumn 2025", "", ""),
+    ("C", "Autumn 2025 & Autumn 2026", "amber", f"Held once. See {LONG_WORD}."),
+    ("S", "AY 2026-27", "", ""),
+    ("I", "TBC", "green", "Done, but not yet counted; further work is needed."),
+]
+
+
+class PlanWorld(House):
+    """A plan in force in which things have happened, a draft, and one with nothing in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.charter = Charter.objects.create(name="Athena SWAN")
+        self.plan = make_plan(self.lead, title="Action plan 2025 to 2027")
+        for number, (theme, timescale, *_) in enumerate(STEPS):
+            make_action(
+                self.plan, self.lead, theme=theme, timescale_words=timescale,
+                owner=self.contributor if number == 1 else f"HR / {LONG_WORD}",
+                follows="R001" if number == 4 else "", is_public=number != 3,
+            )  # fmt: skip
+        workflow.put_in_force(self.plan, by=self.lead)
+        self._happen()
+        workflow.extend_plan(
+            self.plan, by=self.lead, until=date(2028, 3, 31), reason="The survey came late."
+        )
+        self.draft = make_plan(self.lead, title="Action plan 2027 to 2030", stage=2)
+        self.planned = make_action(self.draft, self.lead)
+        workflow.add_editor(self.draft, self.head_elsewhere, by=self.lead)
+        self.empty = make_plan(self.lead, title="Nothing in it yet", stage=3)
+        self.plan = Plan.objects.get(pk=self.plan.pk)
+
+    def _happen(self) -> None:
+        """Ratings, a moved timescale, steps and evidence."""
+        actions = list(self.plan.actions.order_by("position"))
+        for action, (_, _, value, text) in zip(actions, STEPS, strict=True):
+            if value:
+                said = {"is_redefined": True, "cause": "pandemic"} if value == "red" else {}
+                rate(action, value, by=self.lead, text=text, **said)
+        self.action = Action.objects.get(pk=actions[1].pk)
+        self.action.timescale_words, self.action.impact = "Ongoing until 2028", "By a survey."
+        self.action.review_on = timezone.localdate() + timedelta(days=20)
+        workflow.change_action(
+            self.action, by=self.lead, reason=f"The building is late: {LONG_WORD}.",
+            cause="funding", charters=[self.charter],
+        )  # fmt: skip
+        step, proof = (
+            Milestone(text="Ask the divisions", due_on=date(2026, 3, 1)),
+            Evidence(text=f"Survey of March 2026, {LONG_WORD}", url="https://kept.example/survey"),
+        )
+        self.milestone = workflow.save_milestone(self.action, step, by=self.lead)
+        workflow.add_evidence(self.action, proof, by=self.lead)
+
+    def person(self, name: str) -> User | None:
+        """Somebody of the cast, or nobody for ""."""
+        return getattr(self, name) if name else None
+
+    def rate_meanwhile(self) -> None:
+        """Somebody else rates the action while a form is open."""
+        rate(self.action, "red", by=self.contributor, text="Nobody answers.")
