@@ -179,10 +179,8 @@ def thread(action: Action, visible: QuerySet[Action]) -> Thread:
         count += 1
         earlier = list(related.filter(successor__in=[one.action_id for one in earlier]))
     after = related.filter(action=action).first()
-    goes_on = (
-        visible.filter(pk=after.successor_id).select_related("plan") if after else visible.none()
-    )
-    return Thread(before, after, goes_on.first(), count)
+    successor = visible.filter(continued_from__action=action).select_related("plan").first()
+    return Thread(before, after, successor, count)
 
 
 def meaning(read: Timescale) -> str:

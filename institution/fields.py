@@ -18,7 +18,8 @@ YEARS_AROUND = 15  # a date further away than this is a slip of the keyboard
 
 def named(label: Any, sentence: str) -> str:
     """A sentence about a field with its label in front, so that it can be read alone."""
-    if str(label).endswith("?"):
+    label = str(label).removesuffix(" (optional)")
+    if label.endswith("?"):
         return f"{label} {sentence}"
     return f"{label}: {sentence[:1].lower()}{sentence[1:]}"
 

@@ -1,13 +1,11 @@
 """For readers: the public directory of services, and the statement as a plain page."""
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from documents.pdf import RenderRefused
 from institution.models import AcademicYear, Department
-from institution.pages import PUBLIC, page
+from institution.pages import PUBLIC, for_everybody, page
 from institution.permissions import NotAllowed, require
 from sls import content, directory, signing
 from sls.forms.reading import DirectoryForm
@@ -15,16 +13,6 @@ from sls.models import Statement
 from sls.permissions import can_read_statement
 
 A_PAGE = 30
-
-
-def for_everybody(request, response: HttpResponse) -> HttpResponse:
-    """Let a visitor's browser or a proxy keep the page for five minutes; never a signed-in one."""
-    patch_vary_headers(response, ["Cookie"])
-    if request.user.is_authenticated:
-        patch_cache_control(response, private=True, no_store=True)
-    else:
-        patch_cache_control(response, public=True, max_age=300)
-    return response
 
 
 @page("GET", asks=PUBLIC)

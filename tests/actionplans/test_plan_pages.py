@@ -165,6 +165,9 @@ def test_action_edit_shows_what_somebody_else_saved(house, lead, plan):
     address = url("action_edit", plan.pk, "V001")
     typed = {"timescale_words": "Summer 2027", "impact": "By counting."}
     page = send(lead, address, **typed, as_seen=as_seen).content.decode()
+    import re
+
+    print(re.findall(r"(?s)<main.*</main>", page)[0][:4000])
     assert "Somebody saved “By a survey.”" in page
     assert "By counting." in page
 
