@@ -8,9 +8,9 @@ from django.utils import timezone
 from documents import docx
 from documents import exports as files
 from institution.models import AcademicYear
-from institution.pages import SIGNED_IN, page
+from institution.pages import SIGNED_IN, for_everybody, page
 from sls import content, exports
-from sls.views.reading import for_everybody, readable
+from sls.views.reading import readable
 from sls.views.statements import listed, year_asked
 
 

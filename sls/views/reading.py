@@ -1,6 +1,7 @@
 """For readers: the public directory of services, and the statement as a plain page."""
 
 from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from documents.pdf import RenderRefused
