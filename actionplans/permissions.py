@@ -130,7 +130,29 @@ def can_publish_plan(user: User, plan: Plan) -> Permission:
 
 
 def can_carry_forward(user: User, plan: Plan) -> Permission:
-    """Begin the next plan, and say of each action of this one what becomes of it."""
-    if plan.is_draft:
-        return no("The next plan begins from one that is in force.")
+    """See what becomes of each action of a plan that another follows."""
+    if not hasattr(plan, "successor"):
+        return no("No plan follows this one yet. Begin it first.")
+    return can_see_internal(user, plan)
+
+
+def can_begin_next(user: User, plan: Plan) -> Permission:
+    """Begin the plan that follows the one in force."""
+    if not plan.is_current:
+        return no("The next plan follows the one in force.")
+    if hasattr(plan, "successor"):
+        return no(f"“{plan.successor}” follows this plan already.")
     return can_manage_plans(user)
+
+
+def can_dispose_action(user: User, action: Action) -> Permission:
+    """Say what becomes of an action: the lead and who helps with the plan, until the plan that
+    follows is signed."""
+    plan = action.plan
+    if not hasattr(plan, "successor"):
+        return no("No plan follows this one yet. Begin it first.")
+    if not plan.successor.is_draft:
+        return no("The plan that follows is signed, so this stays as it was said.")
+    if helps_with(user, plan):
+        return YES
+    return no("Only the institutional lead and people who help with this plan say so.")

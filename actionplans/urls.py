@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from actionplans.views import actions, framing, parts, plans
+from actionplans.views import actions, carrying, framing, parts, plans
 
 ACTION = "plans/<int:pk>/actions/<slug:action>/"
 
@@ -38,6 +38,11 @@ urlpatterns = [
     ),
     path(f"{ACTION}evidence/add/", parts.evidence_add, name="evidence_add"),
     path(f"{ACTION}evidence/<int:row_pk>/remove/", parts.evidence_remove, name="evidence_remove"),
+    # From one plan to the next
+    path("plans/threads/", carrying.thread_list, name="thread_list"),
+    path("plans/<int:pk>/next/", carrying.plan_begin_next, name="plan_begin_next"),
+    path("plans/<int:pk>/carry-forward/", carrying.carry_forward, name="carry_forward"),
+    path(f"{ACTION}carry-forward/", carrying.action_dispose, name="action_dispose"),
     # Files
     # Groups, meetings, rounds
 ]

@@ -39,6 +39,11 @@ class ActionQuerySet(models.QuerySet["Action"]):
         helped = Plan.objects.filter(editors__person=user)
         return found.filter(Q(is_public=True) | Q(pk__in=owned) | Q(plan__in=helped))
 
+    def undecided(self) -> "ActionQuerySet":
+        """Those of which nobody has said what becomes of them, or what carried them on is gone."""
+        gone = Q(disposition__successor__removed_at__isnull=False)
+        return self.live().filter(Q(disposition=None) | gone)
+
     def for_list(self) -> "ActionQuerySet":
         """With everything that a row of the plan's table shows."""
         return self.select_related("theme", "latest").prefetch_related(
@@ -284,5 +289,5 @@ class Disposition(models.Model):
 
     @property
     def as_seen(self) -> str:
-        """What tells one state of it from the next."""
-        return stamp(self.kind, self.sentence, self.successor_id)
+        """What tells one state of it from the next; "" before anything was said."""
+        return stamp(self.kind, self.sentence, self.successor_id) if self.pk else ""

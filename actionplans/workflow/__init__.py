@@ -1,6 +1,7 @@
 """Every change to an action plan that matters to people, one function each."""
 
 from actionplans.workflow.actions import add_action, change_action, remove_action
+from actionplans.workflow.carrying import begin_next, dispose
 from actionplans.workflow.parts import (
     add_evidence,
     add_owner,
@@ -29,11 +30,13 @@ __all__ = [
     "add_evidence",
     "add_owner",
     "add_theme",
+    "begin_next",
     "begin_plan",
     "change_action",
     "change_plan",
     "change_scheme",
     "change_theme",
+    "dispose",
     "extend_plan",
     "lead_with",
     "put_in_force",

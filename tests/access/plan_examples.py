@@ -43,6 +43,13 @@ def _seen(row) -> str:
 
 
 FORMS = {
+    "actionplans:plan_begin_next": lambda scene: {
+        "title": "The next plan", "starts_on": "2027-10-01", "months": 36,
+    },
+    "actionplans:carry_forward": lambda scene: {
+        "actions": [scene.action.pk], "kind": "completed", "sentence": "It is there.",
+    },
+    "actionplans:action_dispose": lambda scene: {"kind": "same", "sentence": "It goes on."},
     "actionplans:plan_add": lambda scene: _plan(scene.plan, title="A plan to come"),
     "actionplans:plan_edit": lambda scene: _plan(
         scene.plan, title="Our plan", as_seen=_seen(scene.plan)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from actionplans import workflow as plan_workflow
-from actionplans.models import Evidence, Milestone
+from actionplans.models import Evidence, Milestone, Plan
 from documents.attachments import Attached
 from institution.importing import files, people
 from institution.models import Closure, Import
@@ -94,6 +94,8 @@ class Scene:
         self.rating = plans.rate(self.action, "amber", by=house.contributor)
         self.next_plan = plans.make_plan(lead, title="Plan of the next years", stage=2)
         self.planned_action = plans.make_action(self.next_plan, lead)
+        following = Plan(title="What follows", starts_on=date(2027, 10, 1), months=36)
+        self.following = plan_workflow.begin_next(self.plan, following, by=lead)
         self.plan_editor = plan_workflow.add_editor(self.plan, house.library_reviewer, by=lead)
         plan_workflow.add_editor(self.next_plan, house.head_elsewhere, by=lead)
         step, proof = Milestone(text="Ask around"), Evidence(text="Minutes")

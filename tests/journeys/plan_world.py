@@ -68,6 +68,17 @@ class PlanWorld(House):
         self.milestone = workflow.save_milestone(self.action, step, by=self.lead)
         workflow.add_evidence(self.action, proof, by=self.lead)
 
+    def carry_forward(self) -> list[int]:
+        """Begin what follows the plan in force, say what becomes of two actions; its key."""
+        following = Plan(title="Action plan 2028 to 2031", starts_on=date(2028, 4, 1), months=36)
+        self.following = workflow.begin_next(self.plan, following, by=self.lead)
+        first, second = self.plan.actions.order_by("position")[:2]
+        said = {"kind": "completed", "sentence": "The page is there."}
+        workflow.dispose([first], by=self.lead, **said)
+        said = {"kind": "extended", "sentence": f"All divisions take part: {LONG_WORD}."}
+        workflow.dispose([second], by=self.lead, **said)
+        return [self.plan.pk]
+
     def person(self, name: str) -> User | None:
         """Somebody of the cast, or nobody for ""."""
         return getattr(self, name) if name else None

@@ -43,5 +43,11 @@ PLANS = [
     Visit(
         "actionplans:milestone_edit", "lead", of=lambda w: [*of_action(w), w.milestone.pk]
     ),
+    Visit("actionplans:plan_begin_next", "lead", of=lambda w: [w.plan.pk]),
+    Visit("actionplans:carry_forward", "lead", of=lambda w: w.carry_forward()),
+    Visit(
+        "actionplans:action_dispose", "lead", of=of_action, state="errors", act=acts.send_empty
+    ),
+    Visit("actionplans:thread_list", "lead"),
     Visit("actionplans:evidence_add", "contributor", of=of_action),
 ]  # fmt: skip

@@ -1,0 +1,105 @@
+"""What became of the actions of a plan: shares, and threads across stages."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Q, QuerySet
+
+from actionplans.models import Action, Disposition, Plan
+from actionplans.totals import per_cents
+
+NAMES = ("completed", "continued", "dropped", "undecided")
+
+
+@dataclass(frozen=True)
+class Carried:
+    """How many actions of a plan were completed, continued, dropped or not yet decided about, each
+    with its per cent; and how many of the next plan are new."""
+
+    counts: dict[str, int]
+    percents: dict[str, int]
+    new: int
+    of_next: int
+
+    @property
+    def total(self) -> int:
+        """All actions of the plan."""
+        return sum(self.counts.values())
+
+    @property
+    def rows(self) -> list[tuple[str, int, int]]:
+        """A word, a count and a per cent of each."""
+        return [(name, self.counts[name], self.percents[name]) for name in NAMES]
+
+    @property
+    def new_percent(self) -> int:
+        """New ones of a hundred of the next plan's actions."""
+        return per_cents([self.new, self.of_next - self.new])[0]
+
+
+def carried(actions: Iterable[Action], following: QuerySet[Action]) -> Carried:
+    """What became of the actions of a plan, which come with their dispositions and successors;
+    `following` are those of the next plan. One query."""
+    counts = dict.fromkeys(NAMES, 0)
+    for action in actions:
+        counts[answer(action)] += 1
+    percents = dict(zip(counts, per_cents(list(counts.values())), strict=True))
+    continuing = Count("pk", filter=Q(continued_from__isnull=False), distinct=True)
+    found = following.aggregate(all=Count("pk", distinct=True), continuing=continuing)
+    return Carried(counts, percents, found["all"] - found["continuing"], found["all"])
+
+
+def answer(action: Action) -> str:
+    """Which of NAMES an action is; as ActionQuerySet.undecided has it."""
+    said = getattr(action, "disposition", None)
+    if said is None or (said.successor and said.successor.removed_at):
+        return "undecided"
+    return said.kind if said.kind in Disposition.ENDS else "continued"
+
+
+@dataclass
+class ThreadRow:
+    """One thread: by plan the actions that belong to it, with their latest rating."""
+
+    cells: dict[int, list[Action]] = field(default_factory=dict)
+    length: int = 0
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """All threads across the plans, the longest first."""
+
+    plans: list[Plan]
+    rows: list[ThreadRow]
+
+    @property
+    def lines(self) -> list[list[list[Action]]]:
+        """Of each row the actions in every plan."""
+        return [[row.cells.get(plan.pk, []) for plan in self.plans] for row in self.rows]
+
+
+def timeline(visible: QuerySet[Action]) -> Timeline:
+    """The threads of all actions that the person may see, over all plans; three queries."""
+    actions = list(visible.live().select_related("latest").order_by("plan_id", "position"))  # type: ignore[attr-defined]  # an ActionQuerySet
+    plans = list(Plan.objects.filter(pk__in={one.plan_id for one in actions}).order_by("stage"))
+    by_key = {one.pk: one for one in actions}
+    said = Disposition.objects.filter(action__in=by_key, successor__in=by_key)
+    links = said.order_by("action__plan__stage").values_list("action", "successor")
+    thread_of = {one.pk: one.pk for one in actions}
+    for action, successor in links:
+        _join(thread_of, action, successor)
+    rows: dict[int, ThreadRow] = {}
+    for one in actions:
+        row = rows.setdefault(thread_of[one.pk], ThreadRow())
+        row.cells.setdefault(one.plan_id, []).append(one)
+    for row in rows.values():
+        row.length = len(row.cells)
+    return Timeline(plans, sorted(rows.values(), key=lambda row: -row.length))
+
+
+def _join(thread_of: dict[int, int], first: int, second: int) -> None:
+    """Make one thread of two."""
+    kept, gone = thread_of[first], thread_of[second]
+    for key, thread in thread_of.items():
+        if thread == gone:
+            thread_of[key] = kept
