@@ -25,6 +25,18 @@ RULES = ("astronomical", "trend", "two_in_three", "shift")
 IMPROVEMENT = {"increase": 1, "decrease": -1, "neutral": 0}
 
 
+class RuleSet(NamedTuple):
+    """How many points make a run on one side of the mean or one way, and whether a point beyond a
+    limit also counts as one of two in three."""
+
+    shift_n: int = RUN
+    trend_n: int = RUN
+    two_sigma_counts_outer: bool = False
+
+
+USUAL = RuleSet()
+
+
 class Point(NamedTuple):
     """One value with the limits of its group, the rules it meets and what they mean.
 
@@ -72,6 +84,7 @@ def analyse(
     rebase_at: Sequence[int] = (),
     baseline_n: int | None = None,
     screen_outliers: bool = False,
+    rules: RuleSet = USUAL,
 ) -> Analysis:
     """Limits, rules, labels and icons of a series (KPI specification 1.1 to 1.7).
 
@@ -82,13 +95,13 @@ def analyse(
     baseline_n: limits of a group come from its first so many points, at least 2.
     screen_outliers: leave moving ranges from 3.267 times their mean out of the limits.
 
-    Raises ValueError for an unknown direction, for an index that is no observation and for a
-    value that is no number.
+    Raises ValueError for an unknown direction, a baseline or run of fewer than two points, an index
+    that is no observation and a value that is no number.
     """
     if improvement not in IMPROVEMENT:
         raise ValueError(f"“{improvement}” is none of increase, decrease and neutral.")
-    if baseline_n is not None and baseline_n < 2:
-        raise ValueError("A baseline has at least two points.")
+    if min(RUN if baseline_n is None else baseline_n, rules.shift_n, rules.trend_n) < 2:
+        raise ValueError("A baseline and a run have at least two points.")
     starts, good = _starts(values, rebase_at), IMPROVEMENT[improvement]
     whole, scale = _whole([value for value in values if value is not None])
     if not whole:
@@ -96,7 +109,7 @@ def analyse(
     points: list[Point] = []
     for group, (start, end) in enumerate(pairwise([*starts, len(whole)])):
         limits = _limits(whole[start : min(end, start + (baseline_n or end))], screen_outliers)
-        points += _points(whole[start:end], limits, scale, group, good)
+        points += _points(whole[start:end], limits, scale, group, good, rules)
     wanted = None if target is None else Fraction(str(target)) * scale
     return Analysis(
         tuple(points), _variation(points[-1]), _assurance(limits, wanted, good),
@@ -145,7 +158,7 @@ def _limits(base: list[int], screen: bool) -> _Limits:
 
 
 def _points(
-    values: list[int], limits: _Limits, scale: int, group: int, good: int
+    values: list[int], limits: _Limits, scale: int, group: int, good: int, asked: RuleSet
 ) -> Iterator[Point]:
     """The points of one group with what they mean; nothing looks beyond its ends."""
 
@@ -156,7 +169,8 @@ def _points(
     found: dict[int, dict[str, int]] = {}
     if limits.spread is not None:
         lower, upper = decimal(limits.mean - limits.spread), decimal(limits.mean + limits.spread)
-        found = _rules(values, [one * limits.unit - limits.mean for one in values], limits.spread)
+        off = [one * limits.unit - limits.mean for one in values]
+        found = _rules(values, off, limits.spread, asked)
     mean = decimal(limits.mean)
     for index, value in enumerate(values):
         rules = found.get(index, {})
@@ -174,16 +188,21 @@ def _screened(ranges: list[int]) -> list[int]:
     return kept if sum(kept) else ranges
 
 
-def _rules(values: list[int], off: list[int], spread: int) -> dict[int, dict[str, int]]:
+def _rules(
+    values: list[int], off: list[int], spread: int, asked: RuleSet
+) -> dict[int, dict[str, int]]:
     """By the place of a point the rules that it meets, each with its direction, +1 or -1."""
     sides = [_sign(distance) for distance in off]
     outside = [abs(distance) > spread for distance in off]
-    near = [abs(d) * 3 > spread * 2 and not out for d, out in zip(off, outside, strict=True)]
+    near = [
+        abs(distance) * 3 > spread * 2 and (asked.two_sigma_counts_outer or not is_outside)
+        for distance, is_outside in zip(off, outside, strict=True)
+    ]
     found: dict[int, dict[str, int]] = defaultdict(dict)
     for index, side in enumerate(sides):
         if outside[index]:
             found[index]["astronomical"] = side
-    for index, way in _trends(values).items():
+    for index, way in _trends(values, asked.trend_n).items():
         found[index]["trend"] = way
     for start in range(len(sides) - 2):
         side, window = sides[start], slice(start, start + 3)
@@ -192,14 +211,14 @@ def _rules(values: list[int], off: list[int], spread: int) -> dict[int, dict[str
                 if near[index]:
                     found[index]["two_in_three"] = side
     for start, end, side in runs(sides):
-        if side and end - start >= RUN:
+        if side and end - start >= asked.shift_n:
             for index in range(start, end):
                 found[index]["shift"] = side
     return found
 
 
-def _trends(values: list[int]) -> dict[int, int]:
-    """The points of runs that only rise, or only fall, through seven points; +1 rising.
+def _trends(values: list[int], length: int) -> dict[int, int]:
+    """The points of runs that only rise, or only fall, through so many points; +1 rising.
 
     A peak or trough shared by two of them goes with the later one.
     """
@@ -207,7 +226,7 @@ def _trends(values: list[int]) -> dict[int, int]:
     return {
         index: way
         for start, end, way in runs(steps)
-        if way and end - start >= RUN - 1
+        if way and end - start >= length - 1
         for index in range(start, end + 1)
     }
 

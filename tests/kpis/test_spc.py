@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpis.spc import RULES, analyse
+from kpis.spc import RULES, RuleSet, analyse
 
 CASES = json.loads(Path(__file__).parents[1].joinpath("data", "spc_cases.json").read_text())[
     "cases"
@@ -96,11 +96,58 @@ def test_large_numbers_are_numbers():
     assert analyse([Decimal("1E+3"), 1000], improvement="increase").points[0].mean == 1000
 
 
-def test_an_unknown_direction_and_a_baseline_of_one_are_refused():
+def test_an_unknown_direction_and_a_baseline_or_run_of_one_are_refused():
     with pytest.raises(ValueError, match="sideways"):
         analyse([1, 2], improvement="sideways")
-    with pytest.raises(ValueError, match="at least two points"):
-        analyse([1, 2], improvement="increase", baseline_n=1)
+    for said in ({"baseline_n": 1}, {"rules": RuleSet(1, 7)}, {"rules": RuleSet(7, 1)}):
+        with pytest.raises(ValueError, match="at least two points"):
+            analyse([1, 2], improvement="increase", **said)
+
+
+STEADY = [1, 0] * 6  # as a baseline: mean 0.5, limits -2.16 and 3.16, two thirds at 2.27
+
+
+def with_rule(rule, later, rules):
+    """The places, counted from the end of the baseline, of the points that meet the rule."""
+    found = analyse([*STEADY, *later], improvement="increase", baseline_n=12, rules=rules)
+    return [place - 12 for place, point in enumerate(found.points) if rule in point.rules]
+
+
+@pytest.mark.parametrize("length", [5, 6, 7, 8])
+def test_runs_are_as_long_as_is_asked(length):
+    one_side, rising = [1] * length, [number / 100 for number in range(1, length)]
+    assert with_rule("shift", one_side, RuleSet(shift_n=length)) == list(range(length))
+    assert with_rule("shift", one_side, RuleSet(shift_n=length + 1)) == []
+    assert with_rule("trend", rising, RuleSet(trend_n=length)) == list(range(-1, length - 1))
+    assert with_rule("trend", rising, RuleSet(trend_n=length + 1)) == []
+
+
+@pytest.mark.parametrize(
+    ("later", "usual", "with_outer"),
+    [
+        ([3, 1, 4], [], [0, 2]),  # one near a limit and one beyond it
+        ([4, 1, 4], [], [0, 2]),
+        ([3, 1, 3], [0, 2], [0, 2]),
+        ([3, 0, 4], [], []),  # never on both sides of the mean
+        ([1, 1, 4], [], []),
+    ],
+)
+def test_a_point_beyond_a_limit_counts_in_two_of_three_only_where_that_is_asked(
+    later, usual, with_outer
+):
+    assert with_rule("two_in_three", later, RuleSet()) == usual
+    assert with_rule("two_in_three", later, RuleSet(two_sigma_counts_outer=True)) == with_outer
+
+
+def test_a_limit_beyond_what_a_figure_can_be_still_decides():
+    """E7: with an upper limit of 101.0 a target of 100 is within reach of chance, not missed."""
+    almost = [98, 99, 97, 98, 99, 98, 97, 99, 98, 97, 98, 99, 98]
+    found = analyse(almost, improvement="increase", target=100)
+    assert found.points[-1].upper > 100
+    assert found.assurance == "inconsistent"
+    rare = analyse([100 - one for one in almost], improvement="decrease", target=0)
+    assert rare.points[-1].lower < 0
+    assert rare.assurance == "inconsistent"
 
 
 def test_nothing_says_nothing():
