@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kpis import evaluations, periods
+from kpis.cautions import FEWEST
 from kpis.coach import NOTHING, Advice, is_same, says_something
 from kpis.models import Intervention, Measurement, Promise
 from kpis.sentences import bare, listed
 from kpis.status import Status
-
-FEWEST = 10  # cases of which a percentage still says something
 
 Row = tuple[str, Status, Measurement]
 

@@ -12,7 +12,7 @@ from institution import years
 from institution.models import AcademicYear, User
 from institution.permissions import Permission
 from institution.workdays import WorkingCalendar
-from kpis import evaluations, periods, series, status
+from kpis import cautions, evaluations, periods, series, status
 from kpis.drawing import Chart
 from kpis.evaluations import Evaluated
 from kpis.figures import Reading
@@ -21,15 +21,16 @@ from kpis.periods import Period
 from kpis.permissions import can_see_working
 from kpis.series import Asked
 from kpis.status import Result, Status
-from kpis.words import change_words, expected_words, figure_words, parts_words, target_words
+from kpis.words import (
+    change_words,
+    expected_words,
+    figure_words,
+    parts_words,
+    point_words,
+    target_words,
+)
 
 SHOWN = 6  # readings of a year that are not folded away
-STANDS_OUT = {
-    "common_cause": "", "special_cause_improvement": "Better than chance explains",
-    "special_cause_concern": "Worse than chance explains",
-    "special_cause_neutral_high": "Higher than chance explains",
-    "special_cause_neutral_low": "Lower than chance explains",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -215,10 +216,12 @@ def _row(
 
 @dataclass(frozen=True)
 class Control:
-    """The chart that tells real change from chance, over all years."""
+    """The chart that tells real change from chance, over all years, and what to be careful about
+    once there are readings enough for it to say anything."""
 
     chart: Chart
     table: tuple[tuple[str, str, str], ...]
+    cautions: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -278,14 +281,15 @@ def _drawn(asked: Asked, has_target: bool) -> Control | None:
     found = series.control(promise, seen, asked.interventions, has_target=has_target)
     if found is None:
         return None
-    chart, analysis = found
+    (chart, analysis), measured = found, series.measured(promise, seen)
     table = tuple(
         (
             periods.name(promise.frequency, one.period_start, one.period_end),
-            figure_words(point.value, promise), STANDS_OUT[label],
+            figure_words(point.value, promise), point_words(label, point.rules),
         )
-        for one, point, label in zip(
-            series.measured(promise, seen), analysis.points, analysis.shown, strict=True
-        )
+        for one, point, label in zip(measured, analysis.points, analysis.shown, strict=True)
     )  # fmt: skip
-    return Control(chart, table)
+    readings = [one.reading for one in measured]
+    return Control(
+        chart, table, cautions.of_readings(promise, readings) if analysis.is_ready else ()
+    )

@@ -1,5 +1,6 @@
 """Figures, targets and what charts show, as people say them."""
 
+from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from kpis import status
@@ -152,11 +153,29 @@ VARIATION = {
     "neutral_high": "A real change upwards.",
     "neutral_low": "A real change downwards.",
 }
+STANDS_OUT = {
+    "special_cause_improvement": "Better than chance explains",
+    "special_cause_concern": "Worse than chance explains",
+    "special_cause_neutral_high": "Higher than chance explains",
+    "special_cause_neutral_low": "Lower than chance explains",
+}
+RULE_WORDS = {
+    "astronomical": "beyond a limit", "trend": "seven that only rise or fall",
+    "two_in_three": "two of three near a limit", "shift": "seven on one side of the mean",
+}  # fmt: skip
 ASSURANCE = {
     "pass": "As things stand the target is met every time.",
     "fail": "As things stand the target is missed every time.",
     "inconsistent": "As things stand chance decides whether the target is met.",
 }
+
+
+def point_words(label: str, rules: Sequence[str]) -> str:
+    """What stands out about a point, and by which rules: "Better than chance explains: beyond a
+    limit"; "" for what chance explains."""
+    if label not in STANDS_OUT:
+        return ""
+    return f"{STANDS_OUT[label]}: {'; '.join(RULE_WORDS[rule] for rule in rules)}"
 
 
 def control_words(analysis: Analysis) -> str:

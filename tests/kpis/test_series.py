@@ -74,3 +74,39 @@ def test_days_of_milestones_leave_no_gaps():
     ]
     rare = promise(frequency="milestone")
     assert [one.value for one in series.in_order(rare, found)[0]] == [90, 90, 90]
+
+
+def test_a_provisional_reading_is_in_no_limit_and_no_rule():
+    """E11: an open period says nothing before it is final."""
+    found = readings(*[90, 91] * 6 + [90, 20])
+    found[-1].state = "provisional"
+    _, open_yet = series.control(promise(), found, [])
+    _, without = series.control(promise(), found[:-1], [])
+    assert open_yet.points == without.points
+    found[-1].state = "final"
+    _, final = series.control(promise(), found, [])
+    assert final.points[-1].rules == ("astronomical",)
+    assert final.points[0].lower != without.points[0].lower
+
+
+@pytest.mark.parametrize("shape", Promise.Shape.values)
+def test_running_totals_are_asked_for_no_real_change(shape):
+    """E12: they only ever rise. By shape, and by how often it is read."""
+    said = promise(shape=shape, due_on=date(2026, 7, 31))
+    assert series.is_regular(said) is (shape != "share_by_date")
+    said.frequency = "milestone"
+    assert not series.is_regular(said)
+
+
+def test_limits_beyond_what_a_figure_can_be_are_cut_in_the_drawing_alone():
+    """E7: the band is drawn to 100, its name and what it decides are those of the true limit."""
+    figures = [98, 99, 97, 98, 99, 98, 97, 99, 98, 97, 98, 99, 98]
+    chart, analysis = series.control(promise(share=Decimal(100)), readings(*figures), [])
+    assert analysis.points[0].upper > 100
+    assert analysis.assurance == "inconsistent"
+    (upper,) = [line for line in chart.lines if line.name.startswith("Upper limit")]
+    (target,) = [line for line in chart.lines if line.kind == "target"]
+    heights = {float(point.split(",")[1]) for point in upper.points.split()}
+    assert heights == {float(target.points.split(",")[-1])} == {float(chart.top)}
+    assert upper.name == "Upper limit 101.2%"
+    assert [tick.words for tick in chart.y_ticks][-1] == "100%"

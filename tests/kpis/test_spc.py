@@ -140,7 +140,7 @@ def test_a_point_beyond_a_limit_counts_in_two_of_three_only_where_that_is_asked(
 
 
 def test_a_limit_beyond_what_a_figure_can_be_still_decides():
-    """E7: with an upper limit of 101.0 a target of 100 is within reach of chance, not missed."""
+    """E7: with an upper limit of 101.2 a target of 100 is within reach of chance, not missed."""
     almost = [98, 99, 97, 98, 99, 98, 97, 99, 98, 97, 98, 99, 98]
     found = analyse(almost, improvement="increase", target=100)
     assert found.points[-1].upper > 100
