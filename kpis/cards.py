@@ -121,6 +121,7 @@ class _Glimpse:
     title: str
     frequency: str
     unit: str
+    decimals: int
     aim: Aim
     is_promised: bool
     is_overdue: bool
@@ -137,7 +138,7 @@ def _glimpse(
     before = baseline_readings(promise, [one for one in seen if one.start < first])
     return _Glimpse(
         promise, kpi.pk, kpi.reference, kpi.department_id, kpi.department.name, promise.title,
-        promise.frequency, promise.unit, promise.aim, promise.is_promised,
+        promise.frequency, promise.unit, promise.decimals, promise.aim, promise.is_promised,
         _has_late(promise, {one.start for one in mine}, calendar, today),
         mine, tuple(before), today,
     )  # fmt: skip

@@ -73,6 +73,7 @@ def _promise_row(promise: Promise) -> PromiseRow:
         department_name=department.name, reference=promise.kpi.reference,
         year=str(promise.academic_year), revision=promise.revision, title=promise.title,
         promise=promise.sentence, measure=promise.measured_as, unit=promise.unit,
+        decimals=promise.decimals,
         target=exact(target.threshold if target else None),
         direction="" if target is None else "at least" if target.is_least else "at most",
         near_miss=exact(target.tolerance) if target and target.tolerance else None,

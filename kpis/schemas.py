@@ -122,6 +122,7 @@ class PromiseRow(BaseModel):
     promise: str = Field(description="The promise in one sentence.")
     measure: str = Field(description=f"{choices(Promise.Measure)}.")
     unit: str = Field(description="Of another figure than a share, a count or a time.")
+    decimals: int = Field(description="Places with which its figures are shown; a count has none.")
     target: Exact = Field(description="A share goes from 0 to 100.")
     direction: str = Field(description="at least or at most.")
     near_miss: Exact = Field(description="How far from the target is a near miss, in its unit.")

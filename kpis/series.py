@@ -69,7 +69,7 @@ def asked(
     """What is to be drawn of readings and interventions, in their order."""
     return Asked(
         promise, tuple(measurements), tuple(interventions),
-        (promise.title, promise.frequency, promise.unit, promise.aim),
+        (promise.title, promise.frequency, promise.unit, promise.decimals, promise.aim),
         tuple(one.reading for one in measurements),
         tuple((one.starts_on, one.title, one.is_rebased) for one in interventions),
     )  # fmt: skip

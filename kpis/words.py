@@ -34,7 +34,7 @@ def figure_words(
 
 def _shown(actual: Decimal, promise: Promise, expected: Decimal | None) -> Decimal:
     is_least = promise.target is not None and promise.target.is_least
-    least, said = 0 if promise.measured_as == "count" else 1, actual
+    least, said = _places(promise), actual
     for places in range(least, least + 12):
         text = status.shown(actual, promise.target, places=places)
         said = Decimal(text.replace(",", ""))
@@ -43,6 +43,11 @@ def _shown(actual: Decimal, promise: Promise, expected: Decimal | None) -> Decim
         ):
             break
     return said
+
+
+def _places(promise: Promise) -> int:
+    """With how many places a figure is shown where no status asks for more."""
+    return 0 if promise.measured_as == "count" else promise.decimals
 
 
 def target_words(promise: Promise) -> str:
@@ -75,7 +80,7 @@ def expected_words(result: Result, promise: Promise) -> str:
         return ""
     said, is_least = _shown(actual, promise, expected), target.is_least
     near = whole(expected, promise, is_least=is_least)
-    for places in range(1, 12) if promise.measured_as != "count" else ():
+    for places in range(promise.decimals, 12) if promise.measured_as != "count" else ():
         near = round(expected, places)
         if _is_beyond(said, near, is_least) == _is_beyond(actual, expected, is_least):
             break

@@ -18,6 +18,8 @@ from kpis.models.measured import Kpi, KpiBaseline, UniversityKpi
 from kpis.periods import Period
 from kpis.status import Aim, Target
 
+MOST_DECIMALS = 4  # as many as are kept of a reading
+
 
 class PromiseQuerySet(models.QuerySet["Promise"]):
     """Which promises are in force."""
@@ -136,6 +138,9 @@ class Promise(models.Model):
     owner = models.CharField(max_length=150, blank=True)
     data_source = models.CharField(max_length=300, blank=True)
     frequency = models.CharField(max_length=20, choices=Frequency, blank=True)
+    decimals = models.PositiveSmallIntegerField(
+        "places after the point", default=1, help_text="Of its figures as they are shown."
+    )
     rationale = models.TextField(blank=True)
 
     approved_at = models.DateTimeField(null=True, blank=True)
@@ -166,6 +171,9 @@ class Promise(models.Model):
             models.CheckConstraint(
                 condition=Q(amber_value=None) | Q(amber_value__gte=0),
                 name="promise_amber_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(decimals__lte=MOST_DECIMALS), name="promise_no_more_places_than_kept"
             ),
         ]
 

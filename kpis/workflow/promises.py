@@ -12,7 +12,7 @@ COPIED = [
     "title", "shape", "action", "what", "comparison", "share", "days", "change_of", "unit",
     "change_direction", "change_percent", "amber_kind", "amber_value", "measure", "numerator_label",
     "denominator_label", "for_whom", "student_effect", "goal", "university_kpi", "owner",
-    "data_source", "frequency", "rationale",
+    "data_source", "frequency", "decimals", "rationale",
 ]  # fmt: skip
 
 

@@ -9,7 +9,9 @@ from documents.longtext import LongTextField
 from institution import years
 from institution.fields import Choice, DayField, LineField, NumberField, WholeNumberField, named
 from kpis.models import KpiBaseline, Promise, UniversityKpi
+from kpis.models.promises import MOST_DECIMALS
 from kpis.sentences import USES
+from sls.forms.kpi_shapes import ShapeForm
 
 BASELINE = ["baseline_value", "baseline_start", "baseline_end", "baseline_source"]
 # Fields that only some shapes use, in the order in which the sentence says them.
@@ -18,18 +20,10 @@ SHAPE_FIELDS = [
     "change_percent", "days", "starts_on", "due_on", *BASELINE,
 ]  # fmt: skip
 MEASURED = [
-    "measure", "numerator_label", "denominator_label", "data_source", "frequency", "amber_kind",
-    "amber_value",
+    "measure", "numerator_label", "denominator_label", "data_source", "frequency", "decimals",
+    "amber_kind", "amber_value",
 ]  # fmt: skip
 MATTERS = ["for_whom", "student_effect", "goal", "university_kpi", "rationale"]
-
-# One promise of each shape, for people to choose by; in the year of the statement.
-EXAMPLES = {
-    "all_within": "We will repair all broken study screens within 3 working days.",
-    "share_within": "We will settle at least 95% of travel claims within 10 working days.",
-    "share_by_date": "We will train at least 75% of new tutors by 31 May {year}.",
-    "change": "We will reduce the number of cancelled sessions by 15% by 31 July {year}.",
-}
 
 
 def shapes_using(name: str) -> list[str]:
@@ -55,40 +49,6 @@ def _shape_of(data: Any, promise: Promise) -> str:
     """The shape that was sent, or the promise's own if none, or an odd one, came."""
     sent = data.get("shape", "") if data is not None else ""
     return sent if sent in Promise.Shape.values else promise.shape
-
-
-class ShapeForm(forms.ModelForm):
-    """The first step, or a change of mind: the KPI's name and the kind of promise it makes."""
-
-    title = LineField(
-        label="What do you call it?",
-        max_length=200,
-        help_text="A short name, such as “Answers to student enquiries”.",
-        error_messages={"required": "Give the KPI a name."},
-    )
-    shape = forms.ChoiceField(
-        label="What kind of promise is it?",
-        choices=Promise.Shape,
-        required=False,
-        widget=forms.RadioSelect,
-        error_messages={"invalid_choice": "Choose one of the four kinds of promise."},
-    )
-
-    class Meta:
-        model = Promise
-        fields = ["title", "shape"]
-
-    def __init__(self, data=None, *, instance: Promise, **kwargs) -> None:
-        super().__init__(data, instance=instance, **kwargs)
-        ends = years.last_day(instance.academic_year.start_year).year
-        cast(forms.ChoiceField, self.fields["shape"]).choices = [
-            (value, f"{label}: “{EXAMPLES[value].format(year=ends)}”")
-            for value, label in Promise.Shape.choices
-        ]
-
-    def promise(self) -> Promise:
-        """The promise as it was typed; not saved. After `is_valid`."""
-        return self.instance
 
 
 class KpiForm(forms.ModelForm):
@@ -165,6 +125,11 @@ class KpiForm(forms.ModelForm):
     )  # fmt: skip
     data_source = LineField(label="Where do the figures come from?", max_length=300, required=False)
     frequency = Choice(label="How often is it measured?", choices=choices_of(Promise.Frequency))
+    decimals = WholeNumberField(
+        label="How many places after the point? (optional)", lowest=0, highest=MOST_DECIMALS,
+        required=False, widget=line("width-4"),
+        help_text="Figures are shown so: with 1, the usual, as 91.7%; with 0 as 92%.",
+    )  # fmt: skip
     for_whom = LineField(label="For whom does it matter?", max_length=200, required=False)
     student_effect = LongTextField(
         label="How would students notice?", required=False, widget=forms.Textarea({"rows": 3}),
@@ -192,7 +157,7 @@ class KpiForm(forms.ModelForm):
             "due_on", "change_of", "unit", "change_direction", "change_percent", "amber_kind",
             "amber_value", "measure", "numerator_label", "denominator_label", "for_whom",
             "student_effect", "goal", "university_kpi", "owner", "data_source", "frequency",
-            "rationale",
+            "decimals", "rationale",
         ]  # fmt: skip
 
     def __init__(self, data=None, *, instance: Promise, **kwargs) -> None:
@@ -240,6 +205,11 @@ class KpiForm(forms.ModelForm):
         """No near miss unless one was chosen."""
         return self.cleaned_data["amber_kind"] or Promise.Amber.NONE
 
+    def clean_decimals(self) -> int:
+        """One unless another number was sent."""
+        sent = self.cleaned_data["decimals"]
+        return 1 if sent is None else sent
+
     def clean(self) -> dict[str, Any]:
         """The rules between fields, each with its sentence at the field it is about."""
         cleaned = super().clean() or self.cleaned_data
@@ -281,8 +251,15 @@ class KpiForm(forms.ModelForm):
         if cleaned.get("amber_kind") == Promise.Amber.NONE:
             self.errors.pop("amber_value", None)  # not asked then, and perhaps not shown
         is_share = cleaned.get("amber_kind") == Promise.Amber.PERCENT_OF_TARGET
-        if is_share and self.chosen != Promise.Shape.CHANGE and cleaned.get("share") == 0:
+        if is_share and self._is_of_nothing(cleaned):
             self.add_error("amber_kind", "A per cent of a target of 0 is nothing. Choose points.")
+
+    def _is_of_nothing(self, cleaned: dict[str, Any]) -> bool:
+        """Whether the target is 0: a share of it, or a reduction by all there was."""
+        if self.chosen == Promise.Shape.CHANGE:
+            is_less = cleaned.get("change_direction") == Promise.ChangeDirection.REDUCE
+            return is_less and cleaned.get("change_percent") == 100
+        return self.chosen != Promise.Shape.ALL_WITHIN and cleaned.get("share") == 0
 
     def promise(self) -> Promise:
         """The promise as it was typed, with its baseline; not saved. After `is_valid`."""

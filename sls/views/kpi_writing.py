@@ -16,7 +16,8 @@ from kpis import advising, coach
 from kpis.content import of_promise
 from kpis.models import Promise
 from sls import workflow
-from sls.forms.kpis import KpiForm, ShapeForm
+from sls.forms.kpi_shapes import ShapeForm
+from sls.forms.kpis import KpiForm
 from sls.models import Section
 from sls.permissions import can_edit_section
 from sls.views.conflicts import conflict_page, gone_page

@@ -58,6 +58,7 @@
     const shown = form.querySelector("[data-kpi-sentence]");
     const kinds = form.querySelector("[data-kpi-kinds]");
     const near = form.querySelector("[data-kpi-near]");
+    const places = form.querySelector("[data-kpi-places]");
     form.querySelector("[data-kpi-kind]").replaceWith(kinds.content);
     for (const field of fields) {
       const template = field.querySelector("template");
@@ -72,6 +73,8 @@
           control.disabled = field.hidden;
         }
       }
+      const changeOf = form.elements.namedItem("change_of").value;
+      places.hidden = shape === "change" && changeOf === "count";
       near.hidden = form.elements.namedItem("amber_kind").value === "none";
       const sentence = sentences[shape];
       if (sentence) shown.textContent = sentence(read(form));

@@ -85,6 +85,8 @@ def test_kpi_list_shows_what_was_corrected_since(house, year, sign_in):
     assert "93.0%" in words_of(client.get(list_url(year)))
     kpi.measurements.update(numerator=60)
     assert "60.0%" in words_of(client.get(list_url(year)))
+    kpi.promises.update(decimals=2)
+    assert "60.00%" in words_of(client.get(list_url(year)))
     kpi.promises.update(title="Answers in good time", share=50)
     kpi.department.name = "Library and Archive"
     kpi.department.save()
@@ -145,6 +147,8 @@ def test_kpi_detail_draws_anew_what_was_corrected(house, year, sign_in):
     assert "Mean 92%" in words_of(client.get(url))
     kpi.promises.update(share=70)
     assert words_of(client.get(url)).count("Target 70%") == 2  # in both charts
+    kpi.promises.update(decimals=3)
+    assert words_of(client.get(url)).count("93.000%") == 22  # eleven in each table
 
 
 def test_kpi_detail_burns_up_to_a_deadline(house, year, sign_in):
@@ -196,7 +200,8 @@ def test_a_year_without_an_approved_target_draws_none(house, year, sign_in):
     assert "It is measured as before." in now
     assert "Target 90%" not in now
     assert "As things stand" not in now
-    assert "Worse than chance explains" in now  # which way is the better one is still known
+    # which way is the better one is still known
+    assert "Worse than chance explains: beyond a limit" in now
 
 
 def test_all_readings_are_held_against_the_target_of_the_newest(house, year, sign_in):
@@ -205,7 +210,9 @@ def test_all_readings_are_held_against_the_target_of_the_newest(house, year, sig
     record(kpi, month(later.start_year, 0, 95, 100), by=house.head)
     url, client = f"{kpi.get_absolute_url()}?year={year}", sign_in(house.head)
     assert words_of(client.get(url)).count("Target 90%") == 1  # in the chart of the year
+    kpi.promises.update(decimals=2)
     promise = workflow.copy_promise(kpi.promises.get(), later, by=house.head)
+    assert promise.decimals == 2
     promise.share = 96
     workflow.approve_promise(promise, by=house.head)
     page = words_of(client.get(url))

@@ -44,7 +44,8 @@ def test_published_promises_are_those_in_force(house, year, promise, reports):
         "id": promise.pk, "kpi": promise.kpi_id, "department": "library",
         "department_name": "Library", "reference": "K1", "year": str(year), "revision": 1,
         "title": "Answers in time", "promise": promise.sentence, "measure": "percentage",
-        "unit": "", "target": "90", "direction": "at least", "near_miss": "5", "due_on": None,
+        "unit": "", "decimals": 1, "target": "90", "direction": "at least", "near_miss": "5",
+        "due_on": None,
         "frequency": "monthly", "goal": "", "university_kpi": "",
         "approved_on": timezone.localdate().isoformat(),
     }  # fmt: skip

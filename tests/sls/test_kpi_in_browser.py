@@ -87,6 +87,16 @@ def test_how_near_is_asked_only_where_there_is_a_near_miss(open_kpi):
     expect(page.locator("[name=amber_value]")).to_be_visible()
 
 
+def test_places_after_the_point_are_asked_of_all_but_numbers_of_things(open_kpi):
+    page = open_kpi(javascript=True)
+    page.locator("[name=shape][value=share_within]").check()
+    expect(page.locator("[name=decimals]")).to_be_visible()
+    page.locator("[name=shape][value=change]").check()
+    expect(page.locator("[name=decimals]")).to_be_hidden()
+    page.locator("[name=change_of]").select_option("duration")
+    expect(page.locator("[name=decimals]")).to_be_visible()
+
+
 def test_without_javascript_the_shape_is_chosen_on_a_page_of_its_own(open_kpi):
     page = open_kpi(javascript=False)
     page.locator("[name=owner]").fill("The desk")

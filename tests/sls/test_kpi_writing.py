@@ -43,6 +43,8 @@ SHAPES = {
     ),
 }  # fmt: skip
 
+PER_CENT = {"amber_kind": "percent_of_target", "amber_value": "10"}
+
 
 @pytest.fixture
 def section(house):
@@ -212,7 +214,7 @@ def test_kpi_edit_saves_everything_that_is_asked(house, row, sign_in):
         "denominator_label": "All letters", "data_source": "Register", "frequency": "monthly",
         "amber_kind": "points", "amber_value": "2,5".replace(",", "."), "for_whom": "Students",
         "student_effect": "They hear sooner.", "university_kpi": serves.pk, "owner": "The desk",
-        "rationale": "They asked for it.",
+        "rationale": "They asked for it.", "decimals": "2",
     }  # fmt: skip
     shape, _ = SHAPES["all_within"]
     sent = COMMON | shape | typed | {"shape": "all_within", "version": "1", "then": "list"}
@@ -225,6 +227,9 @@ def test_kpi_edit_saves_everything_that_is_asked(house, row, sign_in):
     assert promise.measure == "Each letter.\nNot calls."
     assert (promise.university_kpi, promise.amber_value) == (serves, Decimal("2.5"))
     assert promise.history.first().history_user == house.contributor
+    assert promise.decimals == 2
+    send(sign_in(house.head), url_of("kpi_edit", row), **sent | {"version": "2", "decimals": ""})
+    assert Promise.objects.get().decimals == 1
 
 
 @pytest.mark.parametrize(
@@ -266,6 +271,9 @@ def test_a_share_is_taken_as_people_write_it(house, row, sign_in, typed, expecte
         ("change", {"baseline_value": "9" * 12}, "baseline_value", "from 0 to 1,000,000,000"),
         ("change", {"baseline_start": ""}, "baseline_start", "Say on which day."),
         ("change", {"baseline_end": "2025-07-31"}, "baseline_end", "not end before it begins"),
+        ("all_within", {"decimals": "5"}, "decimals", "a number from 0 to 4"),
+        ("share_within", PER_CENT | {"share": "0"}, "amber_kind", "a target of 0 is nothing"),
+        ("change", PER_CENT | {"change_percent": "100"}, "amber_kind", "Choose points."),
         ("all_within", {"title": "\x00 "}, "title", "Give the KPI a name."),
         ("all_within", {"owner": "x" * 151}, "owner", "This is 151 characters long"),
         ("all_within", {"measure": "x" * 50_001}, "measure", "50,001 characters long"),
