@@ -94,6 +94,7 @@ class Result:
     """The year so far: its status, the figure, and what was to be expected by now.
 
     expected_by: why there: an "even way" to the target, or the "same months" of the time before.
+    same_before: what these months came to then, while a number is still being added up.
     periods_met of periods_judged are those of a promise that is judged period by period.
     """
 
@@ -105,6 +106,7 @@ class Result:
     periods_judged: int = 0
     reached_on: date | None = None
     has_gaps: bool = False
+    same_before: Decimal | None = None
 
 
 @lru_cache(maxsize=20_000)  # the page of a KPI asks for the same hundreds again and again
@@ -210,28 +212,37 @@ def _summed(aim: Aim, within: list[Reading], before: Sequence[Reading], today: d
         )
     if is_sum and aim.target.is_least and aim.target.slack(actual) >= 0:
         return Result(Status.MET, actual)  # a number never falls again
-    expected, tolerance, by = _expected_by_now(aim, within, before)
+    same = _same_months(within, before) if is_sum else None
+    expected, tolerance, by = _expected_by_now(aim, within, same)
     status = _track(actual, expected, aim.target, tolerance)
-    return Result(status, actual, expected, by, has_gaps=has_gaps)
+    return Result(status, actual, expected, by, has_gaps=has_gaps, same_before=same)
 
 
-def _expected_by_now(
-    aim: Aim, within: list[Reading], before: Sequence[Reading]
-) -> tuple[Decimal, Decimal, str]:
-    """Where the figure should be, how far from there is still a risk only, and why there."""
-    target, whole = aim.target, aim.target.threshold if aim.target else None
-    if target is None or whole is None:
-        raise ValueError("There is nothing to expect without a target.")
-    if aim.measure != "count":
-        return whole, target.tolerance, ""
+def _same_months(within: list[Reading], before: Sequence[Reading]) -> Decimal | None:
+    """What the months, or other periods, of these readings came to in the time before; None where
+    not all of them were read."""
     months = {(r.start.month, r.start.day, r.end.month, r.end.day) for r in within}
     same = [
         r for r in before
         if r.counts and (r.start.month, r.start.day, r.end.month, r.end.day) in months
     ]  # fmt: skip
-    base = aggregate(same, aim.measure)
-    if len(same) == len(within) and base is not None and target.baseline:
-        share = base / target.baseline
+    return aggregate(same, "count") if len(same) == len(within) else None
+
+
+def _expected_by_now(
+    aim: Aim, within: list[Reading], same: Decimal | None
+) -> tuple[Decimal, Decimal, str]:
+    """Where the figure should be, how far from there is still a risk only, and why there.
+
+    same: what the same months came to before.
+    """
+    target, whole = aim.target, aim.target.threshold if aim.target else None
+    if target is None or whole is None:
+        raise ValueError("There is nothing to expect without a target.")
+    if aim.measure != "count":
+        return whole, target.tolerance, ""
+    if same is not None and target.baseline:
+        share = same / target.baseline
         return whole * share, target.tolerance * share, "same months"
     expected = _line(aim, within[-1].end)
     tolerance = target.tolerance * expected / whole if whole else target.tolerance
@@ -264,6 +275,17 @@ def _has_gaps(readings: Sequence[Reading], first: date, last: date | None) -> bo
     asked = (last - first).days + 1
     covered = sum((min(r.end, last) - r.start).days + 1 for r in readings)
     return asked - covered >= 7
+
+
+def progress(actual: Decimal, target: Target) -> Decimal | None:
+    """How much of the change that was promised has come, in per cent; negative the other way.
+
+    236 against a baseline of 310 that is to become 248 is 119 per cent. None for other promises.
+    """
+    before, threshold = target.baseline, target.threshold
+    if target.percent is None or before is None or threshold is None or before == threshold:
+        return None
+    return 100 * (before - actual) / (before - threshold)
 
 
 def shown(actual: Decimal, target: Target | None, *, places: int = 1) -> str:

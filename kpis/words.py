@@ -10,6 +10,7 @@ from kpis.sentences import day, number
 from kpis.spc import ENOUGH, ENOUGH_AFTER_REBASE, Analysis
 from kpis.status import Result, Status, Target
 
+ALL = Target(True, Decimal(100))
 UNITS = {"percentage": "%", "duration": " working days", "count": "", "value": ""}
 
 
@@ -95,20 +96,37 @@ def expected_words(result: Result, promise: Promise) -> str:
 
 
 def change_words(result: Result, promise: Promise) -> str:
-    """By how much a figure rose or fell against its baseline, in a sentence, never rounded over
-    what was promised; "" while a number is still being added up, and for other promises."""
+    """By how much a figure rose or fell against its baseline and how much of the change promised
+    that is, in a sentence, never rounded over what was promised. A number that is still being added
+    up is compared with the same months before, if there are any; "" for other promises."""
     target, actual = promise.target, result.actual
     if target is None or target.percent is None or not target.baseline or actual is None:
         return ""
     if promise.measured_as == "count" and (result.expected is not None or result.has_gaps):
-        return ""
-    change = 100 * (actual - target.baseline) / target.baseline
-    if not change:
+        return "" if result.has_gaps else _so_far(actual, result.same_before, target)
+    moved = _moved(actual, target.baseline, target)
+    if not moved:
         return "It is what it was at the baseline."
+    share = status.progress(actual, target) or 0
+    done = f": {status.shown(share, ALL, places=0)}% of the change promised" if share > 0 else ""
+    before = f"{number(target.baseline)}{unit_of(promise)}"
+    return f"It {moved} against the baseline of {before}{done}."
+
+
+def _so_far(actual: Decimal, same: Decimal | None, target: Target) -> str:
+    if not same:
+        return ""
+    moved = _moved(actual, same, target)
+    begun = f"So far it {moved} against" if moved else "So far it is as in"
+    return f"{begun} the same months before, which came to {number(same)}."
+
+
+def _moved(actual: Decimal, before: Decimal, target: Target) -> str:
+    """ "fell by 19.7%", never rounded over the per cent promised; "" if it did not."""
+    change = 100 * (actual - before) / before
     better = change if target.is_least else -change
     by = status.shown(better, Target(True, target.percent)).removeprefix("-")
-    before = f"{number(target.baseline)}{unit_of(promise)}"
-    return f"It {'rose' if change > 0 else 'fell'} by {by}% against the baseline of {before}."
+    return f"{'rose' if change > 0 else 'fell'} by {by}%" if change else ""
 
 
 def _is_beyond(actual: Decimal, expected: Decimal, is_least: bool) -> bool:

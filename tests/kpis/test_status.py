@@ -10,7 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpis.figures import Reading
-from kpis.status import Aim, Status, Target, judge, of_period, of_year, shown, value_of
+from kpis.status import (
+    Aim,
+    Status,
+    Target,
+    judge,
+    of_period,
+    of_year,
+    progress,
+    shown,
+    value_of,
+)  # fmt: skip
 
 D = Decimal
 
@@ -119,6 +129,18 @@ def test_a_fifth_fewer_enquiries(count, status):
     assert of_year(ENQUIRIES, [year], today=date(2021, 8, 1)).status == status
 
 
+@pytest.mark.parametrize(
+    ("count", "done"),
+    [(236, "119.35"), (248, "100"), (249, "98.39"), (290, "32.26"), (310, "0"), (325, "-24.19")],
+)
+def test_how_much_of_the_change_has_come(count, done):
+    assert rounded(progress(D(count), ENQUIRIES.target)) == rounded(D(done))
+    more = replace(ENQUIRIES.target, is_least=True)
+    assert progress(D(620 - count), more) == progress(D(count), ENQUIRIES.target)
+    assert progress(D(count), percentage(90).target) is None
+    assert progress(D(count), replace(more, baseline=D(0))) is None
+
+
 def test_what_is_reached_before_the_deadline_is_met():
     early = trained(date(2020, 11, 30), 130, 155)
     result = of_year(REPRESENTATIVES, [early], today=date(2020, 12, 1))
@@ -144,6 +166,9 @@ def test_a_running_year_is_compared_with_the_same_months_before():
     now = months_of(2020, [8, 15, 20, 35, 20, 20])  # 118
     result = of_year(ENQUIRIES, now, today=date(2021, 2, 3), before=before)
     assert (result.status, result.actual, result.expected) == ("on track", 118, 128)
+    assert result.same_before == 160
+    fewer = of_year(ENQUIRIES, now, today=date(2021, 2, 3), before=before[1:])
+    assert (fewer.expected_by, fewer.same_before) == ("even way", None)
     worse = months_of(2020, [8, 15, 20, 35, 20, 37])  # 135, at most 128 + 160 * 5 %
     result = of_year(ENQUIRIES, worse, today=date(2021, 2, 3), before=before)
     assert (result.status, result.actual) == ("at risk", 135)
@@ -206,6 +231,15 @@ def test_an_average_time_is_all_days_by_all_cases():
     assert (result.status, result.actual) == ("met", 3)
     assert judge(D("3.3"), target) == "near miss"
     assert judge(D("3.31"), target) == "not met"
+
+
+def test_a_per_cent_of_a_target_of_nothing_is_nothing_and_points_are_points():
+    at_most_none = Target(False, D(0), tolerance_kind="percent_of_target", tolerance_value=D(50))
+    assert at_most_none.tolerance == 0
+    assert [judge(D(one), at_most_none) for one in ("0", "0.01")] == ["met", "not met"]
+    by_points = replace(at_most_none, tolerance_kind="points", tolerance_value=D(2))
+    assert [judge(D(one), by_points) for one in (0, 2)] == ["met", "near miss"]
+    assert judge(D("2.1"), by_points) == "not met"
 
 
 def test_rounding_never_belies_the_status():

@@ -1,5 +1,6 @@
 """Figures in words: whole numbers of what is counted, and never against their status."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -82,15 +83,17 @@ def test_what_is_expected_by_now_is_whole_and_explained(house, sign_in):
 @pytest.mark.parametrize(
     ("baseline", "of", "actual", "words"),
     [
-        ("310", "count", "236", "It fell by 23.9% against the baseline of 310."),
-        ("310", "count", "249", "It fell by 19.7% against the baseline of 310."),
+        ("310", "count", "236", "It fell by 23.9% against the baseline of 310: 119%"),
+        ("310", "count", "249", "It fell by 19.7% against the baseline of 310: 98%"),
         ("310", "count", "310", "It is what it was at the baseline."),
         ("310", "count", "325", "It rose by 4.8% against the baseline of 310."),
-        ("5", "duration", "4.001", "It fell by 19.98% against the baseline of 5 working days."),
+        ("5", "duration", "4.001", "It fell by 19.98% against the baseline of 5 working days: "),
     ],
 )  # fmt: skip
 def test_how_far_a_figure_is_from_its_baseline(baseline, of, actual, words):
     promise = change(baseline, 20, of=of)
+    words += "99.9%" if words.endswith(" ") else ""  # not 100, which it has not reached
+    words += " of the change promised." if words.endswith("%") else ""
     said = change_words(Result(Status.MET, Decimal(actual)), promise)
     assert said == words
     running = Result(Status.ON_TRACK, Decimal(actual), Decimal(100), "even way")
@@ -99,6 +102,49 @@ def test_how_far_a_figure_is_from_its_baseline(baseline, of, actual, words):
         assert change_words(unfinished, promise) == ("" if of == "count" else words)
     share = Promise(shape="share_within", share=Decimal(90), academic_year=AcademicYear())
     assert change_words(Result(Status.MET, Decimal(95)), share) == ""
+
+
+@pytest.mark.parametrize(
+    ("actual", "before", "words"),
+    [
+        (118, 160, "So far it fell by 26.3% against the same months before, which came to 160."),
+        (129, 160, "So far it fell by 19.4% against the same months before, which came to 160."),
+        (721, 901, "So far it fell by 19.98% against the same months before, which came to 901."),
+        (170, 160, "So far it rose by 6.3% against the same months before, which came to 160."),
+        (160, 160, "So far it is as in the same months before, which came to 160."),
+        (160, 0, ""),
+        (160, None, ""),
+    ],
+)  # fmt: skip
+def test_a_running_number_is_compared_with_the_same_months(actual, before, words):
+    same = None if before is None else Decimal(before)
+    running = Result(Status.ON_TRACK, Decimal(actual), Decimal(100), "same months")
+    found = replace(running, same_before=same)
+    assert change_words(found, change("310", 20)) == words
+    assert change_words(replace(found, has_gaps=True), change("310", 20)) == ""
+
+
+@pytest.mark.parametrize(
+    ("of", "decimals", "actual", "words"),
+    [
+        ("percentage", 0, "91.66", "92%"), ("percentage", 1, "91.66", "91.7%"),
+        ("percentage", 3, "91.66", "91.660%"), ("percentage", 0, "89.96", "89.96%"),
+        ("value", 2, "91.666", "91.67 kWh"), ("duration", 0, "91.66", "92 working days"),
+        ("count", 3, "92", "92"),
+    ],
+)  # fmt: skip
+def test_a_figure_has_the_places_that_were_chosen_and_more_to_keep_its_status(
+    of, decimals, actual, words
+):
+    promise = change("45", 100, direction="increase", of=of)  # at least 90
+    promise.unit, promise.decimals = "kWh", decimals
+    assert figure_words(Decimal(actual), promise) == words
+    found = Result(Status.ON_TRACK, Decimal(95), Decimal("92.345"), "even way")
+    promise.academic_year = AcademicYear(start_year=2026)
+    promise.shape = "share_by_date"
+    promise.share = Decimal(90)
+    places = expected_words(found, promise).split("at least ")[1].split("%")[0].partition(".")[2]
+    assert len(places) == min(decimals, 3)
 
 
 @pytest.mark.parametrize(
