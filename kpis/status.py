@@ -278,10 +278,7 @@ def _has_gaps(readings: Sequence[Reading], first: date, last: date | None) -> bo
 
 
 def progress(actual: Decimal, target: Target) -> Decimal | None:
-    """How much of the change that was promised has come, in per cent; negative the other way.
-
-    236 against a baseline of 310 that is to become 248 is 119 per cent. None for other promises.
-    """
+    """How much of the change promised has come, in per cent; None for other promises."""
     before, threshold = target.baseline, target.threshold
     if target.percent is None or before is None or threshold is None or before == threshold:
         return None

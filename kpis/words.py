@@ -107,7 +107,7 @@ def change_words(result: Result, promise: Promise) -> str:
     moved = _moved(actual, target.baseline, target)
     if not moved:
         return "It is what it was at the baseline."
-    share = status.progress(actual, target) or 0
+    share = status.progress(actual, target) or status.ZERO
     done = f": {status.shown(share, ALL, places=0)}% of the change promised" if share > 0 else ""
     before = f"{number(target.baseline)}{unit_of(promise)}"
     return f"It {moved} against the baseline of {before}{done}."
