@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kpis import series, spc, verdicts
 from kpis.drawing import Chart
-from kpis.models import Intervention, Measurement, Promise
+from kpis.models import Intervention, Kpi, Measurement, Promise
 from kpis.series import Asked
 from kpis.status import value_of
 from kpis.verdicts import ENOUGH_AFTER, Evaluation, Verdict
@@ -138,6 +138,14 @@ def evaluate(
         _effect(found, promise),
         "The time before was not steady itself, so be careful." if found.is_baseline_unstable
         else "", chart,
+    )  # fmt: skip
+
+
+def of_kpi(kpi: Kpi, intervention: Intervention) -> Evaluated:
+    """As `evaluate`, from all that is known of its KPI, about which something was promised."""
+    return evaluate(
+        kpi.approved_promises()[0], list(kpi.measurements.all()), list(kpi.interventions.all()),
+        intervention,
     )  # fmt: skip
 
 

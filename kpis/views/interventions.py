@@ -37,7 +37,7 @@ def intervention_detail(request, pk, intervention_pk):
             return _advised(request, kpi, form)
     context = {
         "kpi": kpi, "form": form, "intervention": intervention, "may_change": may_change,
-        "evaluated": _evaluated(kpi, intervention),
+        "evaluated": evaluations.of_kpi(kpi, intervention),
         "may_decide": permissions.can_decide_intervention(request.user, intervention),
     }  # fmt: skip
     return render(request, "kpis/intervention_detail.html", context)
@@ -48,7 +48,7 @@ def intervention_decide(request, pk, intervention_pk):
     """The head decides: close the loop, change course, or go on."""
     kpi, intervention = _intervention_of(request, pk, intervention_pk)
     require(permissions.can_decide_intervention(request.user, intervention))
-    found = _evaluated(kpi, intervention)
+    found = evaluations.of_kpi(kpi, intervention)
     form = DecisionForm(
         autosave.typed(request),
         may_rebase=found.may_rebase,
@@ -56,15 +56,15 @@ def intervention_decide(request, pk, intervention_pk):
         against=found.against,
     )
     is_sent = request.method == "POST" and form.is_valid()
-    if is_sent and _decided(request, intervention, form, found.verdict):
+    if is_sent and _decided(request, intervention, form):
         return redirect("kpis:intervention_detail", pk, intervention_pk)
     context = {"kpi": kpi, "intervention": intervention, "form": form, "evaluated": found}
     return render(request, "kpis/intervention_decide.html", context)
 
 
-def _decided(request, intervention, form, verdict):
+def _decided(request, intervention, form):
     """Whether the decision was saved; else the form says why not."""
-    said = form.cleaned_data | {"verdict": verdict, "done": "The decision is saved."}
+    said = form.cleaned_data | {"done": "The decision is saved."}
     return saved_from(request, form, workflow.decide_intervention, intervention, **said)
 
 
@@ -89,10 +89,3 @@ def _intervention_of(request, pk, intervention_pk):
     intervention = get_object_or_404(kpi.interventions, pk=intervention_pk)
     intervention.kpi = kpi
     return kpi, intervention
-
-
-def _evaluated(kpi, intervention):
-    return evaluations.evaluate(
-        kpi.approved_promises()[0], list(kpi.measurements.all()), list(kpi.interventions.all()),
-        intervention,
-    )  # fmt: skip

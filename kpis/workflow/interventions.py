@@ -7,11 +7,14 @@ from institution.history import save_as
 from institution.models import User
 from institution.permissions import NotAllowed, Stale
 from institution.workflow.recording import check, record
-from kpis import permissions
+from kpis import evaluations, permissions, reports, spc
 from kpis.models import Intervention, Kpi
 from kpis.workflow.readings import lock
 
-Decision = Intervention.Decision
+TOO_FEW_TO_REBASE = (
+    f"Mean and limits can be counted anew once there are {spc.RUN} readings since it began. "
+    "Decide without that, or wait for them."
+)
 
 
 @transaction.atomic
@@ -42,17 +45,23 @@ def change_intervention(
 @transaction.atomic
 def decide_intervention(
     intervention: Intervention, *, by: User, version: int | None, decision: str, reason: str,
-    verdict: str, rebase: bool = False,
+    rebase: bool = False,
 ) -> Intervention:  # fmt: skip
-    """The head decides, with a reason. `verdict` is what the readings said when it was decided;
-    `rebase` counts limits anew from the day it began, which no program ever does by itself."""
+    """The head decides, with a reason; what the readings say now is kept with it.
+
+    `rebase` counts limits anew from the day it began, which no program ever does by itself.
+    Raises NotAllowed without a reason, or where there are too few readings for such limits.
+    """
     kpi = lock(intervention.kpi)
     current = _current(kpi, intervention, version)
     check(permissions.can_decide_intervention(by, current))
     if not reason.strip():
         raise NotAllowed("Say why; the reason stays with the decision.")
+    found = evaluations.of_kpi(reports.with_readings(Kpi.objects.filter(pk=kpi.pk)).get(), current)
+    if rebase and not found.may_rebase:
+        raise NotAllowed(TOO_FEW_TO_REBASE)
     current.decision, current.decision_reason = decision, reason.strip()
-    current.verdict_then, current.is_rebased = verdict, rebase
+    current.verdict_then, current.is_rebased = found.verdict, rebase
     current.decided_at, current.decided_by, current.decided_by_name = timezone.now(), by, str(by)
     current.version += 1
     save_as(current, by, reason=reason.strip())

@@ -112,10 +112,16 @@ def test_with_few_readings_since_there_is_no_rebasing(house, kpi, year, sign_in)
     send(client, decide, decision="continue", reason="Too early.", rebase="on", version="1")
     intervention.refresh_from_db()
     assert not intervention.is_rebased
+    with pytest.raises(NotAllowed, match="once there are 7 readings since it began"):
+        workflow.decide_intervention(
+            intervention, by=house.head, version=2, decision="continue", reason="Now.", rebase=True
+        )
     # Going on is no end: it may be changed, and decided again.
     workflow.decide_intervention(
-        intervention, by=house.head, version=2, decision="close_loop", reason="Now.", verdict=""
+        intervention, by=house.head, version=2, decision="close_loop", reason="Now."
     )
+    intervention.refresh_from_db()
+    assert intervention.verdict_then == "early signal"  # found by the verb, not said by the page
 
 
 def test_an_old_version_is_refused(house, kpi, year, sign_in):

@@ -128,7 +128,7 @@ def test_an_intervention_is_asked_about_from_its_day_of_review_on(house, year, s
         assert needs(sign_in(person)).count("Look whether “A guide” worked") == 1
     assert needs(sign_in(house.reviewer)) == []
     workflow.decide_intervention(
-        intervention, by=house.head, version=1, decision="continue", reason="Wait.", verdict=""
+        intervention, by=house.head, version=1, decision="continue", reason="Wait."
     )
     assert "Look whether “A guide” worked" not in needs(sign_in(house.head))
 
@@ -138,7 +138,7 @@ def test_who_went_on_is_asked_again_on_the_new_day(house, year):
     today = timezone.localdate()
     intervention = make_intervention(house, kpi, today - timedelta(days=9))
     decided = workflow.decide_intervention(
-        intervention, by=house.head, version=1, decision="continue", reason="Wait.", verdict=""
+        intervention, by=house.head, version=1, decision="continue", reason="Wait."
     )
     decided.review_on = today + timedelta(days=7)
     workflow.change_intervention(decided, by=house.head, version=2)
