@@ -58,6 +58,7 @@ def main() -> None:
         print(f"\n{report.table(lines)}\n", flush=True)
         others = [
             *document_goals(sites[0], effort),
+            *control_goals(sites[0], effort),
             *import_goals(sites),
             *committee_goals(sites),
             *start_goals(sites[0], made[0], effort),
@@ -153,6 +154,13 @@ def document_goals(site: dict[str, str], effort: Effort) -> list[Goal]:
         Goal("PDF", "of WeasyPrint's own time", figures["typeset"] / figures["bare"], 1.3),
         Goal("PDF", "peak memory", figures["megabytes"], 250, "MB"),
     ]
+
+
+def control_goals(site: dict[str, str], effort: Effort) -> list[Goal]:
+    """The rules that tell change from chance, of more points than any KPI will have."""
+    points = 10_000
+    seconds = measuring.control_seconds(site, points=points, repeats=effort.repeats // 5)
+    return [Goal(f"rules of change over {points:,} points", "time", seconds, 0.1, "s")]
 
 
 def import_goals(sites: list[dict[str, str]]) -> list[Goal]:

@@ -63,6 +63,12 @@ def document_figures(environment: dict[str, str], *, repeats: int) -> dict[str, 
     return json.loads(python(site, "-m", "tests.benchmarks.documents", str(repeats)))
 
 
+def control_seconds(environment: dict[str, str], *, points: int, repeats: int) -> float:
+    """What tests.benchmarks.control measures, in a process of its own."""
+    asked = ["-m", "tests.benchmarks.control", str(points), str(repeats)]
+    return json.loads(python(environment, *asked))["seconds"]
+
+
 def import_figures(environment: dict[str, str], *, cases: int, readings: int) -> dict:
     """What tests.benchmarks.imports measures, in a process of its own."""
     asked = ["-m", "tests.benchmarks.imports", str(cases), str(readings)]
