@@ -153,6 +153,13 @@ class SeveralField(forms.ModelMultipleChoiceField):
         return super().clean(value)
 
 
+# Never a guess: "1,234" is the thousand that it looks like here, whoever writes commas for points.
+COMMA = (
+    "Write the decimals after a point, such as 12.5. A comma stands only between thousands, as in "
+    "1,234."
+)
+
+
 class NumberField(forms.Field):
     """A number as people write it: "90 %", "1,234" and "12.5" are taken.
 
@@ -180,6 +187,8 @@ class NumberField(forms.Field):
             return None
         bare = re.sub(r"(?<=\d),(?=\d{3}(\D|$))|\s|%$", "", typed)
         if not re.fullmatch(r"[+-]?\d{1,12}(\.\d{1,12})?", bare, re.ASCII):
+            if self.places and re.fullmatch(r"[+-]?[\d.]+,[\d.,]*", bare, re.ASCII):
+                raise self._wrong(COMMA)
             example = "12.5" if self.places else "5"
             raise self._wrong(f"Write a number, such as {example}.")
         number = Decimal(bare)

@@ -88,6 +88,11 @@ class Aim:
     is_cumulative: bool = False
     is_at_deadline: bool = False
 
+    def judges(self, end: date) -> bool:
+        """Whether a reading that ends on the day is judged by itself: each; on the way to a
+        deadline only the total of its day."""
+        return not self.is_at_deadline or (self.is_cumulative and end == self.due_on)
+
 
 @dataclass(frozen=True)
 class Result:
@@ -146,10 +151,10 @@ def judge(actual: Decimal | None, target: Target | None) -> Status:
 
 def of_period(reading: Reading, aim: Aim) -> Status:
     """The status of one period. A provisional figure says nothing yet."""
-    if aim.target is None or aim.target.threshold is None or aim.is_at_deadline:
-        return Status.INFO
     if reading.counts and reading.is_idle:
         return Status.NOT_APPLICABLE
+    if aim.target is None or aim.target.threshold is None or not aim.judges(reading.end):
+        return Status.INFO
     return judge(value_of(reading, aim.measure) if reading.counts else None, aim.target)
 
 

@@ -71,7 +71,9 @@ class MeasurementForm(forms.Form):
         self.promise, self.days, self.measurement = promise, period, measurement
         if measurement or promise.frequency != Promise.Frequency.MILESTONE:
             del self.fields["period"]
-        if promise.target and not promise.aim.is_at_deadline:
+        # Where the day is typed it may be that of the target.
+        end = promise.aim.due_on if "period" in self.fields else period[1]
+        if promise.target and promise.aim.judges(end):
             self.fields["comment"].help_text = COMMENT_ASKED
         parts = figures.IN_PARTS.get(promise.measured_as)
         for name in ["value"] if parts else ["numerator", "denominator"]:

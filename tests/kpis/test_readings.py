@@ -83,6 +83,10 @@ def test_measurement_add_can_take_another_period(house, kpi, year, sign_in):
             {"numerator": "many", "denominator": "10"},
             "Resolved in time: write a number, such as 12.5.",
         ),
+        (
+            {"numerator": "9,5", "denominator": "10"},
+            "Resolved in time: write the decimals after a point, such as 12.5. A comma",
+        ),
         ({"numerator": "-1", "denominator": "10"}, "This cannot be less than 0."),
         ({"numerator": "5", "denominator": "10"}, "The target is missed: say what happened"),
         ({"numerator": "9", "denominator": "10", "state": "nearly"}, "Choose from the list."),
@@ -194,6 +198,25 @@ def test_a_milestone_is_entered_for_a_day_of_ones_own(house, year, sign_in):
         assert 'href="#id_period"' in page
         assert 'name="numerator" value="7"' in page
     assert Measurement.objects.count() == 1
+
+
+def test_a_milestone_missed_on_its_day_wants_a_word(house, year, sign_in):
+    due = date(year.start_year, 12, 18)
+    kpi = make_promise(house.library, year, by=house.head, **BY_DATE | {"due_on": due}).kpi
+    client, typed = sign_in(house.head), {"numerator": "61", "denominator": "152"}
+    assert "Needed when the target is missed" in words_of(client.get(add_url(kpi)))
+    send(client, add_url(kpi), **typed, period=f"{year.start_year}-11-30")  # not the day yet
+    refused = words_of(send(client, add_url(kpi), **typed, period=due.isoformat()))
+    assert "The target is missed: say what happened" in refused
+    assert Measurement.objects.count() == 1
+    send(client, add_url(kpi), **typed, period=due.isoformat(), comment="The trainer was ill.")
+    page = words_of(client.get(f"{kpi.get_absolute_url()}?year={year}"))
+    assert "missed, and nothing is said" not in page.casefold()
+    kpi.measurements.update(comment="")
+    kpi.measurements.filter(period_start__lt=due).update(comment="Well on the way.")
+    page = words_of(client.get(f"{kpi.get_absolute_url()}?year={year}"))
+    assert f"Missed, and nothing is said or done about it: 18 December {due.year}." in page
+    assert page.count("Say what happened<") == 1
 
 
 def test_a_milestone_of_last_year_is_measured_by_last_years_promise(house, year, sign_in):

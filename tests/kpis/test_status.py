@@ -210,6 +210,24 @@ def test_zero_is_a_figure_and_a_denominator_of_zero_is_no_activity():
     assert of_year(aim, idle, today=date(2021, 1, 1)).status == "no activity"
 
 
+def test_nothing_to_measure_is_no_activity_with_and_without_a_target():
+    idle = month(2020, 9, 30, 0, 0)
+    for aim in (percentage(90), Aim("percentage", None, date(2020, 8, 1), date(2021, 7, 31)),
+                REPRESENTATIVES):  # fmt: skip
+        assert of_period(idle, aim) == "no activity"
+        assert of_period(idle._replace(state="provisional"), aim) != "no activity"
+
+
+def test_on_the_way_to_a_deadline_only_the_total_of_its_day_is_judged():
+    day = REPRESENTATIVES.due_on
+    for share, status in ((127, "met"), (120, "near miss"), (90, "not met")):
+        assert of_period(trained(day, share, 156), REPRESENTATIVES) == status
+        assert of_period(trained(day - timedelta(days=1), share, 156), REPRESENTATIVES) == "info"
+        assert of_period(trained(day + timedelta(days=1), share, 156), REPRESENTATIVES) == "info"
+    year = Reading(ENQUIRIES.starts_on, ENQUIRIES.due_on, value=D(400))
+    assert of_period(year, ENQUIRIES) == "info"  # one of many that are added up
+
+
 def test_nothing_final_is_no_data_and_no_target_is_information():
     aim = percentage(90)
     provisional = month(2020, 9, 30, 9, 10, state="provisional")
