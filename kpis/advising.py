@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 
 from institution import years
-from kpis import coach, coach_readings, status
+from kpis import census, coach, coach_readings, status
 from kpis.coach import Advice, LastYear
 from kpis.coach_readings import Row
 from kpis.figures import Reading
@@ -26,7 +26,7 @@ def of_promises(
     before = promises[0].academic_year.start_year - 1
     measured = Kpi.objects.promised().filter(pk__in=[one.kpi_id for one in promises])
     known = with_readings(measured, start_year=before)
-    known = known.prefetch_related("interventions", _reviews())
+    known = known.prefetch_related("interventions", census.reviews_with_kpis())
     kpis = {kpi.pk: kpi for kpi in known}
     everything = [*promises, *beside]
     return {
@@ -53,10 +53,6 @@ def _last_year(promise: Promise, kpi: Kpi | None, start_year: int) -> LastYear |
     return LastYear(last, ended, _compared(promise, last, readings), is_unanswered)
 
 
-def _reviews() -> Prefetch:
-    return Prefetch("reviews", KpiReview.objects.select_related("academic_year"))
-
-
 def _is_told(kpi: Kpi, start_year: int) -> bool:
     """Whether something was said at the census about what was done or learnt in the year."""
     review = _review(kpi, start_year)
@@ -70,7 +66,7 @@ def _review(kpi: Kpi, start_year: int) -> KpiReview | None:
 
 def of_review(kpi: Kpi, review: KpiReview) -> list[Advice]:
     """The advice on what was written at the census of a year."""
-    prefetch_related_objects([kpi], _reviews())
+    prefetch_related_objects([kpi], census.reviews_with_kpis())
     before = _review(kpi, review.academic_year.start_year - 1)
     if before is None:
         return []
@@ -104,6 +100,6 @@ def of_year(kpi: Kpi, year: KpiYear) -> list[Advice]:
         year.promise, rows, ended=year.result.status, earlier=earlier,
         interventions=list(kpi.interventions.all()),
     )  # fmt: skip
-    prefetch_related_objects([kpi], _reviews())
+    prefetch_related_objects([kpi], census.reviews_with_kpis())
     is_told = _is_told(kpi, before + 1)
     return [one for one in said if not (is_told and one.code == "missed_without_response")]

@@ -5,15 +5,14 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models.functions import Lower
+from django.db.models import Prefetch, prefetch_related_objects
 
 from institution import years
-from institution.models import AcademicYear
 from kpis import evaluations, periods, series, spc, status
 from kpis.evaluations import Evaluated
 from kpis.models import Kpi, KpiReview, Measurement, Promise
 from kpis.plots import Plot, text_of
-from kpis.reports import baseline_readings, with_readings
+from kpis.reports import baseline_readings
 from kpis.sentences import listed
 from kpis.status import Result
 from kpis.words import ASSURANCE, VARIATION, figure_words, status_words, target_words
@@ -96,8 +95,7 @@ def freeze(kpi: Kpi, start_year: int, *, today: date) -> Frozen:
         kpi, promise, _result(promise, until, start_year, as_on),
         list(_of_year(until, start_year)), _analysis(kpi, until, start_year), as_on,
     )  # fmt: skip
-    mine = _of_year(kpi.measurements.all(), start_year)
-    return replace(found, gaps=gap_words(promise, mine, today=as_on))
+    return replace(found, gaps=gaps_in(kpi, promise, today=today))
 
 
 def plot(kpi: Kpi, start_year: int, *, today: date) -> Plot | None:
@@ -126,6 +124,13 @@ def _seen_on(start_year: int, today: date) -> date:
     """The day from which the year is looked at: on its last day it counts as over."""
     last = years.last_day(start_year)
     return today if today < last else max(today, last + timedelta(days=1))
+
+
+def gaps_in(kpi: Kpi, promise: Promise, *, today: date) -> str:
+    """As `gap_words`, of the KPI's readings of the promise's year."""
+    year = promise.academic_year.start_year
+    mine = _of_year(kpi.measurements.all(), year)
+    return gap_words(promise, mine, today=_seen_on(year, today))
 
 
 def gap_words(promise: Promise, mine: Iterable[Measurement], *, today: date) -> str:
@@ -212,8 +217,10 @@ class Counted:
 
 
 def counted(kpi: Kpi, start_year: int) -> Counted | None:
-    """The frozen year of a KPI from `reports.with_readings`; None before the census."""
-    reviews = {one.academic_year.start_year: one for one in _reviews(kpi)}
+    """The frozen year of a KPI from `reports.with_readings`; None before the census. Of many KPIs
+    without more queries if they come with `reviews_with_kpis` and their interventions."""
+    prefetch_related_objects([kpi], reviews_with_kpis())
+    reviews = {one.academic_year.start_year: one for one in kpi.reviews.all()}
     review, before = reviews.get(start_year), reviews.get(start_year - 1)
     if review is None:
         return None
@@ -225,8 +232,9 @@ def counted(kpi: Kpi, start_year: int) -> Counted | None:
     )  # fmt: skip
 
 
-def _reviews(kpi: Kpi) -> Iterable[KpiReview]:
-    return kpi.reviews.select_related("academic_year", "updated_by")
+def reviews_with_kpis() -> Prefetch:
+    """To fetch the frozen years of KPIs together with them."""
+    return Prefetch("reviews", KpiReview.objects.select_related("academic_year", "updated_by"))
 
 
 def _decided(review: KpiReview) -> str:
@@ -236,63 +244,11 @@ def _decided(review: KpiReview) -> str:
 
 
 def evaluated_in(kpi: Kpi, start_year: int) -> list[Evaluated]:
-    """What was being done about the figures in the year: begun until its end, and not decided for
-    good before it began."""
-    first, last = years.first_day(start_year), years.last_day(start_year)
+    """What was being done about the figures in the year."""
     found, readings = list(kpi.interventions.all()), list(kpi.measurements.all())
     promise = kpi.approved_promises()[0]
     return [
         evaluations.evaluate(promise, readings, found, one)
         for one in found
-        if one.starts_on <= last and not one.was_settled_before(first)
+        if one.is_told_of(start_year)
     ]
-
-
-@dataclass(frozen=True)
-class Line:
-    """One KPI in the census of a year: its frozen result, and what the department still owes."""
-
-    review: KpiReview
-    frozen: Frozen
-
-    @property
-    def missing(self) -> list[str]:
-        """What the department has not said yet, in words."""
-        return self.review.missing
-
-    @property
-    def is_untouched(self) -> bool:
-        """Whether the department has not said anything yet."""
-        review = self.review
-        return not (review.done or review.learnt or review.decision)
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """One KPI that is not frozen yet, and which readings would be missing if it were now."""
-
-    kpi: Kpi
-    title: str
-    gaps: str
-
-
-def waiting(year: AcademicYear, *, today: date) -> list[Waiting]:
-    """Every KPI of the year that the census has still to freeze, department by department, in a
-    fixed number of queries. A year in which nothing is counted has none."""
-    if year.is_idle:
-        return []
-    start, as_on = year.start_year, _seen_on(year.start_year, today)
-    found: list[Waiting] = []
-    left = Kpi.objects.promised().exclude(reviews__academic_year=year)
-    for kpi in with_readings(left.order_by(Lower("department__name"), "pk"), start_year=start):
-        if is_counted(kpi, start) and (promise := kpi.promise_for(start)):
-            mine = _of_year(kpi.measurements.all(), start)
-            found.append(Waiting(kpi, promise.title, gap_words(promise, mine, today=as_on)))
-    return found
-
-
-def standing(year: AcademicYear) -> list[Line]:
-    """Every frozen KPI of the year, department by department, in one query."""
-    found = year.kpi_reviews.select_related("kpi__department", "academic_year")
-    in_order = found.order_by(Lower("kpi__department__name"), "kpi__reference")
-    return [Line(one, from_json(one.result)) for one in in_order]

@@ -53,6 +53,21 @@ def asked_period(kpi: Kpi, chosen: str, *, today: date | None = None) -> Asked |
     return _asked(measured_by, found, open_periods)
 
 
+def nothing_asked(kpi: Kpi, *, today: date | None = None) -> str:
+    """Why `asked_period` found nothing to enter, in a sentence."""
+    now = years.year_of(today or timezone.localdate())
+    if kpi.last_year is None or kpi.last_year >= now:
+        return "Every period that has begun has its reading."
+    until = f"the end of {years.label(kpi.last_year)}"
+    promise = kpi.promise_for(kpi.last_year)
+    if promise and promise.frequency == Promise.Frequency.MILESTONE:
+        return f"This KPI is retired. It was measured until {until}, and takes no later reading."
+    return (
+        f"This KPI is retired. It was measured until {until}, and every period of that year has "
+        "its reading."
+    )
+
+
 def entered(kpi: Kpi, chosen: str) -> Measurement | None:
     """The reading that there is already of the chosen period, as an address or a form names it."""
     day = day_from(chosen)

@@ -1,13 +1,16 @@
 """What a department did to change a figure, and what a person decided about it."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, OuterRef, Q, When
+from django.db.models.functions import ExtractYear
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from institution import years
 from kpis.models.measured import Kpi
 from kpis.verdicts import AGAINST, TOO_FEW
 
@@ -21,6 +24,22 @@ class InterventionQuerySet(models.QuerySet["Intervention"]):
         went_on = Q(decision="continue", decided_at__date__lt=F("review_on"))
         return self.filter(undecided | went_on, review_on__lte=today)
 
+    def told_of(self, department: Any, start_year: Any) -> "InterventionQuerySet":
+        """Those that a department's return of the year tells of, of the KPIs that were counted in
+        it: `is_told_of` says so of one. Both may be columns of an outer question."""
+        counted = Q(kpi__reviews__academic_year__start_year=start_year)
+        found = self.filter(counted, kpi__department=department).alias(
+            begun=_year_of("starts_on"), decided=_year_of("decided_at")
+        )
+        settled = Q(decision__in=Intervention.SETTLED, decided__lt=start_year)
+        return found.filter(begun__lte=start_year).exclude(settled)
+
+
+def _year_of(day: str) -> Case:
+    """The academic year of a column, as institution.years.year_of has it."""
+    after = When(**{f"{day}__month__gte": years.FIRST_MONTH}, then=ExtractYear(day))
+    return Case(after, default=ExtractYear(day) - 1)
+
 
 class Intervention(models.Model):
     """A change in how the work is done, from a day on. Whether it worked is computed from the
@@ -30,6 +49,8 @@ class Intervention(models.Model):
         CONTINUE = "continue", "go on and look again"
         CLOSE_LOOP = "close_loop", "close the loop"
         CHANGE_COURSE = "change_course", "change course"
+
+    SETTLED = (Decision.CLOSE_LOOP, Decision.CHANGE_COURSE)
 
     kpi = models.ForeignKey(Kpi, on_delete=models.PROTECT, related_name="interventions")
     title = models.CharField(max_length=200)
@@ -82,12 +103,22 @@ class Intervention(models.Model):
     @property
     def is_settled(self) -> bool:
         """Whether it was decided for good: the loop closed, or the course changed."""
-        return self.decision not in {"", self.Decision.CONTINUE}
+        return self.decision in self.SETTLED
 
-    def was_settled_before(self, day: date) -> bool:
-        """Whether it had been decided for good by then."""
+    def is_told_of(self, start_year: int) -> bool:
+        """Whether it was being done in the year: begun until its end, and not decided for good
+        before it began."""
         at = self.decided_at
-        return self.is_settled and at is not None and at.date() < day
+        is_over = self.is_settled and at is not None
+        decided = years.year_of(timezone.localdate(at)) if is_over else start_year
+        return years.year_of(self.starts_on) <= start_year <= decided
+
+    @classmethod
+    def said_of(cls, department: Any, start_year: Any) -> models.QuerySet[Any]:
+        """Each change of what the department's return of the year tells of. Both may be columns of
+        an outer question, which lies one further out for the question within this one."""
+        asked = (OuterRef(x) if isinstance(x, OuterRef) else x for x in (department, start_year))
+        return cls.history.filter(id__in=cls.objects.told_of(*asked).values("pk"))
 
     @property
     def is_against_readings(self) -> bool:

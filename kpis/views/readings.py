@@ -38,7 +38,8 @@ def measurement_add(request, pk):
         return _there_already(request, there)
     asked = entering.asked_period(kpi, chosen)
     if asked is None:
-        return render(request, "kpis/measurement_none.html", {"kpi": kpi})
+        context = {"kpi": kpi, "why": entering.nothing_asked(kpi)}
+        return render(request, "kpis/measurement_none.html", context)
     form = MeasurementForm(typed, request.FILES or None, promise=asked.promise, period=asked.period)
     if request.method == "POST" and _is_whole(request, form):
         verb, said = workflow.record_measurement, form.figures()

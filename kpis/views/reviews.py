@@ -9,7 +9,7 @@ from institution import autosave, once, years
 from institution.models import AcademicYear
 from institution.pages import page
 from institution.permissions import NotAllowed, require
-from kpis import advising, census, permissions, workflow
+from kpis import advising, census, census_progress, permissions, workflow
 from kpis.forms.reviews import KeepForm, ReviewForm
 from kpis.views.loading import kpi_of, saved_from
 
@@ -27,7 +27,8 @@ def census_detail(request, start_year):
         else:
             messages.success(request, counted_words(len(made or [])))
         return redirect("kpis:census_detail", start_year)
-    lines, waiting = census.standing(year), census.waiting(year, today=timezone.localdate())
+    lines = census_progress.standing(year)
+    waiting = census_progress.waiting(year, today=timezone.localdate())
     context = {
         "year": year, "lines": lines, "waiting": waiting,
         "lacking": [one for one in waiting if one.gaps],
@@ -61,6 +62,7 @@ def review_edit(request, pk, start_year):
         "may_decide": permissions.can_decide_review(request.user, review),
         "advice": advising.of_review(kpi, review) if may_write else [],
         "interventions": census.evaluated_in(kpi, start_year),
+        "annual_return": kpi.department.returns.filter(academic_year=review.academic_year).first(),
         "is_refused": request.method == "POST",
         "caption": f"{kpi.department}, {review.academic_year}",
         "last_year": years.label(kpi.last_year) if kpi.last_year is not None else "",

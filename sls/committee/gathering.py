@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from institution import years
 from institution.models import AcademicYear, Department, Institution
-from kpis import census, reports
+from kpis import census, census_progress, reports
 from kpis.models import Kpi, Promise
 from kpis.words import status_words
 from sls.committee.content import CommitteeContent, DepartmentLine, KpiLine, Passage, numbers
@@ -145,7 +145,7 @@ def _risks_said(year: AcademicYear) -> tuple[Passage, ...]:
 def _frozen(year: AcademicYear) -> dict[int, Frozen]:
     """What the census froze of the year: lines by department and KPI, in one query."""
     found: dict[int, Frozen] = defaultdict(dict)
-    for line in census.standing(year):
+    for line in census_progress.standing(year):
         kpi, review = line.review.kpi, line.review
         decision = review.get_decision_display() if review.decision else ""
         found[kpi.department_id][kpi.pk] = KpiLine(line.frozen, True, decision)

@@ -12,6 +12,7 @@ from kpis.models import Kpi, KpiReview, Measurement
 from kpis.todo import duties
 from sls import checks, content
 from sls import workflow as statements
+from sls.models import AnnualReturn
 from tests import factories
 from tests.kpis.counting import after, correct, decide, twelve_months, url_of, year_to_count
 from tests.kpis.promises import month, record
@@ -43,6 +44,19 @@ def test_review_edit_saves_what_was_learnt(house, review, sign_in):
     page = words_of(sign_in(house.reviewer).get(url))
     assert "Mornings count." in page
     assert "<textarea" not in page
+
+
+def test_review_edit_leads_back_to_ones_own_return(house, year, review, sign_in):
+    client, url = sign_in(house.contributor), url_of("review_edit", review)
+    assert "To your annual return" not in words_of(client.get(url))  # not asked for yet
+    theirs, mine = (
+        AnnualReturn.objects.create(department=one, academic_year=year)
+        for one in (house.finance, house.library)
+    )
+    page = words_of(client.get(url))
+    assert f'href="{reverse("sls:return_edit", args=[mine.pk])}"' in page
+    assert f"To your annual return for {year}" in page
+    assert reverse("sls:return_edit", args=[theirs.pk]) not in page
 
 
 def test_review_edit_shows_both_when_somebody_else_saved_first(house, review, sign_in):
@@ -94,6 +108,10 @@ def test_a_retired_kpi_is_measured_until_the_end_of_its_year(house, year, kpi, r
     correct(kpi, to=92, by=house.head)  # its own readings can still be corrected
     assert {one.numerator for one in Measurement.objects.all()} == {92}
     assert "measured until the end of" in words_of(client.get(url_of("review_edit", review)))
+    page = words_of(client.get(reverse("kpis:measurement_add", args=[kpi.pk])))
+    assert "No reading is due" in page
+    assert f"This KPI is retired. It was measured until the end of {year}, and every" in page
+    assert "Every period that has begun" not in page
 
 
 def test_retiring_can_be_undone_while_the_review_is_open(house, kpi, review):
