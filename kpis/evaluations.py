@@ -5,14 +5,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from django.utils import timezone
+
 from kpis import series, spc, verdicts
 from kpis.drawing import Chart
 from kpis.models import Intervention, Kpi, Measurement, Promise
+from kpis.sentences import day
 from kpis.series import Asked
 from kpis.status import value_of
 from kpis.verdicts import ENOUGH_AFTER, Evaluation, Verdict
 from kpis.words import number_words
 
+NO_VERDICT = (
+    "No verdict can be had from these readings: they are too rare, or running totals. Choose a day "
+    "on which you can judge it by what you know."
+)
 MINUS = "\N{MINUS SIGN}"
 DAYS = {"weekly": 7, "monthly": 31, "quarterly": 92, "termly": 122}
 WORDS: dict[str, str] = {
@@ -173,6 +180,18 @@ def _effect(found: Evaluation, promise: Promise) -> str:
     percent = "" if found.effect_percent is None else f" ({found.effect_percent:+.1f}%)"
     sign = "+" if found.effect > 0 else ""
     return f"{sign}{number_words(found.effect)}{unit}{percent}".replace("-", MINUS)
+
+
+def review_words(promise: Promise, starts_on: date | None) -> str:
+    """From when on it is worth looking at what begins on that day, or today, in a sentence."""
+    earliest = earliest_review(promise, starts_on or timezone.localdate())
+    if earliest is None:
+        return NO_VERDICT
+    begins = f"begins on {day(starts_on)}" if starts_on else "begins today"
+    return (
+        f"With readings {promise.get_frequency_display()} most real changes show after eight of "
+        f"them: if it {begins}, from {day(earliest)} on."
+    )
 
 
 def earliest_review(promise: Promise, starts_on: date) -> date | None:

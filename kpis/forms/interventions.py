@@ -1,12 +1,14 @@
 """The forms of an intervention: what is done, and what is decided about it."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from institution.fields import DayField, LineField, ReasonField, TextField
-from kpis.models import Intervention
+from kpis import evaluations
+from kpis.models import Intervention, Promise
 
 Decision = Intervention.Decision
 
@@ -29,7 +31,6 @@ class InterventionForm(forms.ModelForm):
     )  # fmt: skip
     review_on = DayField(
         label="When will you look whether it worked?", required=True,
-        help_text="Most real changes show after eight readings.",
         error_messages={"required": "Say when you will look at it."},
     )  # fmt: skip
 
@@ -37,10 +38,20 @@ class InterventionForm(forms.ModelForm):
         model = Intervention
         fields = ["title", "description", "expected_effect", "starts_on", "review_on"]
 
+    def __init__(self, data: Any = None, *, promise: Promise, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.promise = promise
+        self._say_from_when(self.instance.starts_on)
+
+    def _say_from_when(self, starts_on: date | None) -> None:
+        self["review_on"].help_text = evaluations.review_words(self.promise, starts_on)
+
     def clean(self) -> dict[str, Any]:
         """The review comes after the beginning."""
         cleaned = super().clean() or self.cleaned_data
         starts, review = cleaned.get("starts_on"), cleaned.get("review_on")
+        if starts:
+            self._say_from_when(starts)
         if starts and review and review <= starts:
             self.add_error("review_on", "Look at it after it has begun.")
         return cleaned

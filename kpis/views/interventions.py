@@ -17,7 +17,7 @@ def intervention_add(request, pk):
     """Say what is done to change the figures of a KPI."""
     kpi = kpi_of(request, pk)
     require(permissions.can_plan_intervention(request.user, kpi))
-    form = InterventionForm(autosave.typed(request))
+    form = _form(request, kpi)
     if request.method == "POST" and form.is_valid():
         planned, done = form.save(commit=False), f"“{form.instance}” is saved."
         if saved(request, form, workflow.plan_intervention, kpi, planned, done=done):
@@ -30,7 +30,7 @@ def intervention_detail(request, pk, intervention_pk):
     """One intervention: what the readings say of it; change it, or see how it was decided."""
     kpi, intervention = _intervention_of(request, pk, intervention_pk)
     may_change = permissions.can_change_intervention(request.user, intervention)
-    form = InterventionForm(autosave.typed(request), instance=intervention)
+    form = _form(request, kpi, instance=intervention)
     if request.method == "POST":
         require(may_change)
         if form.is_valid() and _changed(request, form):
@@ -60,6 +60,11 @@ def intervention_decide(request, pk, intervention_pk):
         return redirect("kpis:intervention_detail", pk, intervention_pk)
     context = {"kpi": kpi, "intervention": intervention, "form": form, "evaluated": found}
     return render(request, "kpis/intervention_decide.html", context)
+
+
+def _form(request, kpi, **options):
+    promise = kpi.approved_promises()[0]
+    return InterventionForm(autosave.typed(request), promise=promise, **options)
 
 
 def _decided(request, intervention, form):

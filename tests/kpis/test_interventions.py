@@ -1,16 +1,18 @@
 """Interventions: planned, judged by the readings, decided by the head."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from institution.permissions import NotAllowed
 from kpis import workflow
 from kpis.coach_readings import of_review
 from kpis.evaluations import earliest_review
 from kpis.models import Intervention
+from kpis.sentences import day
 from tests import factories
 from tests.kpis.promises import CHANGE, make_promise, month, record
 from tests.sls.sending import send, words_of
@@ -45,6 +47,13 @@ def url_of(name, intervention):
 
 def test_intervention_add_saves_it_and_warns_of_an_early_review(house, kpi, year, sign_in):
     client, url = sign_in(house.contributor), reverse("kpis:intervention_add", args=[kpi.pk])
+    from_when = day(timezone.localdate() + timedelta(days=8 * 31))
+    page = words_of(client.get(url))
+    assert "With readings every month most real changes show after eight of them:" in page
+    assert f"if it begins today, from {from_when} on." in page
+    refused = words_of(send(client, url, starts_on=f"{year.start_year}-08-01", review_on=""))
+    earliest = day(date(year.start_year, 8, 1) + timedelta(days=8 * 31))
+    assert f"if it begins on 1 August {year.start_year}, from {earliest} on." in refused
     typed = {"title": "A guide", "starts_on": f"{year.start_year}-08-01"}
     answer = send(client, url, **typed, review_on=f"{year.start_year}-09-01")
     assert answer.url == kpi.get_absolute_url()
@@ -141,7 +150,8 @@ def test_without_regular_readings_there_is_no_verdict(house, year, sign_in):
     assert "too rare" in of_review(rare, date(2026, 1, 1), date(2027, 1, 1)).sentence
     intervention = plan(house, rare.kpi, year)
     page = words_of(sign_in(house.head).get(url_of("intervention_detail", intervention)))
-    assert "No verdict can be had" in page
+    assert "No verdict can be had: the readings are too rare" in page
+    assert "No verdict can be had from these readings" in page  # beside the day of the review
 
 
 def test_a_mean_that_fell_is_told_in_a_sentence_with_a_proper_minus(house, year, sign_in):
