@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date, datetime
 
-from django.db.models import DateField, Q, Value
+from django.db.models import DateField, DateTimeField, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,6 +14,7 @@ from institution.models.years import returns_by
 from institution.todo import Todo
 from sls.desk import Desk, desk_of
 from sls.models import AdviceRequest, AnnualReturn, Stakeholder, Statement
+from sls.models.return_review import answer_by
 
 Role = RoleGrant.Role
 LINE = "line"  # stands for a line about a dependency where a return has its state
@@ -118,14 +119,16 @@ def _returns_and_lines(user: User) -> list[Todo]:
             "critical_friend__person",
             "academic_year__returns_due_on",
             "academic_year__census_on",
+            "critical_friend__asked_at",
+            "submitted_at",
         )
     )
     if user.writes_for:
         lines = Stakeholder.objects.depending_on(user.writes_for).filter(
             response="", section__statement__academic_year__state="open"
         )
-        no_day = Value(None, DateField())
-        nothing = (Value(0), Value(LINE), Value(0), no_day, no_day)
+        no_day, never = Value(None, DateField()), Value(None, DateTimeField())
+        nothing = (Value(0), Value(LINE), Value(0), no_day, no_day, never, never)
         named = lines.order_by().values_list("pk", "department__name", *nothing)
         rows = rows.union(named, all=True)
     found = sorted(rows, key=lambda row: row[1].lower())
@@ -144,19 +147,19 @@ def _returns_and_lines(user: User) -> list[Todo]:
 
 def _return(
     pk: int, department: str, start_year: int, state: str, friend: int | None,
-    due_on: date | None, census_on: date | None, user: User,
+    due_on: date | None, census_on: date | None, asked_at: datetime | None,
+    sent_at: datetime | None, user: User,
 ) -> Todo:  # fmt: skip
-    """What a return asks of the person; `friend` is the key of its critical friend. Only who
-    writes it has a day to keep."""
-    year, due = years.label(start_year), None
+    """What a return asks of the person; `friend` is the key of its critical friend. Who writes it
+    and who answers as its friend have a day to keep, who decides about it has none."""
+    year, due = years.label(start_year), returns_by(due_on, census_on)
     what, page = f"Write the return for {year}", "sls:return_edit"
-    if state in AnnualReturn.BEING_WRITTEN:
-        due = returns_by(due_on, census_on)
     if state == AnnualReturn.State.RETURNED:
         what = f"Make the changes asked for in the return for {year}"
     elif friend == user.pk:
         what, page = f"Answer as critical friend: return for {year}", "sls:friend_answer"
+        due = answer_by(asked_at, sent_at, due) if asked_at else due
     elif state == AnnualReturn.State.SUBMITTED:
-        verb = "Decide about" if friend else "Choose a critical friend for"
+        verb, due = "Decide about" if friend else "Choose a critical friend for", None
         what, page = f"{verb} the return for {year}", "sls:return_review"
     return Todo(what, department, reverse(page, args=[pk]), due)

@@ -73,8 +73,10 @@ class KpiReview(models.Model):
         return [words for words, said in owed.items() if not said]
 
     @classmethod
-    def said_of(cls, department: Any, year: Any) -> models.QuerySet[Any]:
+    def said_of(cls, department: Any, start_year: Any) -> models.QuerySet[Any]:
         """Each change of what a department says of a year's KPIs. The first entry of each is not
         among them: the census makes it of figures, and whoever held it has written nothing."""
-        entries = cls.history.filter(kpi__department=department, academic_year=year)
+        entries = cls.history.filter(
+            kpi__department=department, academic_year__start_year=start_year
+        )
         return entries.exclude(history_type="+")

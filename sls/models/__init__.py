@@ -3,13 +3,8 @@
 from sls.models.committee import CommitteeReport
 from sls.models.practices import GoodPractice
 from sls.models.requirements import Reminder, Requirement
-from sls.models.returns import (
-    AnnualReturn,
-    CriticalFriend,
-    ReturnEvent,
-    ReturnPart,
-    ReturnVersion,
-)
+from sls.models.return_review import CriticalFriend, ReturnEvent
+from sls.models.returns import AnnualReturn, ReturnPart
 from sls.models.review import AdviceRequest, ChangeRequest, Comment, StatementEvent
 from sls.models.rows import (
     Audience,
@@ -23,7 +18,7 @@ from sls.models.rows import (
 from sls.models.sections import Section
 from sls.models.statements import Statement
 from sls.models.templates import Heading, StatementTemplate
-from sls.models.versions import SubmittedVersion
+from sls.models.versions import ReturnVersion, SubmittedVersion
 
 __all__ = [
     "AdviceRequest",

@@ -1,6 +1,9 @@
-"""The annual return: what a department says of its year, and what a critical friend says to it."""
+"""The annual return: what a department says of its year, part by part."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.conf import settings
@@ -15,8 +18,11 @@ from simple_history.models import HistoricalRecords
 
 from documents.models import SignedDocument
 from institution.models import AcademicYear, Department, User
-from kpis.models import KpiReview
+from kpis.models import Intervention, KpiReview
 from sls.returns import prompts
+
+if TYPE_CHECKING:
+    from sls.models.return_review import CriticalFriend
 
 WORD_GUIDE = 200
 OFFERS = "sls.HistoricalGoodPractice"  # `updated_by` wrote it, whoever put it on the shelf
@@ -40,15 +46,12 @@ class AnnualReturnQuerySet(models.QuerySet["AnnualReturn"]):
         """Returns that the person may judge; `permissions.may_judge` says so of one."""
         if not user.has_role("reviewer"):
             return self.none()
-        wrote = ReturnPart.history.filter(annual_return=OuterRef("pk"), history_user=user)
-        reviewed = KpiReview.said_of(OuterRef("department"), OuterRef("academic_year")).filter(
-            history_user=user
+        words = _written(
+            OuterRef("pk"), OuterRef("department"), OuterRef("academic_year__start_year")
         )
-        offers = apps.get_model(OFFERS).objects
-        offered = offers.filter(annual_return=OuterRef("pk"), updated_by=user)
+        wrote = [Q(Exists(said.filter(**{by: user}))) for said, by in words]
         theirs = Q(department__in=user.belongs_to) | Q(versions__by=user)
-        said = Exists(wrote) | Exists(reviewed) | Exists(offered)
-        return self.exclude(theirs | Q(critical_friend__person=user) | said)
+        return self.exclude(reduce(or_, wrote, theirs | Q(critical_friend__person=user)))
 
     def waiting_for(self, user: User) -> "AnnualReturnQuerySet":
         """What needs this person: to be written, to be answered as a friend, or to be decided."""
@@ -170,18 +173,27 @@ class AnnualReturn(models.Model):
 
     @property
     def authors(self) -> models.QuerySet[User]:
-        """Everybody who wrote any part of it, about its KPIs, or of what it offers to others."""
-        parts = ReturnPart.history.filter(annual_return=self)
-        reviews = KpiReview.said_of(self.department_id, self.academic_year_id)
-        offers = apps.get_model(OFFERS).objects.filter(annual_return=self)
-        said = Q(pk__in=parts.values("history_user")) | Q(pk__in=reviews.values("history_user"))
-        return User.objects.filter(said | Q(pk__in=offers.values("updated_by")))
+        """Everybody who wrote any part of it, about its KPIs or what is done about their figures,
+        or of what it offers to others."""
+        words = _written(self.pk, self.department_id, self.academic_year.start_year)
+        return User.objects.filter(reduce(or_, (Q(pk__in=said.values(by)) for said, by in words)))
 
     @cached_property
     def writers(self) -> frozenset[int | None]:
         """Ids of everybody who wrote any of it or ever sent it: they may not judge it."""
         sent = self.versions.values_list("by", flat=True)
         return frozenset([*self.authors.values_list("pk", flat=True), *sent])
+
+
+def _written(pk: Any, department: Any, start_year: Any) -> list[tuple[models.QuerySet[Any], str]]:
+    """All that was ever written for a return, each with the column of who wrote it. What tells of
+    the return may be columns of an outer question."""
+    return [
+        (ReturnPart.history.filter(annual_return=pk), "history_user"),
+        (KpiReview.said_of(department, start_year), "history_user"),
+        (Intervention.said_of(department, start_year), "history_user"),
+        (apps.get_model(OFFERS).objects.filter(annual_return=pk), "updated_by"),
+    ]
 
 
 class ReturnPart(models.Model):
@@ -228,73 +240,3 @@ class ReturnPart(models.Model):
     def prompt(self) -> prompts.Prompt:
         """What is asked here."""
         return prompts.prompt(self.key)
-
-
-class CriticalFriend(models.Model):
-    """Somebody of another department who was asked to answer three short prompts."""
-
-    annual_return = models.OneToOneField(
-        AnnualReturn, on_delete=models.CASCADE, related_name="critical_friend"
-    )
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    person_name = models.CharField(max_length=150)
-    asked_at = models.DateTimeField(default=timezone.now)
-    strengths = models.TextField(blank=True)
-    questions = models.TextField(blank=True)
-    ideas = models.TextField(blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["asked_at"]
-
-    def __str__(self) -> str:
-        return self.person_name
-
-
-class ReturnVersion(models.Model):
-    """The whole content as it was when it was sent; frozen, kept for ever."""
-
-    annual_return = models.ForeignKey(
-        AnnualReturn, on_delete=models.PROTECT, related_name="versions"
-    )
-    number = models.PositiveSmallIntegerField()
-    content = models.JSONField()
-    content_sha256 = models.CharField(max_length=64)
-    at = models.DateTimeField(default=timezone.now)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    by_name = models.CharField(max_length=150)
-
-    class Meta:
-        ordering = ["annual_return_id", "number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["annual_return", "number"], name="return_version_one_a_number"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.annual_return}, version {self.number}"
-
-
-class ReturnEvent(models.Model):
-    """One line of the timeline of a return."""
-
-    annual_return = models.ForeignKey(AnnualReturn, on_delete=models.PROTECT, related_name="events")
-    kind = models.CharField(max_length=30)
-    text = models.TextField(help_text="A sentence without its subject: 'sent it'.")
-    note = models.TextField(blank=True)
-    at = models.DateTimeField(default=timezone.now)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    by_name = models.CharField(max_length=150)
-
-    class Meta:
-        ordering = ["at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.by_name} {self.text}"

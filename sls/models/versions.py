@@ -1,9 +1,10 @@
-"""Every version of a statement that was submitted."""
+"""Every version of a statement or an annual return that was sent."""
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from sls.models.returns import AnnualReturn
 from sls.models.statements import Statement
 
 
@@ -37,3 +38,30 @@ class SubmittedVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.statement}, version {self.number}"
+
+
+class ReturnVersion(models.Model):
+    """The whole content as it was when it was sent; frozen, kept for ever."""
+
+    annual_return = models.ForeignKey(
+        AnnualReturn, on_delete=models.PROTECT, related_name="versions"
+    )
+    number = models.PositiveSmallIntegerField()
+    content = models.JSONField()
+    content_sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    by_name = models.CharField(max_length=150)
+
+    class Meta:
+        ordering = ["annual_return_id", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["annual_return", "number"], name="return_version_one_a_number"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.annual_return}, version {self.number}"

@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass, field
 from documents.signature import fingerprint_of
 from institution.models import Institution
 from kpis import census, plots, reports
+from kpis.census import Counted
 from kpis.drawing import Chart
-from kpis.evaluations import Evaluated
 from kpis.models import Kpi, KpiReview
 from kpis.plots import Plot
 from sls.content import build
@@ -126,8 +126,12 @@ def from_json(stored: dict) -> ReturnContent:
     return build(ReturnContent, {**stored, **rows, "kpis": tuple(results)})
 
 
-def of_return(annual_return: AnnualReturn, *, with_friend: bool = True) -> ReturnContent:
-    """What the return says now. `with_friend`: also what the critical friend answered."""
+def of_return(
+    annual_return: AnnualReturn, *, with_friend: bool = True, counted: list[Counted] | None = None
+) -> ReturnContent:
+    """What the return says now. `with_friend`: also what the critical friend answered; `counted`:
+    what came of its KPIs, if that is known already."""
+    counted = counted_of(annual_return) if counted is None else counted
     department, year = annual_return.department, annual_return.academic_year
     heads = department.role_grants.in_force().filter(role="head").select_related("person")
     head = heads.filter(ends_on=None).first() or heads.first()
@@ -148,7 +152,7 @@ def of_return(annual_return: AnnualReturn, *, with_friend: bool = True) -> Retur
             PartContent(part.key, part.prompt.title, part.text)
             for part in annual_return.parts.all()
         ),
-        kpis=tuple(kpi_results(annual_return)),
+        kpis=tuple(_result(one) for one in counted),
         disputes=tuple(disputes(annual_return)),
         practices=tuple(
             PartContent(str(one.pk), one.title, f"{one.what}\n\n**Why it works:** {one.why}")
@@ -184,20 +188,19 @@ def reviews_of(annual_return: AnnualReturn) -> list[KpiReview]:
     return list(found.select_related("kpi", "academic_year").order_by("kpi__reference"))
 
 
-def kpi_results(annual_return: AnnualReturn) -> list[KpiResult]:
-    """What came of each KPI, with the department's words about it."""
+def counted_of(annual_return: AnnualReturn) -> list[Counted]:
+    """What came of each KPI and what its readings say today, in a fixed number of queries."""
     start = annual_return.academic_year.start_year
     asked = [review.kpi_id for review in reviews_of(annual_return)]
     kpis = reports.with_readings(Kpi.objects.filter(pk__in=asked)).order_by("reference")
-    return [
-        _result(counted, census.evaluated_in(kpi, start))
-        for kpi in kpis
-        if (counted := census.counted(kpi, start))
-    ]
+    known = kpis.prefetch_related("interventions", census.reviews_with_kpis())
+    return [counted for kpi in known if (counted := census.counted(kpi, start))]
 
 
-def _result(counted: census.Counted, interventions: list[Evaluated]) -> KpiResult:
+def _result(counted: Counted) -> KpiResult:
+    """What came of a KPI, with the department's words about it."""
     frozen, review = counted.frozen, counted.review
+    interventions = census.evaluated_in(review.kpi, review.academic_year.start_year)
     return KpiResult(
         frozen.reference, frozen.title, frozen.sentence, frozen.target, frozen.figure,
         frozen.status, f"{frozen.variation_words} {frozen.assurance_words}".strip(), review.done,

@@ -77,8 +77,10 @@ def tell_friend_asked(annual_return: AnnualReturn) -> None:
     """Somebody is asked to read it as a critical friend."""
     words = (
         f"The quality office asks you to be the critical friend of {annual_return.department}: "
-        "read its return and answer three short questions."
+        "read its return and answer three short questions"
     )
+    friend = annual_return.friend
+    words += f" by {in_words(friend.due_on)}." if friend else "."
     _tell(
         _friend(annual_return), annual_return, "you are its critical friend", words,
         action="Read it and answer",

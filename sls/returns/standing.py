@@ -1,4 +1,7 @@
-"""Where a return stands: what the person may do with it now, or why it is not theirs."""
+"""Where a return stands: what the person may do with it now, or why it is not theirs; and which
+of its versions the critical friend answered."""
+
+from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -35,3 +38,27 @@ def steps(user: User, annual_return: AnnualReturn) -> list[Step]:
         Step(label, reverse(page, args=[annual_return.pk]), permission, is_next=True)
         for label, page, permission in found
     ]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The number of the version that was answered, that of the newest one, and whether the newest
+    says something else."""
+
+    version: int
+    newest: int
+    is_changed: bool
+
+
+def answered(annual_return: AnnualReturn) -> Answered | None:
+    """Which version the critical friend answered: the newest one then; None without an answer."""
+    friend = annual_return.friend
+    if friend is None or friend.answered_at is None:
+        return None
+    sent = annual_return.versions.order_by("number").values_list("number", "at", "content_sha256")
+    versions = list(sent)
+    read = [one for one in versions if one[1] <= friend.answered_at]
+    if not read:
+        return None
+    (version, _, then), (newest, _, now) = read[-1], versions[-1]
+    return Answered(version, newest, is_changed=then != now)

@@ -15,6 +15,7 @@ from sls.forms.returns import FriendAnswerForm, FriendForm, ReturnReviewForm
 from sls.forms.review import ApproveForm
 from sls.returns import content as return_content
 from sls.returns import permissions
+from sls.returns.standing import answered
 from sls.views.returns import return_of
 from sls.views.steps import do_once
 
@@ -34,12 +35,25 @@ def return_review(request, pk):
             return redirect(annual_return)
     context = {
         "annual_return": annual_return,
-        "content": return_content.of_return(annual_return),
+        **_as_it_is(annual_return),
         "form": form,
         "can_accept": permissions.can_accept_return(request.user, annual_return),
         "can_choose": permissions.can_choose_friend(request.user, annual_return),
     }
     return render(request, "sls/return_review.html", context)
+
+
+def _as_it_is(annual_return, *, with_friend=True):
+    """What the return says now, for its page; and what has changed since without being in it: the
+    readings of KPIs since the census, the words since the critical friend answered."""
+    counted = return_content.counted_of(annual_return)
+    return {
+        "content": return_content.of_return(
+            annual_return, with_friend=with_friend, counted=counted
+        ),
+        "changed": [one for one in counted if one.differs],
+        "answered": answered(annual_return) if with_friend else None,
+    }
 
 
 @page("GET", "POST", asks="can_choose_friend")
@@ -67,8 +81,8 @@ def friend_answer(request, pk):
         verb, done = workflow.answer_as_friend, "Thank you. Both sides can read your answer now."
         if saved(request, form, verb, annual_return, done=done, answers=form.cleaned_data):
             return redirect(annual_return)
-    content = return_content.of_return(annual_return, with_friend=False)
-    context = {"annual_return": annual_return, "form": form, "content": content}
+    said = _as_it_is(annual_return, with_friend=False)
+    context = {"annual_return": annual_return, "form": form, **said}
     return render(request, "sls/friend_answer.html", context)
 
 
@@ -79,9 +93,9 @@ def return_accept(request, pk):
     if annual_return.is_accepted and annual_return.accepted_by == request.user:
         return redirect(annual_return)  # the second of two clicks
     require(permissions.can_accept_return(request.user, annual_return))
-    said = return_content.of_return(annual_return)
-    role = signing.role_of(request.user)
-    initial = {"shown": signing.as_shown(said.fingerprint(), str(request.user), role)}
+    said, role = _as_it_is(annual_return), signing.role_of(request.user)
+    fingerprint = said["content"].fingerprint()
+    initial = {"shown": signing.as_shown(fingerprint, str(request.user), role)}
     form = ApproveForm(request.POST or None, initial=initial, request=request)
     if not form.is_valid():
         return _accept_page(request, annual_return, form, said)
@@ -110,7 +124,7 @@ def _accept_page(request, annual_return, form, said):
     context = {
         "annual_return": annual_return,
         "form": form,
-        "content": said,
+        **said,
         "role": signing.role_of(request.user),
         "confirm_url": where_to_confirm(request) if needs_confirming else "",
     }
