@@ -20,7 +20,7 @@ from tests import factories
 settings.register_profile("kept", deadline=None)
 settings.load_profile("kept")
 
-pytest_plugins = ["tests.machine", "tests.chromium", "tests.databases"]
+pytest_plugins = ["tests.machine", "tests.chromium", "tests.databases", "tests.running"]
 
 
 def pytest_collection_finish() -> None:

@@ -1,5 +1,6 @@
 """What is said among reviewers stays among them, what is being written stays with its writers."""
 
+from collections.abc import Iterator
 from functools import partial
 
 import pytest
@@ -20,13 +21,12 @@ ELSEWHERE = ("visitor", "head_elsewhere", "reviewer", "library_reviewer", "lead"
              "administrator", "outsider")  # fmt: skip
 
 
-def found_by(client, scene, *secrets: str, **options) -> list[str]:
-    """The addresses where the person comes upon one of the secrets."""
-    return [
-        url
-        for url, words in everything(client, scene, **options)
-        if any(secret in words for secret in secrets)
-    ]
+def found_by(client, scene, *secrets: str, **options) -> Iterator[str]:
+    """The addresses where the person comes upon one of the secrets, as they are come upon: who
+    wants to know whether there is any need not go on."""
+    for url, words in everything(client, scene, **options):
+        if any(secret in words for secret in secrets):
+            yield url
 
 
 @pytest.fixture
@@ -41,10 +41,10 @@ def test_notes_among_reviewers_never_reach_the_department(house, sign_in, mailin
     with mailing():
         scene = Scene(house, state)
         _note(scene, f"Beware of the {NOTE}.")
-    assert found_by(sign_in(house.reviewer), scene, NOTE, UNSENT) != []
+    assert any(found_by(sign_in(house.reviewer), scene, NOTE, UNSENT))
     for name in DEPARTMENT:
         person = getattr(house, name)
-        assert found_by(sign_in(person), scene, NOTE, UNSENT) == [], name
+        assert list(found_by(sign_in(person), scene, NOTE, UNSENT)) == [], name
         assert NOTE not in told(person), name
         assert UNSENT not in told(person), name
     assert told(house.head) != ""
@@ -58,10 +58,10 @@ def test_notes_on_a_statement_that_was_taken_back_stay_with_the_reviewers(house,
     assert scene.section("availability").change_requests.get(sent_at=None).text == UNSENT
     for name in DEPARTMENT:
         person = getattr(house, name)
-        assert found_by(sign_in(person), scene, UNSENT) == [], name
+        assert list(found_by(sign_in(person), scene, UNSENT)) == [], name
         assert UNSENT not in told(person), name
     workflow.submit(scene.statement, by=house.head)
-    assert found_by(sign_in(house.reviewer), scene, UNSENT) != []
+    assert any(found_by(sign_in(house.reviewer), scene, UNSENT))
 
 
 def _note(scene, text):
@@ -134,12 +134,12 @@ def test_words_that_are_being_written_reach_nobody_else(house, sign_in, mailing)
     with mailing():
         drafts = Drafts(house)
     also = drafts.addresses()
-    assert found_by(sign_in(house.head), drafts.scene, DRAFT, also=also) != []
-    assert found_by(sign_in(drafts.writer), drafts.scene, DRAFT, also=also) != []
+    assert any(found_by(sign_in(house.head), drafts.scene, DRAFT, also=also))
+    assert any(found_by(sign_in(drafts.writer), drafts.scene, DRAFT, also=also))
     assert told(house.reviewer) != ""
     for name in ELSEWHERE:
         person = house.cast[name]
-        assert found_by(sign_in(person), drafts.scene, DRAFT, also=also) == [], name
+        assert list(found_by(sign_in(person), drafts.scene, DRAFT, also=also)) == [], name
         assert person is None or DRAFT not in told(person), name
 
 

