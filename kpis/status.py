@@ -127,14 +127,11 @@ def aggregate(readings: Iterable[Reading], measure: str) -> Decimal | None:
         parts = [r for r in readings if r.numerator is not None and r.denominator]
         whole = sum((r.denominator for r in parts if r.denominator), ZERO)
         total = sum((r.numerator for r in parts if r.numerator is not None), ZERO)
-        if not whole:
-            return None
-        return total * (HUNDRED if measure == "percentage" else 1) / whole
+        return total * (HUNDRED if measure == "percentage" else 1) / whole if whole else None
     values = [ZERO if r.state == "no_activity" else r.value for r in readings]
-    known = [value for value in values if value is not None]
-    if not known:
-        return None
-    return sum(known, ZERO) / (1 if measure == "count" else len(known))
+    if known := [value for value in values if value is not None]:
+        return sum(known, ZERO) / (1 if measure == "count" else len(known))
+    return None
 
 
 def judge(actual: Decimal | None, target: Target | None) -> Status:
@@ -226,12 +223,13 @@ def _summed(aim: Aim, within: list[Reading], before: Sequence[Reading], today: d
 def _same_months(within: list[Reading], before: Sequence[Reading]) -> Decimal | None:
     """What the months, or other periods, of these readings came to in the time before; None where
     not all of them were read."""
-    months = {(r.start.month, r.start.day, r.end.month, r.end.day) for r in within}
-    same = [
-        r for r in before
-        if r.counts and (r.start.month, r.start.day, r.end.month, r.end.day) in months
-    ]  # fmt: skip
+    months = {_days(reading) for reading in within}
+    same = [reading for reading in before if reading.counts and _days(reading) in months]
     return aggregate(same, "count") if len(same) == len(within) else None
+
+
+def _days(reading: Reading) -> tuple[str, str]:
+    return f"{reading.start:%m-%d}", f"{reading.end:%m-%d}"
 
 
 def _expected_by_now(
@@ -277,9 +275,8 @@ def _first_met(aim: Aim, readings: Sequence[Reading]) -> date | None:
 def _has_gaps(readings: Sequence[Reading], first: date, last: date | None) -> bool:
     """Whether a week or more is missing until the last day or reading; weeks may begin late."""
     last = last or readings[-1].end
-    asked = (last - first).days + 1
     covered = sum((min(r.end, last) - r.start).days + 1 for r in readings)
-    return asked - covered >= 7
+    return (last - first).days + 1 - covered >= 7
 
 
 def progress(actual: Decimal, target: Target) -> Decimal | None:
