@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet
 from actionplans import checking
 from actionplans.models import Action, Disposition, Plan, ReviewRound
 from actionplans.timescales import Kind, Timescale
-from actionplans.totals import RATINGS, Share, Totals, together
+from actionplans.totals import RATINGS, Totals, by_theme, together
 
 BAR = 240  # units of the drawing that stand for all actions of the fullest theme
 
@@ -29,16 +29,9 @@ class Segment:
 class ThemeLine:
     """A theme with its totals, drawn as a bar."""
 
-    pk: int
-    letter: str
     name: str
     totals: Totals
     bar: tuple[Segment, ...]
-
-    @property
-    def shares(self) -> list[Share]:
-        """Counts and per cents of each rating."""
-        return self.totals.shares()
 
 
 @dataclass(frozen=True)
@@ -52,17 +45,20 @@ class Standing:
 
 def standing(plan: Plan, actions: QuerySet[Action]) -> Standing:
     """How the actions stand, in the scheme's own words; two queries."""
-    counted = actions.order_by().values_list("theme", "latest__value").annotate(count=Count("pk"))
-    by_theme: dict[int, dict[str, int]] = {}
-    for theme, rating, count in counted:
-        found = by_theme.setdefault(theme, {})
-        found[rating or "unrated"] = found.get(rating or "unrated", 0) + count
-    totals = {theme.pk: Totals(**by_theme.get(theme.pk, {})) for theme in plan.themes.all()}
+    counted = actions.order_by().values_list("theme__name", "latest__value")
+    ratings = (
+        (theme, rating)
+        for theme, rating, count in counted.annotate(count=Count("pk"))
+        for _ in range(count)
+    )
+    themes = [theme.name for theme in plan.themes.all()]
+    return standing_of(plan, by_theme(ratings, themes))
+
+
+def standing_of(plan: Plan, totals: dict[str, Totals]) -> Standing:
+    """The same from the totals by the name of each theme, in their order."""
     fullest = max((one.total for one in totals.values()), default=0)
-    lines = [
-        ThemeLine(one.pk, one.letter, one.name, totals[one.pk], bar(totals[one.pk], fullest))
-        for one in plan.themes.all()
-    ]
+    lines = [ThemeLine(name, one, bar(one, fullest)) for name, one in totals.items()]
     whole = together(totals.values()) if totals else Totals()
     return Standing(whole, lines, whole.line(plan.labels))
 

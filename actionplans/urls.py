@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from actionplans.views import actions, carrying, framing, parts, plans
+from actionplans.views import actions, carrying, framing, parts, plans, publishing
 
 ACTION = "plans/<int:pk>/actions/<slug:action>/"
 
@@ -43,6 +43,21 @@ urlpatterns = [
     path("plans/<int:pk>/next/", carrying.plan_begin_next, name="plan_begin_next"),
     path("plans/<int:pk>/carry-forward/", carrying.carry_forward, name="carry_forward"),
     path(f"{ACTION}carry-forward/", carrying.action_dispose, name="action_dispose"),
+    # For everybody
+    path("technician-commitment/", publishing.commitment, name="commitment"),
+    path("technician-commitment/<int:pk>/", publishing.public_plan, name="public_plan"),
+    path(
+        "technician-commitment/<int:pk>/plan.csv",
+        publishing.public_plan_csv,
+        name="public_plan_csv",
+    ),
+    path(
+        "technician-commitment/<int:pk>/plan.json",
+        publishing.public_plan_json,
+        name="public_plan_json",
+    ),
+    path("plans/<int:pk>/publish/", publishing.plan_publish, name="plan_publish"),
+    path("plans/<int:pk>/withdraw/", publishing.plan_withdraw, name="plan_withdraw"),
     # Files
     # Groups, meetings, rounds
 ]

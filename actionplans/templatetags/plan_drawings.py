@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from actionplans.listing import ListedAction
 from actionplans.models import Rating
+from actionplans.publication import PublicAction
 from actionplans.reports import Segment
 
 register = template.Library()
@@ -25,6 +26,18 @@ def action_rows(rows: Iterable[ListedAction], *, may_rate: bool) -> SafeString:
 def _row(row: ListedAction, may_rate: bool) -> SafeString:
     said = {"row": row, "may_rate": may_rate}
     return render_to_string("actionplans/_action_row.html", said)
+
+
+@register.simple_tag
+def public_rows(rows: Iterable[PublicAction], *, with_progress: object) -> SafeString:
+    """The rows of one theme of a plan's public table."""
+    return format_html_join("", "{}", ((_public_row(row, bool(with_progress)),) for row in rows))
+
+
+@lru_cache(maxsize=2000)  # as above
+def _public_row(row: PublicAction, with_progress: bool) -> SafeString:
+    said = {"row": row, "with_progress": with_progress}
+    return render_to_string("actionplans/_public_row.html", said)
 
 
 @register.inclusion_tag("actionplans/_rag.html")

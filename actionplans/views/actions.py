@@ -7,8 +7,8 @@ from django.utils import timezone
 from actionplans import permissions, reports, workflow
 from actionplans.forms.actions import ActionForm, RatingForm
 from actionplans.models import Action, Meeting
-from actionplans.views.loading import action_of, plan_of
-from institution import autosave, once
+from actionplans.views.loading import action_of, plan_of, pressed
+from institution import autosave
 from institution.pages import SIGNED_IN, page
 from institution.permissions import Stale, require
 from institution.saving import saved
@@ -89,7 +89,7 @@ def action_remove(request, pk, action):
     found = action_of(request, pk, action)
     require(permissions.can_remove_action(request.user, found))
     if request.method == "POST":
-        once.do(request, workflow.remove_action, found)
+        pressed(request, workflow.remove_action, found, done=f"{found} is taken out.")
         return redirect(found.plan)
     return render(request, "actionplans/action_remove.html", {"plan": found.plan, "action": found})
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from actionplans import permissions, workflow
 from actionplans.forms.plans import EditorForm, ExtensionForm, PlanForm, SchemeForm, ThemeForm
 from actionplans.models import Plan, Scheme, Theme
-from actionplans.views.loading import plan_of
+from actionplans.views.loading import plan_of, pressed
 from institution import autosave, once
 from institution.pages import page
 from institution.permissions import require
@@ -47,7 +47,7 @@ def plan_put_in_force(request, pk):
     plan = plan_of(request, pk)
     require(permissions.can_put_in_force(request.user, plan))
     if request.method == "POST":
-        once.do(request, workflow.put_in_force, plan)
+        pressed(request, workflow.put_in_force, plan, done="The plan is in force.")
         return redirect(plan)
     return render(request, "actionplans/plan_put_in_force.html", {"plan": plan})
 

@@ -1,14 +1,20 @@
-"""What the views of plans share: loading what may be seen."""
+"""What the views of plans share: loading what may be seen, pressing buttons."""
 
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from actionplans.models import Action, Plan
+from institution import once
+from institution.permissions import NotAllowed
 
 
 def plan_of(request: HttpRequest, pk: int) -> Plan:
     """The plan, if the person may know of it; else a 404."""
-    seen = Plan.objects.visible_to(request.user)
+    seen = Plan.objects.visible_to(request.user).select_related("successor")
     return get_object_or_404(seen.prefetch_related("themes", "extensions", "editors"), pk=pk)
 
 
@@ -18,3 +24,15 @@ def action_of(request: HttpRequest, pk: int, reference: str) -> Action:
         Action.objects.visible_to(request.user).live().select_related("plan", "theme", "latest")
     )
     return get_object_or_404(visible, plan=pk, reference=reference)
+
+
+def pressed(request: HttpRequest, verb: Callable[..., Any], *args: Any, done: str) -> bool:
+    """Call the verb of a button once, and say that it is done, or why it was refused; whether it
+    went well."""
+    try:
+        once.do(request, verb, *args)
+    except NotAllowed as reason:
+        messages.error(request, str(reason))
+        return False
+    messages.success(request, done)
+    return True

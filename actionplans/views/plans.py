@@ -71,6 +71,7 @@ def _rights(user, plan):
         "may_extend": permissions.can_extend_plan(user, plan),
         "may_begin_next": permissions.can_begin_next(user, plan),
         "may_carry_forward": permissions.can_carry_forward(user, plan),
+        "may_publish": permissions.can_publish_plan(user, plan),
         "may_see_internal": permissions.can_see_internal(user, plan),
     }
 

@@ -22,6 +22,7 @@ from actionplans.workflow.plans import (
     put_in_force,
     remove_editor,
 )
+from actionplans.workflow.publishing import publish_plan, withdraw_plan
 from actionplans.workflow.ratings import rate_action
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "dispose",
     "extend_plan",
     "lead_with",
+    "publish_plan",
     "put_in_force",
     "rate_action",
     "remove_action",
@@ -47,4 +49,5 @@ __all__ = [
     "remove_milestone",
     "remove_owner",
     "save_milestone",
+    "withdraw_plan",
 ]

@@ -88,6 +88,7 @@ def _number(first: str, scene: Scene) -> int:
         "api": scene.measured.pk,
         "tokens": scene.token.pk,
         "plans": scene.plan.pk,
+        "technician-commitment": scene.plan.pk,
     }[first]
 
 

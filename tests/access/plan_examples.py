@@ -43,6 +43,7 @@ def _seen(row) -> str:
 
 
 FORMS = {
+    "actionplans:plan_withdraw": lambda scene: {"reason": "A name stood in it."},
     "actionplans:plan_begin_next": lambda scene: {
         "title": "The next plan", "starts_on": "2027-10-01", "months": 36,
     },

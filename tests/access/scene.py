@@ -91,6 +91,7 @@ class Scene:
             plan, lead, text="Speak with the unions first.", is_public=False
         )
         self.plan = plan_workflow.put_in_force(plan, by=lead)
+        self.plan = plan_workflow.publish_plan(self.plan, by=lead)
         self.rating = plans.rate(self.action, "amber", by=house.contributor)
         self.next_plan = plans.make_plan(lead, title="Plan of the next years", stage=2)
         self.planned_action = plans.make_action(self.next_plan, lead)

@@ -68,6 +68,13 @@ class PlanWorld(House):
         self.milestone = workflow.save_milestone(self.action, step, by=self.lead)
         workflow.add_evidence(self.action, proof, by=self.lead)
 
+    def publish(self) -> list[int]:
+        """Put the plan in force on the public page, with its progress; its key."""
+        plan = workflow.publish_plan(self.plan, by=self.lead)
+        plan.progress_at = timezone.now()
+        plan.save()
+        return [plan.pk]
+
     def carry_forward(self) -> list[int]:
         """Begin what follows the plan in force, say what becomes of two actions; its key."""
         following = Plan(title="Action plan 2028 to 2031", starts_on=date(2028, 4, 1), months=36)

@@ -24,6 +24,8 @@ VISITS = {
     "trouble": [*ERRORS, *MEANWHILE],
 }
 NO_PAGES = {
+    "actionplans:public_plan_csv": "a table",
+    "actionplans:public_plan_json": "JSON",
     "brand_css": "a style sheet",
     "healthz": "a word for a machine",
     "readyz": "JSON for a machine",

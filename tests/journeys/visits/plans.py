@@ -10,6 +10,11 @@ def of_action(world):
 
 
 PLANS = [
+    Visit("actionplans:commitment", state="nothing"),
+    Visit("actionplans:plan_publish", "lead", of=lambda w: [w.plan.pk]),
+    Visit("actionplans:public_plan", of=lambda w: w.publish()),
+    Visit("actionplans:commitment"),
+    Visit("actionplans:plan_withdraw", "lead", of=lambda w: [w.plan.pk]),
     Visit("actionplans:plan_list", "lead"),
     Visit("actionplans:plan_add", "lead", state="errors", act=acts.send_empty),
     Visit("actionplans:scheme_edit", "lead"),
