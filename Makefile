@@ -21,7 +21,7 @@ WORKER := $(BIN)/python manage.py run_worker --verbosity 0 --beside $$$$
 
 help:
 	@echo "make run     the site with demo data at http://localhost:$(PORT)"
-	@echo "make test    every test, on SQLite and on PostgreSQL"
+	@echo "make test    every test on SQLite, and on PostgreSQL those that ask for a database"
 	@echo "make check   lint, format, types, migrations, production settings, routes"
 	@echo "make bench   the benchmark, on both databases"
 	@echo "make setup   only the Python environment, in .venv"
