@@ -61,6 +61,15 @@ class PlanForm(SeenForm):
             "contact_name", "contact_email", "external_url",
         ]  # fmt: skip
 
+    def clean_contact_email(self) -> str:
+        """Who reads a published plan can ask somebody."""
+        address: str = self.cleaned_data["contact_email"]
+        if self.instance.is_published and not address:
+            raise forms.ValidationError(
+                "The plan is published, so its page needs an address for questions."
+            )
+        return address
+
 
 class ThemeForm(SeenForm):
     """A theme: the letter of its references, its name, its place."""

@@ -27,7 +27,7 @@ def _plan(plan, **said) -> dict[str, object]:
     return {
         "title": plan.title, "stage": plan.stage, "starts_on": plan.starts_on,
         "months": plan.months, "green_label": plan.green_label, "amber_label": plan.amber_label,
-        "red_label": plan.red_label, **said,
+        "red_label": plan.red_label, "contact_email": plan.contact_email, **said,
     }  # fmt: skip
 
 

@@ -114,6 +114,16 @@ def test_nothing_is_published_without_somebody_to_ask(house, sign_in):
     assert not Plan.objects.get(pk=plan.pk).is_published
 
 
+def test_plan_edit_keeps_somebody_to_ask_on_the_public_page(house, plan, sign_in):
+    labels = {f"{one}_label": one for one in ("green", "amber", "red")}
+    typed = {"title": "Our plan", "stage": "1", "starts_on": "2026-10-01", "months": "24"}
+    address = url("plan_edit", plan.pk)
+    said = {"_once": uuid4(), "as_seen": plan.as_seen, **typed, **labels}
+    page = sign_in(house.lead).post(address, said).content.decode()
+    assert "The plan is published, so its page needs an address for questions." in page
+    assert "Our plan" in page
+
+
 def test_plan_withdraw_asks_why(house, plan, sign_in):
     address = url("plan_withdraw", plan.pk)
     page = sign_in(house.lead).post(address, {"_once": uuid4(), "reason": ""}).content.decode()
