@@ -4,11 +4,26 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from actionplans.importing import PlanRow
+from actionplans.models import Action
 from documents.docx import Block, Heading, Line, Table, docx_bytes
 from documents.exports import csv_bytes, xlsx_bytes
 
 HEADER = ("Theme", "Action", "Reference", "Owner", "Timescale", "RAG", "Status")
 SHEET = "Action plan"
+
+
+def rows_of(actions: Iterable[Action]) -> list[PlanRow]:
+    """The actions as rows of a file, as their words were written; the status is what was said with
+    the latest rating. They should come with what Action.objects.for_list brings along."""
+    return [
+        PlanRow(
+            theme=action.theme.name, reference=action.reference, text=action.text,
+            owner=action.owner_words or " / ".join(str(one) for one in action.owners.all()),
+            timescale=action.timescale_words, rag=action.rating or None,
+            status=action.latest.text if action.latest else "",
+        )
+        for action in actions
+    ]  # fmt: skip
 
 
 def plan_csv(rows: Iterable[PlanRow]) -> bytes:

@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from actionplans.views import actions, carrying, framing, parts, plans, publishing
+from actionplans.views import actions, carrying, files, framing, parts, plans, publishing
 
-ACTION = "plans/<int:pk>/actions/<slug:action>/"
+ACTION = "plans/<int:pk>/actions/<str:action>/"
 
 app_name = "actionplans"
 urlpatterns = [
@@ -59,5 +59,9 @@ urlpatterns = [
     path("plans/<int:pk>/publish/", publishing.plan_publish, name="plan_publish"),
     path("plans/<int:pk>/withdraw/", publishing.plan_withdraw, name="plan_withdraw"),
     # Files
+    path("plans/import/", files.plan_import, name="plan_import"),
+    path("plans/import/<int:upload_pk>/", files.plan_preview, name="plan_preview"),
+    path("plans/import/<int:upload_pk>/rows/<int:number>/", files.plan_row, name="plan_row"),
+    path("plans/<int:pk>/plan.<str:ending>", files.plan_file, name="plan_file"),
     # Groups, meetings, rounds
 ]

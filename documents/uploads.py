@@ -1,5 +1,6 @@
 """What a person may send as a file: an allow list per field, bounded, and never kept on disk."""
 
+from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
 
@@ -17,7 +18,7 @@ LARGEST = 10 * 1024 * 1024  # bytes
 
 class UploadField(forms.FileField):
     """One file of one of the `kinds` ("pdf", "csv", which is also its ending), of `largest` bytes;
-    `instead` says what to do with a larger one.
+    `instead` says what to do with a larger one, and `others` with one of another ending.
 
     Whether the content agrees with the ending is for its reader to say: a damaged document has to
     be looked at too, and a table is known by its columns.
@@ -26,9 +27,11 @@ class UploadField(forms.FileField):
     widget = forms.FileInput
 
     def __init__(
-        self, *kinds: str, largest: int = LARGEST, instead: str = "Choose a smaller one.", **options
-    ) -> None:
+        self, *kinds: str, largest: int = LARGEST, instead: str = "Choose a smaller one.",
+        others: Mapping[str, str] | None = None, **options: Any,
+    ) -> None:  # fmt: skip
         self.kinds, self.largest, self.instead = kinds, largest, instead
+        self.others = others or {}
         self.named = " or ".join(kind.upper() for kind in kinds)
         super().__init__(allow_empty_file=True, **options)
         self.error_messages["required"] = f"Choose the {self.named} file first."
@@ -47,11 +50,11 @@ class UploadField(forms.FileField):
             raise ValidationError("This file is empty. Choose another one.")
         if file.size > self.largest:
             raise ValidationError(self.too_large(file.size))
-        if PurePath(file.name or "").suffix.lower() not in {f".{kind}" for kind in self.kinds}:
+        ending = PurePath(file.name or "").suffix.lower().lstrip(".")
+        if ending not in self.kinds:
             endings = " or ".join(f".{kind}" for kind in self.kinds)
-            raise ValidationError(
-                f"This is not a {self.named} file: its name does not end in {endings}."
-            )
+            wrong = f"This is not a {self.named} file: its name does not end in {endings}."
+            raise ValidationError(f"{wrong} {self.others.get(ending, '')}".rstrip())
         return file
 
     def too_large(self, size: int) -> str:

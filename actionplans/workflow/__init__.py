@@ -2,6 +2,7 @@
 
 from actionplans.workflow.actions import add_action, change_action, remove_action
 from actionplans.workflow.carrying import begin_next, dispose
+from actionplans.workflow.files import change_row, confirm_plan_file, keep_plan_file
 from actionplans.workflow.parts import (
     add_evidence,
     add_owner,
@@ -35,10 +36,13 @@ __all__ = [
     "begin_plan",
     "change_action",
     "change_plan",
+    "change_row",
     "change_scheme",
     "change_theme",
+    "confirm_plan_file",
     "dispose",
     "extend_plan",
+    "keep_plan_file",
     "lead_with",
     "publish_plan",
     "put_in_force",

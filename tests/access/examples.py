@@ -7,7 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from actionplans.understanding import row_stamp, understand
 from institution import autosave
+from institution.models import Import
 from institution.routes import Route
 from tests import factories
 from tests.access import plan_examples
@@ -58,12 +60,19 @@ def _named(name: str, route: Route, scene: Scene) -> object:
         "start_year": scene.house.year.start_year,
         "move": "close",
         "kind": "csv" if "readings" in route.pattern else "people",
-        "ending": "pdf",
-        "upload_pk": (scene.cases if "/cases/" in route.pattern else scene.readings).pk,
+        "ending": "csv" if first == "plans" else "pdf",
+        "upload_pk": _upload(route, scene).pk,
         "reference": scene.document.reference,
         "provider_id": "university",
         "uidb36": "1",
     }[name]
+
+
+def _upload(route: Route, scene: Scene) -> Import:
+    """What somebody has uploaded for the route's page."""
+    if "plans/" in route.pattern:
+        return scene.plan_upload
+    return scene.cases if "/cases/" in route.pattern else scene.readings
 
 
 def _number(first: str, scene: Scene) -> int:
@@ -113,6 +122,16 @@ def _csv(rows: str) -> SimpleUploadedFile:
 
 
 FORMS = {
+    "actionplans:plan_import": lambda scene: {
+        "file": SimpleUploadedFile("plan.csv", b"Action,Reference\nName a champion,V001\n"),
+        "title": "The plan before", "stage": "1", "starts_on": "2024-10-01", "months": "24",
+    },
+    "actionplans:plan_preview": lambda scene: {
+        "stamp": understand(_now(scene.plan_upload), None).stamp(),
+    },
+    "actionplans:plan_row": lambda scene: {
+        "text": "Name two champions", "as_seen": row_stamp(_now(scene.plan_upload).rows[0]),
+    },
     "sls:report_add": lambda scene: {
         "year": scene.house.year.start_year, "theme_1": "Term", "text_1": "More enquiries.",
         "risks": "Too few people.",
@@ -277,9 +296,14 @@ FORMS = {
 }  # fmt: skip
 
 
+def _now(row):
+    """The row as it is now, whoever has changed it since the scene was made."""
+    return type(row).objects.get(pk=row.pk)
+
+
 def _as_seen(row) -> str:
-    """What a form shows of the row now, whoever has changed it since the scene was made."""
-    return type(row).objects.get(pk=row.pk).as_seen
+    """What a form shows of the row now."""
+    return _now(row).as_seen
 
 
 def _token() -> dict[str, str]:

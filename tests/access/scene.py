@@ -102,6 +102,7 @@ class Scene:
         step, proof = Milestone(text="Ask around"), Evidence(text="Minutes")
         self.milestone = plan_workflow.save_milestone(self.action, step, by=lead)
         self.evidence = plan_workflow.add_evidence(self.action, proof, by=lead)
+        self.plan_upload = plans.keep_plan(lead)
 
     def _count(self) -> None:
         """The census is held; later another KPI comes, which is not frozen yet."""

@@ -3,8 +3,9 @@
 from datetime import date
 
 from actionplans import workflow
+from actionplans.importing import PlanRow, PlanTable
 from actionplans.models import Action, ActionOwner, Plan, Rating
-from institution.models import User
+from institution.models import Import, User
 
 WORDS = ["Name a champion", "Publish the register of skills", "Open a route to registration"]
 
@@ -39,6 +40,13 @@ def plan_in_force(lead: User, *, actions: int = 3, owner: User | str = "HR", **f
     for _ in range(actions):
         make_action(plan, lead, owner=owner)
     return workflow.put_in_force(plan, by=lead)
+
+
+def keep_plan(lead: User, *rows: PlanRow, file_name: str = "last-plan.docx") -> Import:
+    """A plan that was read from a file and waits to be confirmed."""
+    table = PlanTable(list(rows) or [PlanRow("Visibility", "V001", "Name a champion", "HR")])
+    said = {"title": "Last plan", "stage": 1, "starts_on": date(2023, 10, 1), "months": 24}
+    return workflow.keep_plan_file(file_name, table, by=lead, **said)
 
 
 def rate(action: Action, value: str, *, by: User, text: str = "As planned.", **said) -> Rating:

@@ -3,6 +3,7 @@ with the reason, among those that are no pages."""
 
 from tests.journeys.visits.figures import FIGURES
 from tests.journeys.visits.office import OFFICE
+from tests.journeys.visits.plan_files import PLAN_FILES
 from tests.journeys.visits.plans import PLANS
 from tests.journeys.visits.public import DOOR, PUBLIC
 from tests.journeys.visits.returns import RETURNS
@@ -22,6 +23,9 @@ VISITS = {
     "office": OFFICE,
     "plans": PLANS,
     "trouble": [*ERRORS, *MEANWHILE],
+    "plan files": PLAN_FILES,
+    "errors": ERRORS,
+    "meanwhile": MEANWHILE,
 }
 NO_PAGES = {
     "actionplans:public_plan_csv": "a table",
@@ -37,6 +41,7 @@ NO_PAGES = {
     "sls:statement_list_csv": "a table",
     "sls:statement_list_xlsx": "a table",
     "institution:import_example": "a table",
+    "actionplans:plan_file": "a Word document or a table",
     "kpis:openapi": "JSON for programs",
     "kpis:program_kpis": "JSON for programs",
     "kpis:published_promises": "JSON for programs",
