@@ -58,7 +58,7 @@ class PlanFileForm(forms.Form):
     def __init__(self, data: Any = None, sent: Any = None) -> None:
         super().__init__(data, sent, initial={"months": Scheme.get().plan_months})
         empty = Plan.objects.filter(state=Plan.State.DRAFT, actions=None)
-        self.fields["into"].queryset = empty  # type: ignore[attr-defined]
+        self.fields["into"].queryset = empty  # type: ignore[attr-defined]  # rows
         if not empty:
             del self.fields["into"]
 

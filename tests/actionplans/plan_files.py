@@ -47,6 +47,21 @@ def line(reference: str, text: str, *more: Any) -> list[Any]:
     return [text, reference, *more, *usual[len(more) :]]
 
 
+def many_actions(number: int) -> bytes:
+    """A Word document of a plan with so many actions, under five themes and with their ratings."""
+    themes = ["Visibility", "Recognition", "Career Development", "Sustainability", "Impact"]
+    each = -(-number // len(themes))
+    blocks: list[Any] = []
+    for place, theme in enumerate(themes):
+        rows = [
+            line(f"{theme[0]}{at:03}", f"{theme}: do thing number {at} with all the schools.",
+                 "TCWG/HR", "Autumn 2025 & Autumn 2026", C(["Green", "Amber", ""][at % 3]))
+            for at in range(1, min(each, number - place * each) + 1)
+        ]  # fmt: skip
+        blocks += [H(theme), [HEADER, *rows]]
+    return word(*blocks)
+
+
 def word(*blocks: Any) -> bytes:
     """A Word document: headings, paragraphs, and tables as lists of rows."""
     document = Document()

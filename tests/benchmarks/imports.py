@@ -1,8 +1,9 @@
-"""Time and memory of imports: `python -m tests.benchmarks.imports 200000 2000`.
+"""Time and memory of imports: `python -m tests.benchmarks.imports 200000 2000 500`.
 
-Takes in a file of enquiries of so many rows, and a list of so many readings, as their pages do:
-upload, preview, confirmation. Prints one JSON object of {"cases": …, "readings": …}, each with
-seconds and with megabytes, the highest memory of the site's process or of the one at its side.
+Takes in a file of enquiries of so many rows, a list of so many readings, and a Word file of an
+action plan of so many actions, as their pages do: upload, preview, confirmation. Prints one JSON
+object of {"cases": …, "readings": …, "actions": …}, each with seconds and with megabytes, the
+highest memory of the site's process or of the one at its side.
 """
 
 import json
@@ -18,19 +19,25 @@ from time import perf_counter
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+PLAN = {"title": "A large plan", "stage": "1", "starts_on": "2025-10-01", "months": "36"}
 KPIS = 4  # each takes some 700 weeks of readings
 
 
-def measure(cases: int, readings: int) -> dict[str, dict[str, float]]:
-    """Both imports, by the head of a department of its own."""
+def measure(cases: int, readings: int, actions: int) -> dict[str, dict[str, float]]:
+    """The plan by an institutional lead, the others by the head of a department of its own."""
     from kpis.models import Kpi
+    from tests import factories
+    from tests.actionplans.plan_files import many_actions
 
     head, kpis = _desk()
     url = f"/kpis/{kpis[0].pk}/cases/"
     taken = {"cases": _import(head, url, _enquiries(cases), as_at=date.today().isoformat())}  # noqa: DTZ011 - as somebody would type it
     Kpi.objects.get(pk=kpis[0].pk).measurements.all().delete()
     url = f"/departments/{kpis[0].department.slug}/readings/import/"
-    return taken | {"readings": _import(head, url, _readings(kpis, readings))}
+    taken["readings"] = _import(head, url, _readings(kpis, readings))
+    lead = factories.make_person(f"lead-of-{kpis[0].department.slug}", role="lead")
+    taken["actions"] = _import(lead, "/plans/import/", many_actions(actions), "plan.docx", **PLAN)
+    return taken
 
 
 def _desk() -> tuple:
@@ -47,7 +54,9 @@ def _desk() -> tuple:
     return head, [make_promise(desk, year, by=head, **weekly).kpi for _ in range(KPIS)]
 
 
-def _import(head, url: str, content: str, **typed: str) -> dict[str, float]:
+def _import(
+    head, url: str, content: str | bytes, name: str = "list.csv", **typed: str
+) -> dict[str, float]:
     """Seconds and megabytes of the whole import."""
     from django.core.files.uploadedfile import SimpleUploadedFile
     from django.test import Client
@@ -57,7 +66,7 @@ def _import(head, url: str, content: str, **typed: str) -> dict[str, float]:
 
     client = Client(headers={"host": os.environ["KEPT_ALLOWED_HOSTS"]})
     client.force_login(head)
-    file = SimpleUploadedFile("list.csv", content.encode())
+    file = SimpleUploadedFile(name, content.encode() if isinstance(content, str) else content)
     begun = perf_counter()
     sent = {"file": file, "_once": new_token(), **typed}
     shown = client.get(client.post(url, sent, secure=True).url, secure=True)
@@ -119,4 +128,4 @@ def _weeks(kpis: list, rows: int) -> Iterator[str]:
 
 if __name__ == "__main__":
     django.setup()
-    print(json.dumps(measure(int(sys.argv[1]), int(sys.argv[2]))))
+    print(json.dumps(measure(*map(int, sys.argv[1:4]))))

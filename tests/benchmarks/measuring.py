@@ -69,9 +69,9 @@ def control_seconds(environment: dict[str, str], *, points: int, repeats: int) -
     return json.loads(python(environment, *asked))["seconds"]
 
 
-def import_figures(environment: dict[str, str], *, cases: int, readings: int) -> dict:
+def import_figures(environment: dict[str, str], *, cases: int, readings: int, actions: int) -> dict:
     """What tests.benchmarks.imports measures, in a process of its own."""
-    asked = ["-m", "tests.benchmarks.imports", str(cases), str(readings)]
+    asked = ["-m", "tests.benchmarks.imports", str(cases), str(readings), str(actions)]
     return json.loads(python(environment, *asked).splitlines()[-1])
 
 

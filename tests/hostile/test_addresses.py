@@ -57,7 +57,7 @@ FILES = [
 def parameters() -> list[str]:
     """Every query parameter that a view, a filter or a form reads."""
     found = {name for one in FILTERS for name in one.base_filters} | BY_FORMS
-    for app in ("config", "institution", "documents", "kpis", "sls"):
+    for app in ("config", "institution", "documents", "kpis", "sls", "actionplans"):
         for file in Path(settings.BASE_DIR, app).rglob("*.py"):
             found.update(READ_BY_VIEWS.findall(file.read_text()))
     return sorted(found)
@@ -141,19 +141,27 @@ TAKE_FILES = {
     "institution:import_departments": "reviewer",
     "kpis:readings_import": "head",
     "kpis:cases_import": "head",
+    "actionplans:plan_import": "lead",
 }
+# What their forms ask for beside the file.
+ASKED = {
+    "as_at": "2026-10-01", "title": "A plan", "stage": "1", "starts_on": "2025-10-01",
+    "months": "24",
+}  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["list.csv", "list.xlsx", "statement.pdf", "a\x00b.csv", ""])
+@pytest.mark.parametrize(
+    "name", ["list.csv", "list.xlsx", "plan.docx", "statement.pdf", "a\x00b.csv", ""]
+)
 def test_no_upload_breaks_a_page(house, sign_in, name):
     scene = Scene(house, "draft")
-    clients = {one: sign_in(one) for one in (house.reviewer, house.head)}
+    clients = {one: sign_in(one) for one in (house.reviewer, house.head, house.lead)}
     for route in all_routes():
         if person := TAKE_FILES.get(route.name):
             client = clients[getattr(house, person)]
             client.raise_request_exception = False
             for content in FILES:
                 odd = SimpleUploadedFile(name or "x", content)
-                sent = {"file": odd, "_once": new_token(), "as_at": "2026-10-01"}
+                sent = {"file": odd, "_once": new_token(), **ASKED}
                 answer = client.post(address(route, scene), sent)
                 assert answer.status_code < 500, (route.name, name, content[:20])
