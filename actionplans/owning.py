@@ -79,6 +79,11 @@ class Directory:
         return tuple(found.values())
 
 
+def owners_in(words: str) -> list[ActionOwner]:
+    """The owners that the words name, of no action yet."""
+    return [match.owner() for match in Directory.load().match(words)] if words else []
+
+
 def initials(name: str) -> str:
     """The first letters of a name of several words: "Human Resources" is HR."""
     words = [word for word in re.findall(r"\w+", name) if word.casefold() not in SMALL]

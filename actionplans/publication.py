@@ -50,7 +50,7 @@ def public(plan: Plan) -> QuerySet[Action]:
 def _said_by(moment: datetime) -> QuerySet[Rating]:
     """What was said of an action until then, the latest first."""
     before = Q(action=OuterRef("pk"), rated_at__lte=moment)
-    return Rating.objects.filter(before).order_by("-rated_at", "-pk")
+    return Rating.objects.filter(before).order_by("-number")
 
 
 def _row(

@@ -170,7 +170,7 @@ class RatingForm(forms.ModelForm):
 
     def __init__(self, *args: Any, action: Action, **options: Any) -> None:
         options["initial"] = {
-            "value": action.rating, "after": action.latest_id,
+            "value": action.rating, "after": action.latest_number,
             "is_redefined": action.latest.is_redefined if action.latest else False,
         } | options.get("initial", {})  # fmt: skip
         super().__init__(*args, **options)

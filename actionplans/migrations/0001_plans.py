@@ -802,6 +802,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "number",
+                    models.PositiveIntegerField(
+                        default=1, help_text="The first of an action is 1."
+                    ),
+                ),
+                (
                     "value",
                     models.CharField(
                         blank=True,
@@ -868,7 +874,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["-rated_at", "-pk"],
+                "ordering": ["-rated_at", "-number"],
             },
         ),
         migrations.AddField(
@@ -1594,6 +1600,12 @@ class Migration(migrations.Migration):
                 condition=models.Q(("closed_at", None)),
                 fields=("plan",),
                 name="round_one_open_at_a_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rating",
+            constraint=models.UniqueConstraint(
+                fields=("action", "number"), name="rating_number_unique"
             ),
         ),
         migrations.AddConstraint(

@@ -121,6 +121,11 @@ class Action(models.Model):
         return self.latest.value if self.latest else ""
 
     @property
+    def latest_number(self) -> int | None:
+        """The number of its latest rating; None before the first."""
+        return self.latest.number if self.latest else None
+
+    @property
     def points(self) -> tuple[timescales.Point, ...]:
         """The times at which it is to be done, where there are several."""
         return tuple(

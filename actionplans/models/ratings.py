@@ -33,6 +33,7 @@ class Rating(models.Model):
         UNRATED = "", "Not yet rated"
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="ratings")
+    number = models.PositiveIntegerField(default=1, help_text="The first of an action is 1.")
     value = models.CharField(max_length=5, choices=Value, blank=True)
     text = models.TextField(blank=True, help_text="What happened and what comes next.")
     is_redefined = models.BooleanField(default=False)
@@ -51,8 +52,9 @@ class Rating(models.Model):
     is_imported = models.BooleanField(default=False, help_text="Read from a file.")
 
     class Meta:
-        ordering = ["-rated_at", "-pk"]
+        ordering = ["-rated_at", "-number"]
         constraints = [
+            models.UniqueConstraint(fields=["action", "number"], name="rating_number_unique"),
             models.CheckConstraint(
                 # What was read from a file may lack it; the checks of the plan say so.
                 condition=~Q(value="red") | ~Q(text="") | Q(is_imported=True),

@@ -128,5 +128,5 @@ def _rated(request, form, action, meeting):
         said = f"{latest.rated_by_name} rated it {latest.get_value_display()} meanwhile: "
         form.add_error(None, f"{said}“{latest.text}” Nothing of yours is saved yet. Save again to "
                        "have yours stand after it.")  # fmt: skip
-        form.data = dict(form.data.items()) | {"after": str(latest.pk)}
+        form.data = dict(form.data.items()) | {"after": str(latest.number)}
     return False

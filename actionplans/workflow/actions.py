@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from actionplans import permissions, timescales
 from actionplans.models import Action, ActionOwner, Charter, Plan, Scheme, Theme, TimescaleChange
+from actionplans.owning import owners_in
 from actionplans.workflow.recording import lock, record
 from institution.history import save_as
 from institution.models import User
@@ -20,10 +21,13 @@ MOVED_WITHOUT_REASON = "Say why the timescale moves; the old one stays visible b
 
 @transaction.atomic
 def add_action(
-    plan: Plan, action: Action, *, by: User, owners: Sequence[ActionOwner] = (),
+    plan: Plan, action: Action, *, by: User, owners: Sequence[ActionOwner] | None = None,
     charters: Sequence[Charter] = (),
 ) -> Action:  # fmt: skip
-    """Add an action at the end of its theme, with the next reference unless it has one."""
+    """Add an action at the end of its theme, with the next reference unless it has one.
+
+    owners: None for those that its words name.
+    """
     plan = lock(plan)
     check(permissions.can_write_plan(by, plan))
     theme = Theme.objects.select_for_update().get(pk=action.theme_id, plan=plan)
@@ -36,7 +40,7 @@ def add_action(
     action.understand(read(plan, action.timescale_words))
     save_as(action, by, force_insert=True)
     action.charters.set(charters)
-    _own(action, owners)
+    _own(action, owners_in(action.owner_words) if owners is None else owners)
     record(plan, f"added {action}", by=by, action=action)
     return action
 
@@ -54,7 +58,8 @@ def change_action(
     """Save a changed action, as its form read it.
 
     reason: why its timescale moves, asked for once the plan is in force; cause: a code for it.
-    owners, charters: None to leave them as they are.
+    owners: None to leave them as they are, or where its words about them change, for those that
+        they name. charters: None to leave them as they are.
     """
     plan = lock(action.plan)
     current = plan.actions.get(pk=action.pk)
@@ -72,6 +77,8 @@ def change_action(
     save_as(action, by, reason=reason.strip())
     if charters is not None:
         action.charters.set(charters)
+    if owners is None and action.owner_words != current.owner_words:
+        owners = owners_in(action.owner_words)
     if owners is not None:
         _own(action, owners)
     record(plan, f"changed {action}", by=by, action=action)

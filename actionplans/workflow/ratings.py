@@ -18,18 +18,18 @@ def rate_action(
 ) -> Rating:
     """Add a rating to an action of the plan in force, as its form read it.
 
-    after: the key of the rating that the person had seen as the latest, None for none; if another
-    came meanwhile, Stale is raised with the action as it is now.
+    after: the number of the rating that the person had seen as the latest, None for none; if
+        another came meanwhile, Stale is raised with the action as it is now.
     """
     plan = lock(action.plan)
     current = plan.actions.select_related("latest").get(pk=action.pk)
     current.plan = plan
     check(permissions.can_rate_action(by, current))
-    if current.latest_id != after:
+    if current.latest_number != after:
         raise Stale(current)
     if rating.value == Value.RED and not rating.text.strip():
         raise NotAllowed("Say why it is Red; the self-assessment shows the reason.")
-    rating.action, rating.meeting = current, meeting
+    rating.action, rating.meeting, rating.number = current, meeting, (after or 0) + 1
     rating.rated_by, rating.rated_by_name = by, str(by)
     rating.review_round = plan.rounds.filter(closed_at=None).first()
     rating.save(force_insert=True)

@@ -73,7 +73,7 @@ FORMS = {
         scene.action, owner_words="HR and others", as_seen=_seen(scene.action)
     ),
     "actionplans:action_rate": lambda scene: {
-        "value": "green", "text": "It is done.", "after": scene.rating.pk,
+        "value": "green", "text": "It is done.", "after": scene.rating.number,
     },
     "actionplans:owner_list": lambda scene: {"words": "Technicians"},
     "actionplans:milestone_add": lambda scene: {"text": "Ask around", "due_on": "2026-12-01"},

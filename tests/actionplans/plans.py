@@ -53,4 +53,4 @@ def rate(action: Action, value: str, *, by: User, text: str = "As planned.", **s
     """Rate an action, having seen its latest rating."""
     action.refresh_from_db()
     rating = Rating(value=value, text=text, **said)
-    return workflow.rate_action(action, rating, by=by, after=action.latest_id)
+    return workflow.rate_action(action, rating, by=by, after=action.latest_number)

@@ -144,6 +144,18 @@ def test_action_add_gives_the_next_reference(house, lead):
     assert plan.actions.get().reference == "S001"
 
 
+def test_the_words_about_owners_name_them(house, lead):
+    plan = make_plan(house.lead)
+    typed = {"theme": plan.themes.first().pk, "text": "Hold a day", "owner_words": "Library / IT"}
+    send(lead, url("action_add", plan.pk), **typed)
+    action = plan.actions.get()
+    named = [(one.department, one.words, one.is_lead) for one in action.owners.all()]
+    assert named == [(house.library, "", True), (None, "IT", False)]
+    typed |= {"owner_words": "Finance", "as_seen": action.as_seen}
+    send(lead, url("action_edit", plan.pk, action.reference), **typed)
+    assert [one.department for one in action.owners.all()] == [house.finance]
+
+
 def test_action_edit_asks_why_a_timescale_moves(house, lead, plan):
     address = url("action_edit", plan.pk, "V001")
     action = plan.actions.first()
