@@ -35,14 +35,15 @@ def fill(size) -> dict:
 
     from kpis.models import Measurement, Promise
     from sls.models import Statement
-    from tests.benchmarks import copies, house, pages
+    from tests.benchmarks import copies, house, pages, plans
 
     with transaction.atomic():
         made = house.build_house(size)
         figures = _figures(made, size.editions)
         present = _statements(made, size.editions)
         rows = copies.write_history()
-        asked = pages.describe(made, present, figures)
+        planned = plans.plan(size.editions)
+        asked = pages.describe(made, present, figures, planned)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")  # what a server does by itself within a minute

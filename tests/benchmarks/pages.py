@@ -10,12 +10,13 @@ from institution.models import User
 from sls.models import Statement
 from tests.benchmarks.house import CLIENTS, House
 from tests.benchmarks.measured import Measured
+from tests.benchmarks.plans import ROUNDS, Planned
 from tests.benchmarks.statements import Written
 
 SAVED = ["availability", "responsibilities", "monitoring", "obligations", "contact"]
 
 
-def describe(house: House, present: Written, figures: Measured) -> dict:
+def describe(house: House, present: Written, figures: Measured, planned: Planned) -> dict:
     """For each page one request a client: path, session key, and for a save what it starts from."""
     in_state = {
         state: [place for place, one in enumerate(present.statements) if one.state == state]
@@ -26,6 +27,8 @@ def describe(house: House, present: Written, figures: Measured) -> dict:
     reviewers = [_session(person) for person in house.reviewers]
     approved = list(Statement.objects.in_force().filter(academic_year=house.years[-2]))
     kpis = f"{reverse('kpis:kpi_list')}?year={figures.year}"
+    leads = [_session(person) for person in planned.leads]
+    rates = [f"{one.get_absolute_url()}rate/" for one in planned.few.actions.all()]
     requests: dict[str, list[dict]] = {}
     for client in range(CLIENTS + 1):  # the last one is for counting queries
         writes, reads = writing[client % len(writing)], sent[client % len(sent)]
@@ -51,9 +54,14 @@ def describe(house: House, present: Written, figures: Measured) -> dict:
             # Both with a whole year of readings.
             "12 KPIs": (f"{kpis}&department={figures.department.pk}", heads[reads]),
             "150 KPIs": (kpis, reviewers[client % CLIENTS]),
+            "plan, 44 actions": (planned.few.get_absolute_url(), leads[client]),
+            "plan, 500 actions": (planned.many.get_absolute_url(), leads[client]),
+            "public plan": (reverse("actionplans:public_plan", args=[planned.few.pk]), ""),
+            "RAG update": (rates[client], leads[client]),
         }
         for name, (path, session) in asked.items():
-            entry = {"path": path, "session": session, "version": section.version}
+            version = ROUNDS if name == "RAG update" else section.version
+            entry = {"path": path, "session": session, "version": version}
             requests.setdefault(name, []).append(entry)
     return {"requests": requests, **_document()}
 

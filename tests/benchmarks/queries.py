@@ -26,7 +26,7 @@ def count_queries(made: dict) -> dict[str, int]:
     for name, request in asked.items():
         client.cookies["sessionid"] = request["session"]
         for _ in range(2):
-            form = _form(request["path"]) if name == "save" else None
+            form = FORMS[name](request["path"]) if name in FORMS else None
             with CaptureQueriesContext(connection) as captured:
                 answer = client.post if form else client.get
                 status = answer(request["path"], form, secure=True).status_code
@@ -47,6 +47,20 @@ def _form(path: str) -> dict:
     text = f"Written at version {section.version}."
     return {"_once": uuid.uuid4(), "version": section.version, "text": text}
 
+
+def _rating(path: str) -> dict:
+    """What a rating of this action sends now."""
+    from django.urls import resolve
+
+    from actionplans.models import Action
+
+    place = resolve(path).kwargs
+    action = Action.objects.get(plan=place["pk"], reference=place["action"])
+    text = f"Said after {action.latest_number} others."
+    return {"_once": uuid.uuid4(), "value": "amber", "after": action.latest_number, "text": text}
+
+
+FORMS = {"save": _form, "RAG update": _rating}
 
 if __name__ == "__main__":
     django.setup()

@@ -22,8 +22,9 @@ def get_target(name: str, port: int, path: str) -> Target:
 def page_target(name: str, port: int, requests: list[dict]) -> Target:
     """A page for signed-in people: each client has its own session, and perhaps its own address."""
     requests = requests[:CLIENTS]
-    if name == "save":
-        return Target(name, port, [_save(**request) for request in requests], status=302)
+    if name in SAVES:
+        asked = [SAVES[name](**request) for request in requests]
+        return Target(name, port, asked, status=302)
     return Target(name, port, [_get(request["path"], request["session"]) for request in requests])
 
 
@@ -34,16 +35,29 @@ def _get(path: str, session: str) -> Callable[[], bytes]:
 
 def _save(path: str, session: str, version: int) -> Callable[[], bytes]:
     """Save the section again and again; each save names the version that the one before made."""
-    versions = count(version)
+    return _post(path, session, version, lambda at: {"version": at, "text": _words(at)})
+
+
+def _rate(path: str, session: str, version: int) -> Callable[[], bytes]:
+    """Rate the action again and again, each time after the rating that was made before."""
+    said = {"value": "amber"}
+    return _post(path, session, version, lambda at: {**said, "after": at, "text": _words(at)})
+
+
+SAVES = {"save": _save, "RAG update": _rate}
+
+
+def _words(at: int) -> str:
+    return f"{WORDS}Saved {at} times."
+
+
+def _post(path: str, session: str, first: int, form: Callable[[int], dict]) -> Callable[[], bytes]:
+    """Send the form to the path, with a number that grows by one each time."""
+    numbers = count(first)
 
     def ask() -> bytes:
-        at = next(versions)
-        body = urlencode(
-            {
-                "csrfmiddlewaretoken": CSRF, "_once": uuid.uuid4(), "version": at,
-                "text": f"{WORDS}Saved {at} times.",
-            }
-        ).encode()  # fmt: skip
+        marks = {"csrfmiddlewaretoken": CSRF, "_once": uuid.uuid4()}
+        body = urlencode({**marks, **form(next(numbers))}).encode()
         head = (
             f"POST {path} HTTP/1.1\r\n{HEADERS}Origin: https://{HOST}\r\n"
             f"Cookie: sessionid={session}; csrftoken={CSRF}\r\n"
