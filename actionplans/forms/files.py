@@ -19,7 +19,7 @@ NEEDED = {
     "months": "Say how many months the plan runs.",
 }
 RATED = [(one.value, one.label) for one in Rating.Value if one.value]
-PASTED = "What was pasted"
+PASTED = "a pasted table"
 
 
 class PlanFileForm(forms.Form):

@@ -14,7 +14,7 @@ from actionplans.models import Action
 from actionplans.permissions import can_manage_plans
 from actionplans.understanding import understand
 from actionplans.views.loading import plan_of
-from actionplans.workflow.files import goal_of
+from actionplans.workflow.files import ALREADY, goal_of
 from documents import docx
 from documents.exports import XLSX, download
 from documents.uploads import say_if_unread
@@ -42,9 +42,10 @@ def plan_import(request):
 
 
 def _kept(request, form):
-    done = f"{form.file_name} was read. Nothing is imported yet."
-    verb = workflow.keep_plan_file
-    return saved(request, form, verb, form.file_name, form.table, **form.goal, done=done)
+    return saved(
+        request, form, workflow.keep_plan_file, form.file_name, form.table, **form.goal,
+        done="What you sent was read. Nothing is imported yet.",
+    )  # fmt: skip
 
 
 def _mine(request):
@@ -56,12 +57,10 @@ def plan_preview(request, upload_pk):
     """What was understood of each row; confirming takes in all of them or none."""
     require(can_manage_plans(request.user))
     upload = get_object_or_404(_mine(request), pk=upload_pk)
-    if (
-        request.method == "POST"
-        and not upload.confirmed_at
-        and (plan := _confirmed(request, upload))
-    ):
-        return redirect(plan)
+    if request.method == "POST" and not upload.confirmed_at:
+        if plan := _confirmed(request, upload):
+            return redirect(plan)
+        upload.refresh_from_db()
     if upload.confirmed_at:
         return _is_done(request, upload)
     goal = goal_of(upload)
@@ -84,7 +83,6 @@ def _confirmed(request, upload):
     except NotAllowed as reason:
         messages.error(request, str(reason))
         return None
-    upload.refresh_from_db()
     if plan:
         messages.success(request, f"The actions of {upload.file_name} are in the plan.")
     return plan
@@ -92,7 +90,7 @@ def _confirmed(request, upload):
 
 def _is_done(request, upload):
     """Imported already: on to the plan that has its actions."""
-    messages.info(request, f"{upload.file_name} has been imported already.")
+    messages.info(request, ALREADY)
     return redirect("actionplans:plan_detail", upload.about["plan"])
 
 

@@ -92,7 +92,9 @@ def confirm_plan_file(upload: Import, *, by: User, stamp: str) -> Plan:
     upload.about = {"plan": plan.pk}
     upload.save(update_fields=["confirmed_at", "rows", "about"])
     begun = "began the plan with" if is_new else "imported"
-    record(plan, f"{begun} {len(understood.kept)} actions from {upload.file_name}", by=by)
+    count = len(understood.kept)
+    said = f"{begun} {count} action{'' if count == 1 else 's'} from {upload.file_name}"
+    record(plan, said, by=by)
     return plan
 
 

@@ -252,7 +252,9 @@ def test_a_pasted_table_is_read_with_its_colours(lead):
     for beside, rating in (("", ""), (html, "green")):
         answer = send(lead, URL, pasted=text, _html=beside, **NEW)
         confirm(lead, lead.get(answer.url))
-        assert Action.objects.latest("pk").rating == rating
+        action = Action.objects.latest("pk")
+        assert action.rating == rating
+        assert action.plan.events.get().text == "began the plan with 1 action from a pasted table"
 
 
 def test_plan_import_asks_for_what_is_missing_and_keeps_what_was_typed(lead):
