@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from actionplans.models import THEMES, Action, ActionOwner, Plan, Rating, Theme
@@ -36,6 +37,8 @@ def plan(times: int) -> Planned:
         for number in range(CLIENTS + 1)
     )
     RoleGrant.objects.bulk_create(RoleGrant(person=one, role="lead") for one in leads)
+    totp = Authenticator.Type.TOTP
+    Authenticator.objects.bulk_create(Authenticator(user=one, type=totp, data={}) for one in leads)
     many = _plan("A long plan", MANY, leads[0], state=Plan.State.PAST)
     for number in range(times - 1):
         _plan(f"Plan {number}", FEW, leads[0], state=Plan.State.PAST)
