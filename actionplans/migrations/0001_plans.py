@@ -634,6 +634,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("external_url", models.URLField(blank=True, max_length=500)),
+                ("external_checked_at", models.DateTimeField(blank=True, null=True)),
+                ("external_problem", models.CharField(blank=True, max_length=200)),
                 (
                     "created_by",
                     models.ForeignKey(

@@ -84,6 +84,8 @@ class Plan(models.Model):
         null=True, blank=True, help_text="When the public page last showed how far actions are."
     )
     external_url = models.URLField(blank=True, max_length=500)
+    external_checked_at = models.DateTimeField(null=True, blank=True)
+    external_problem = models.CharField(max_length=200, blank=True)
 
     objects = PlanQuerySet.as_manager()
 

@@ -34,6 +34,8 @@ def change_plan(plan: Plan, *, by: User, as_seen: str | None = None) -> Plan:
     check(permissions.can_change_plan(by, current))
     check_seen(current, as_seen)
     plan.version, plan.state = current.version, current.state
+    if plan.external_url != current.external_url:
+        plan.external_checked_at, plan.external_problem = None, ""
     plan.save()
     record(plan, "changed the plan's details", by=by)
     return plan

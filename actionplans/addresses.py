@@ -1,0 +1,69 @@
+"""Whether the address at which an institution publishes its plan answers. No Django.
+
+Only addresses that anybody can reach are asked: the lead types them, and nobody shall look around
+in the institution's own network through this server.
+"""
+
+import contextlib
+import ipaddress
+import socket
+import ssl
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
+from urllib.parse import urljoin, urlsplit
+
+SECONDS = 10
+MOVED = {301, 302, 303, 307, 308}
+MOST_STEPS = 5  # from one address to the next
+NOT_PUBLIC = "It leads into a network that is not public."
+
+
+def problem_of(url: str, *, may_be_private: bool = False) -> str:
+    """A sentence about what is wrong with the address, "" if it answers.
+
+    may_be_private: ask in any network; for tests, whose server is on this machine.
+    """
+    for _ in range(MOST_STEPS):
+        try:
+            status, onward = _ask(url, may_be_private=may_be_private)
+        except PermissionError:
+            return NOT_PUBLIC
+        except (OSError, HTTPException, ValueError):
+            return "Nobody answers there."
+        if not onward:
+            return (
+                "" if status < HTTPStatus.BAD_REQUEST else f"It answers with an error ({status})."
+            )
+        url = urljoin(url, onward)
+    return "It leads from one address to the next without an end."
+
+
+def _ask(url: str, *, may_be_private: bool) -> tuple[int, str]:
+    """The status of the answer, and where it leads on to. The connection goes to the very machine
+    that was looked at, whatever its name means a moment later."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("No address of a page.")
+    is_safe = parts.scheme == "https"
+    port = parts.port or (443 if is_safe else 80)
+    place = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)[0][4]
+    if not (may_be_private or ipaddress.ip_address(place[0]).is_global):
+        raise PermissionError(NOT_PUBLIC)
+    line = socket.create_connection((str(place[0]), port), timeout=SECONDS)
+    with contextlib.closing(_opened(line, parts.hostname, port, is_safe=is_safe)) as opened:
+        opened.request("GET", parts.path or "/", headers={"User-Agent": "Kept"})
+        answer = opened.getresponse()
+        is_moved = answer.status in MOVED
+        return answer.status, (answer.headers.get("Location") or "") if is_moved else ""
+
+
+def _opened(line: socket.socket, host: str, port: int, *, is_safe: bool) -> HTTPConnection:
+    """A connection over the line that is open already."""
+    opened = HTTPConnection(host, port)
+    try:
+        safe = ssl.create_default_context()
+        opened.sock = safe.wrap_socket(line, server_hostname=host) if is_safe else line
+    except OSError:
+        line.close()
+        raise
+    return opened
