@@ -14,6 +14,7 @@ HOME = ("Home", "home")
 STATEMENTS = ("Statements", "sls:statement_list")
 RETURNS = ("Annual returns", "sls:return_list")
 KPIS = ("KPIs", "kpis:kpi_list")
+PLANS = ("Action plans", "actionplans:plan_list")
 DEPENDENCIES = ("Who depends on us", "sls:dependency_list")
 REVIEW_QUEUE = ("Review queue", "sls:review_queue")
 DIRECTORY = ("Directory", "sls:service_list")
@@ -84,7 +85,7 @@ def navigation(request: HttpRequest) -> Navigation:
     office = OFFICE if in_office else HOUSE if is_administrator(request.user) else []
     main = [HOME, DIRECTORY, VERIFY]
     if signed_in:
-        main[1:1] = [STATEMENTS, KPIS, RETURNS]
+        main[1:1] = [STATEMENTS, KPIS, RETURNS, PLANS]
     if request.user.is_authenticated and any(g.department_id for g in request.user.grants):
         main.insert(4, DEPENDENCIES)
     if in_office:
