@@ -6,26 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from institution.models import AcademicYear, Department, Institution, User
-from institution.todo import REMIND_EVERY, REMIND_FROM, in_order
+from institution.todo import in_order, stage_of
 from kpis import reminders as kpi_reminders
 from kpis import todo as kpi_todo
 from sls import emails, todo
 from sls.emails import people_in
 from sls.models import AnnualReturn, Reminder, Requirement
-
-DAYS_BEFORE = (REMIND_FROM, 7, 1)
-
-
-def stage_of(days_left: int) -> int | None:
-    """Which reminder is due: days before the due date, or below zero after it; None before any.
-
-    A day that the command did not run is made up for by the next: 13 days before is still the
-    reminder of 14. 1 to 7 days late is stage -1, 8 to 14 days late is stage -8.
-    """
-    if days_left < 0:
-        return days_left + (-days_left - 1) % REMIND_EVERY
-    reached = [days for days in DAYS_BEFORE if days_left <= days]
-    return min(reached) if reached else None
 
 
 @transaction.atomic

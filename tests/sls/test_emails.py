@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from institution.models import AcademicYear
+from institution.todo import stage_of
 from institution.workflow.departments import merge_department
 from sls import reminders, workflow
 from sls.models import Reminder, Stakeholder
@@ -272,7 +273,7 @@ def test_somebody_who_has_left_is_not_told(house, sent):
     ],
 )  # fmt: skip
 def test_which_reminder_is_due(days_left, stage):
-    assert reminders.stage_of(days_left) == stage
+    assert stage_of(days_left) == stage
 
 
 def due_in(house, days) -> date:
