@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from actionplans.models import Action, ActionOwner, Plan, Theme, WorkingGroup
+from actionplans.models import Action, ActionOwner, Meeting, Plan, ReviewRound, Theme, WorkingGroup
 from institution.models import RoleGrant, User
 from institution.permissions import YES, Permission, no
 
@@ -98,6 +98,11 @@ def can_add_to_action(user: User, action: Action) -> Permission:
     return can_change_action(user, action) or can_rate_action(user, action)
 
 
+def can_rate_own(user: User, plan: Plan) -> Permission:
+    """Say of one's own actions of the plan in force how they stand."""
+    return YES if plan.is_current else no("Only actions of the plan in force are rated.")
+
+
 def can_review_plan(user: User, plan: Plan) -> Permission:
     """Open, nudge and close a review round of the plan in force."""
     if not plan.is_current:
@@ -113,6 +118,27 @@ def can_hold_meeting(user: User, group: WorkingGroup) -> Permission:
     if WorkingGroup.objects.with_member(user, today).filter(pk=group.pk).exists():
         return YES
     return no(f"Only members of {group} and the institutional lead do this.")
+
+
+def can_plan_meeting(user: User, group: WorkingGroup) -> Permission:
+    """Plan the next meeting of a group that still meets."""
+    if not group.is_active:
+        return no(f"{group} no longer meets.")
+    return can_hold_meeting(user, group)
+
+
+def can_change_meeting(user: User, meeting: Meeting) -> Permission:
+    """Change the agenda, outcomes and day of a meeting, until it is closed."""
+    if not meeting.is_open:
+        return no("This meeting is closed, so what came of it stands.")
+    return can_hold_meeting(user, meeting.group)
+
+
+def can_change_round(user: User, review_round: ReviewRound) -> Permission:
+    """Nudge owners in a round that is open, and close it."""
+    if not review_round.is_open:
+        return no("This round is closed.")
+    return can_review_plan(user, review_round.plan)
 
 
 def can_see_internal(user: User, plan: Plan) -> Permission:

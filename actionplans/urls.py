@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from actionplans.views import actions, carrying, files, framing, parts, plans, publishing
+from actionplans.views import (
+    actions,
+    carrying,
+    files,
+    framing,
+    groups,
+    meetings,
+    mine,
+    parts,
+    plans,
+    publishing,
+    rounds,
+)
 
 ACTION = "plans/<int:pk>/actions/<str:action>/"
 
@@ -64,4 +76,27 @@ urlpatterns = [
     path("plans/import/<int:upload_pk>/rows/<int:number>/", files.plan_row, name="plan_row"),
     path("plans/<int:pk>/plan.<str:ending>", files.plan_file, name="plan_file"),
     # Groups, meetings, rounds
+    path("groups/", groups.group_list, name="group_list"),
+    path("groups/add/", groups.group_add, name="group_add"),
+    path("groups/<int:pk>/", groups.group_detail, name="group_detail"),
+    path("groups/<int:pk>/edit/", groups.group_edit, name="group_edit"),
+    path("groups/<int:pk>/members/add/", groups.member_add, name="member_add"),
+    path("groups/<int:pk>/members/<int:member_pk>/", groups.member_edit, name="member_edit"),
+    path("groups/<int:pk>/meetings/add/", meetings.meeting_add, name="meeting_add"),
+    path("meetings/<int:pk>/", meetings.meeting_detail, name="meeting_detail"),
+    path("meetings/<int:pk>/edit/", meetings.meeting_edit, name="meeting_edit"),
+    path("meetings/<int:pk>/paper/", meetings.meeting_paper, name="meeting_paper"),
+    path("meetings/<int:pk>/fill/", meetings.meeting_fill, name="meeting_fill"),
+    path("meetings/<int:pk>/close/", meetings.meeting_close, name="meeting_close"),
+    path("meetings/<int:pk>/items/add/", meetings.item_add, name="item_add"),
+    path("meetings/<int:pk>/items/<int:item_pk>/", meetings.item_edit, name="item_edit"),
+    path("meetings/<int:pk>/items/<int:item_pk>/move/", meetings.item_move, name="item_move"),
+    path("meetings/<int:pk>/items/<int:item_pk>/remove/", meetings.item_remove, name="item_remove"),
+    path("plans/<int:pk>/mine/", mine.my_actions, name="my_actions"),
+    path("plans/<int:pk>/progress/", rounds.plan_progress, name="plan_progress"),
+    path("plans/<int:pk>/rounds/", rounds.round_list, name="round_list"),
+    path("plans/<int:pk>/rounds/add/", rounds.round_add, name="round_add"),
+    path("plans/<int:pk>/rounds/<int:number>/", rounds.round_detail, name="round_detail"),
+    path("plans/<int:pk>/rounds/<int:number>/nudge/", rounds.round_nudge, name="round_nudge"),
+    path("plans/<int:pk>/rounds/<int:number>/close/", rounds.round_close, name="round_close"),
 ]

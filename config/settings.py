@@ -128,6 +128,7 @@ INSTALLED_APPS = [
     "kpis",
     "sls",
     "actionplans",
+    "config",  # its commands know every app
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -5,6 +5,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from actionplans import todo as plan_todo
 from institution.background import is_worker_there
 from institution.models import AcademicYear, Institution
 from institution.pages import PUBLIC, page
@@ -30,6 +31,7 @@ def home(request):
         return render(request, "home_public.html", context)
     desk, institution = desk_of(request.user), Institution.get()
     asked = todo.items(request.user, desk) + kpi_todo.items(request.user, years, institution)
+    asked += plan_todo.items(request.user)
     context = {
         "year": year,
         "institution": institution,

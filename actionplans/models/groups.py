@@ -1,6 +1,6 @@
 """Working groups: who belongs to them, when they meet, what is on the table and what came of it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -51,6 +51,14 @@ class WorkingGroup(models.Model):
     def as_seen(self) -> str:
         """What tells one state of it from the next."""
         return stamp(self.name, self.short_name, self.purpose, self.weeks, self.is_active)
+
+    def next_on(self, today: date) -> date:
+        """The day proposed for the next meeting: in step with the last, and not in the past."""
+        last = self.meetings.values_list("held_on", flat=True).first()
+        day = (last or today) + timedelta(weeks=self.weeks)
+        while day < today:
+            day += timedelta(weeks=self.weeks)
+        return day
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -128,6 +136,16 @@ class Meeting(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("actionplans:meeting_detail", args=[self.pk])
 
+    @property
+    def as_seen(self) -> str:
+        """What tells one state of its details from the next."""
+        return stamp(self.held_on, self.place, self.notes)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its agenda and outcomes can still change."""
+        return self.closed_at is None
+
 
 class AgendaItem(models.Model):
     """Something on the table of a meeting, perhaps about an action, and what came of it.
@@ -161,3 +179,8 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def as_seen(self) -> str:
+        """What tells one state of it from the next."""
+        return stamp(self.title, self.outcome, self.note)

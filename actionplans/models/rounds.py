@@ -1,12 +1,18 @@
 """Review rounds: for a while everybody who owns an action is asked how it stands."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from actionplans.models.groups import Meeting
 from actionplans.models.plans import Plan
+
+if TYPE_CHECKING:
+    from actionplans.models.actions import Action  # which knows this module
 
 
 class ReviewRound(models.Model):
@@ -27,7 +33,13 @@ class ReviewRound(models.Model):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    nudged_at = models.DateTimeField(null=True, blank=True)
+    nudged_at = models.DateTimeField(
+        null=True, blank=True, help_text="When owners were last written to."
+    )
+    reminded_of = models.DateField(null=True, blank=True, help_text="Which due date.")
+    reminded_stage = models.SmallIntegerField(
+        null=True, blank=True, help_text="The last reminder: days before it, below zero after it."
+    )
     totals = models.JSONField(
         default=dict, blank=True, help_text="How many had which rating when it was closed."
     )
@@ -44,7 +56,16 @@ class ReviewRound(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("actionplans:round_detail", args=[self.plan_id, self.number])
+
     @property
     def is_open(self) -> bool:
         """Whether owners are still asked."""
         return self.closed_at is None
+
+    def asks_about(self, action: "Action") -> bool:
+        """Whether it waits for a word about the action: it is not completed, and nothing was said
+        of it since the round was opened."""
+        latest = action.latest
+        return latest is None or (latest.value != "green" and latest.review_round_id != self.pk)

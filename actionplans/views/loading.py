@@ -18,6 +18,12 @@ def plan_of(request: HttpRequest, pk: int) -> Plan:
     return get_object_or_404(seen.prefetch_related("themes", "extensions", "editors"), pk=pk)
 
 
+def bare_plan_of(request: HttpRequest, pk: int) -> Plan:
+    """As plan_of, with who helps with it and no more."""
+    found = Plan.objects.visible_to(request.user).prefetch_related("editors")
+    return get_object_or_404(found, pk=pk)
+
+
 def action_of(request: HttpRequest, pk: int, reference: str) -> Action:
     """The action of the plan, if the person may know of it; else a 404."""
     visible = (

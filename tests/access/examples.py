@@ -54,6 +54,8 @@ def _named(name: str, route: Route, scene: Scene) -> object:
             "sls:kpi_example": "transcripts-issued",
         }.get(route.name, "summary"),
         "action": scene.action.reference,
+        "member_pk": scene.member.pk,
+        "item_pk": scene.item.pk,
         "part": "services",
         "number": 1,
         "slug": scene.house.library.slug if first == "departments" else scene.house.finance.slug,
@@ -98,6 +100,8 @@ def _number(first: str, scene: Scene) -> int:
         "tokens": scene.token.pk,
         "plans": scene.plan.pk,
         "technician-commitment": scene.plan.pk,
+        "groups": scene.group.pk,
+        "meetings": scene.meeting.pk,
     }[first]
 
 
@@ -215,6 +219,26 @@ FORMS = {
         "name": "Sustainable campus", "url": "https://kept.example/kpis",
         "as_seen": _as_seen(scene.university_kpi),
     },
+    "actionplans:group_add": lambda scene: {"name": "Management Group", "weeks": "2"},
+    "actionplans:group_edit": lambda scene: {
+        "name": "Working Group", "weeks": "6", "as_seen": _as_seen(scene.group),
+    },
+    "actionplans:member_add": lambda scene: {"name": "Ida Marsh", "starts_on": "2026-09-01"},
+    "actionplans:member_edit": lambda scene: {
+        "name": "Ida Marsh", "starts_on": "2026-09-01", "as_seen": _as_seen(scene.member),
+    },
+    "actionplans:meeting_add": lambda scene: {"held_on": "2031-03-05"},
+    "actionplans:meeting_edit": lambda scene: {
+        "held_on": "2031-03-06", "as_seen": _as_seen(scene.meeting),
+    },
+    "actionplans:item_add": lambda scene: {"title": "The symposium"},
+    "actionplans:item_edit": lambda scene: {
+        "title": "The symposium", "outcome": "noted", "as_seen": _as_seen(scene.item),
+    },
+    "actionplans:item_move": lambda scene: {"direction": "down"},
+    "actionplans:my_actions": lambda scene: _rated(scene),
+    "actionplans:round_add": lambda scene: {"title": "Quarter 1", "due_on": "2027-03-31"},
+    "actionplans:round_detail": lambda scene: _rated(scene),
     "preview": lambda scene: {"text": "**Bold**"},
     "documents:verify": lambda scene: {"file": _pdf(scene)},
     "sls:advice_ask": lambda scene: {"section": "summary", "message": "Is this enough?"},
@@ -304,6 +328,11 @@ def _now(row):
 def _as_seen(row) -> str:
     """What a form shows of the row now."""
     return _now(row).as_seen
+
+
+def _rated(scene: Scene) -> dict[str, object]:
+    """The row of the contributor's action, which was rated Amber."""
+    return {"V001-value": "green", "V001-was": "amber", "V001-after": scene.rating.number}
 
 
 def _token() -> dict[str, str]:

@@ -22,7 +22,7 @@ from kpis.reports import with_readings
 from sls import workflow
 from sls.models import AnnualReturn, GoodPractice, Requirement, Service, Stakeholder, Statement
 from tests import factories
-from tests.actionplans import plans
+from tests.actionplans import groups, plans
 from tests.conftest import House
 from tests.kpis.promises import make_promise, month, record
 from tests.sls import reports, returns
@@ -103,6 +103,10 @@ class Scene:
         self.milestone = plan_workflow.save_milestone(self.action, step, by=lead)
         self.evidence = plan_workflow.add_evidence(self.action, proof, by=lead)
         self.plan_upload = plans.keep_plan(lead)
+        self.group, self.member = groups.make_group(lead, members=[house.contributor])
+        self.meeting = groups.make_meeting(self.group, lead)
+        self.item = self.meeting.items.first()
+        self.round = groups.make_round(self.plan, lead)
 
     def _count(self) -> None:
         """The census is held; later another KPI comes, which is not frozen yet."""

@@ -5,9 +5,11 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from actionplans import workflow
+from actionplans.importing import PlanRow
 from actionplans.models import Action, Charter, Evidence, Milestone, Plan
-from institution.models import User
-from tests.actionplans.plans import make_action, make_plan, rate
+from institution.models import Import, User
+from tests.actionplans import groups
+from tests.actionplans.plans import keep_plan, make_action, make_plan, rate
 from tests.conftest import House
 
 LONG_WORD = "Wissenschaftsorganisationsentwicklungszusammenarbeit"
@@ -44,8 +46,26 @@ class PlanWorld(House):
         self.draft = make_plan(self.lead, title="Action plan 2027 to 2030", stage=2)
         self.planned = make_action(self.draft, self.lead)
         workflow.add_editor(self.draft, self.head_elsewhere, by=self.lead)
+        self._meet()
         self.empty = make_plan(self.lead, title="Nothing in it yet", stage=3)
         self.plan = Plan.objects.get(pk=self.plan.pk)
+        self.read_plan, self.faulty_plan = self._read_plans()
+
+    def _read_plans(self) -> list[Import]:
+        """A plan that was read without a doubt, and one that cannot be imported as it is."""
+        words = f"Publish the register of skills, {LONG_WORD}"
+        said = {"owner": "Library/TCWG", "timescale": "Autumn 2025 & Autumn 2026"}
+        first = PlanRow("Visibility", "V001", "Name a champion", **said, rag="green", status=TEXT)
+        others = [
+            PlanRow("Recognition", f"R{number:03}", words, "HR", "31 June 2025", "red")
+            for number in range(1, 4)
+        ]
+        again = PlanRow(
+            "", "V001", "Open a route to registration", place="table 1, row 3",
+            warnings=["The colour of the cell may be amber or red."],
+        )  # fmt: skip
+        good = keep_plan(self.lead, first, *others)
+        return [good, keep_plan(self.lead, again, first, file_name=f"{LONG_WORD}.xlsx")]
 
     def _happen(self) -> None:
         """Ratings, a moved timescale, steps and evidence."""
@@ -85,6 +105,27 @@ class PlanWorld(House):
         said = {"kind": "extended", "sentence": f"All divisions take part: {LONG_WORD}."}
         workflow.dispose([second], by=self.lead, **said)
         return [self.plan.pk]
+
+    def _meet(self) -> None:
+        """A group that has met once and meets today, and a round that is open."""
+        self.group, _ = groups.make_group(self.lead, members=[self.contributor])
+        groups.join(self.group, self.lead, name=f"Ola {LONG_WORD}", ends_on=groups.day(-9))
+        before = groups.make_meeting(self.group, self.lead, on=groups.day(-42))
+        item = before.items.get(title="The symposium")
+        item.outcome, item.note = "decided", f"In March, at {LONG_WORD}."
+        workflow.change_item(item, by=self.lead)
+        workflow.close_meeting(before, by=self.lead)
+        self.held = before
+        self.meeting = groups.make_meeting(self.group, self.lead)
+        closed = groups.make_round(self.plan, self.lead, title="Quarter 4 of 2026")
+        workflow.close_round(closed, by=self.lead)
+        self.round = groups.make_round(self.plan, self.lead, meeting=self.meeting)
+        rate(self.action, "amber", by=self.contributor, text="Three of six.")
+
+    @property
+    def place_of_item(self) -> list[int]:
+        """The address of an item about an action."""
+        return [self.meeting.pk, self.meeting.items.exclude(action=None).first().pk]
 
     def person(self, name: str) -> User | None:
         """Somebody of the cast, or nobody for ""."""

@@ -11,11 +11,10 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils import timezone
 
-from actionplans.importing import PlanRow
 from documents.attachments import Attached
 from institution import autosave
 from institution.importing import departments, files, people
-from institution.models import AcademicYear, Import, User
+from institution.models import AcademicYear, User
 from institution.workflow import add_closures, keep_import
 from kpis import workflow as kpi_workflow
 from kpis.cases import Counted
@@ -36,7 +35,6 @@ from sls.models import (
     Statement,
 )
 from tests import factories
-from tests.actionplans.plans import keep_plan
 from tests.conftest import House
 from tests.kpis.promises import CHANGE, make_promise, month, record
 from tests.sls import reports, returns
@@ -104,29 +102,12 @@ class World(House):
         self.good_readings = self._readings("Part,Whole", "97,100", by=self.head)
         self.faulty_readings = self._readings("Part,State", "=1+1,perhaps", by=self.contributor)
         self.cases = self._cases()
-        self.read_plan, self.faulty_plan = self._read_plans()
         self._returns()
         self.reports = self._reports()
         self.careful = factories.make_person("careful", name="Cara Careful")
         TOTP.activate(self.careful, generate_totp_secret())
         RecoveryCodes.activate(self.careful)
         self.library.refresh_from_db()
-
-    def _read_plans(self) -> list[Import]:
-        """A plan that was read without a doubt, and one that cannot be imported as it is."""
-        words = f"Publish the register of skills, {LONG_WORD}"
-        said = {"owner": "Library/TCWG", "timescale": "Autumn 2025 & Autumn 2026"}
-        first = PlanRow("Visibility", "V001", "Name a champion", **said, rag="green", status=TEXT)
-        others = [
-            PlanRow("Recognition", f"R{number:03}", words, "HR", "31 June 2025", "red")
-            for number in range(1, 4)
-        ]
-        again = PlanRow(
-            "", "V001", "Open a route to registration", place="table 1, row 3",
-            warnings=["The colour of the cell may be amber or red."],
-        )  # fmt: skip
-        good = keep_plan(self.lead, first, *others)
-        return [good, keep_plan(self.lead, again, first, file_name=f"{LONG_WORD}.xlsx")]
 
     def _measured(self) -> list[Kpi]:
         """A share with two years of readings and something done about it, and a number."""

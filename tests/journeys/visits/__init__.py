@@ -2,6 +2,7 @@
 with the reason, among those that are no pages."""
 
 from tests.journeys.visits.figures import FIGURES
+from tests.journeys.visits.groups import GROUPS
 from tests.journeys.visits.office import OFFICE
 from tests.journeys.visits.plan_files import PLAN_FILES
 from tests.journeys.visits.plans import PLANS
@@ -21,11 +22,8 @@ VISITS = {
     "review": [*REVIEW, *RETURNS],
     "figures": FIGURES,
     "office": OFFICE,
-    "plans": PLANS,
+    "plans": [*PLANS, *PLAN_FILES, *GROUPS],
     "trouble": [*ERRORS, *MEANWHILE],
-    "plan files": PLAN_FILES,
-    "errors": ERRORS,
-    "meanwhile": MEANWHILE,
 }
 NO_PAGES = {
     "actionplans:public_plan_csv": "a table",

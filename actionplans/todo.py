@@ -1,0 +1,88 @@
+"""What action plans ask of a person today: a word about their actions in an open round; of the
+lead to review the plan each quarter; of a group to meet as often as it means to."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Value
+from django.db.models.functions import Coalesce, TruncDate
+from django.urls import reverse
+from django.utils import timezone
+
+from actionplans.calendars import months_later
+from actionplans.models import Action, ActionOwner, Plan, ReviewRound, WorkingGroup
+from institution.models import RoleGrant, User
+from institution.todo import Todo
+
+QUARTER = 3  # months
+
+
+def items(user: User) -> list[Todo]:
+    """Everything that plans ask of the person. One question of the database."""
+    today = timezone.localdate()
+    is_lead = user.has_role(RoleGrant.Role.LEAD)
+    asked = [_rounds(user), _groups(None if is_lead else user, today)]
+    asked += [_plans()] if is_lead else []
+    found = [_todo(*row, today=today) for row in asked[0].union(*asked[1:], all=True)]
+    return [one for one in found if one]
+
+
+def _rounds(user: User) -> QuerySet[ReviewRound, tuple[Any, ...]]:
+    """Open rounds that wait for a word of the person: the day, the title, the plan, how many
+    actions."""
+    is_open = ReviewRound.objects.filter(closed_at=None, plan__state=Plan.State.CURRENT)
+    owned = ActionOwner.objects.owned_by(user).values("action")
+    waiting = (
+        Action.objects.live()
+        .filter(pk__in=owned)
+        .exclude(latest__value="green")
+        .exclude(latest__review_round__closed_at=None, latest__review_round__isnull=False)
+    )
+    return (
+        is_open.filter(plan__actions__in=waiting)
+        .order_by()
+        .annotate(asked=Count("plan__actions", distinct=True))
+        .values_list(Value("round"), "due_on", "title", "plan__title", "plan", "asked")
+    )
+
+
+def _plans() -> QuerySet[Plan, tuple[Any, ...]]:
+    """The plan in force without an open round: since when it was not reviewed."""
+    is_open = ReviewRound.objects.filter(plan=OuterRef("pk"), closed_at=None)
+    return (
+        Plan.objects.filter(~Exists(is_open), state=Plan.State.CURRENT)
+        .order_by()
+        .annotate(since=TruncDate(Coalesce(Max("rounds__closed_at"), F("in_force_at"))))
+        .values_list(Value("plan"), "since", "title", Value(""), "pk", Value(0))
+    )
+
+
+def _groups(member: User | None, today: date) -> QuerySet[WorkingGroup, tuple[Any, ...]]:
+    """Groups, all or those of a member, that met before and have no meeting planned."""
+    groups = WorkingGroup.objects.all() if member is None else (
+        WorkingGroup.objects.with_member(member, today)
+    )  # fmt: skip
+    return (
+        groups.filter(is_active=True)
+        .order_by()
+        .annotate(met=Max("meetings__held_on"))
+        .filter(met__lt=today)
+        .values_list(Value("group"), "met", "name", Value(""), "pk", "weeks")
+    )
+
+
+def _todo(
+    kind: str, day: date, title: str, whose: str, pk: int, number: int, *, today: date
+) -> Todo | None:
+    """The line of one row, None while it is not yet time."""
+    if kind == "round":
+        actions = "1 action" if number == 1 else f"{number} actions"
+        url = reverse("actionplans:my_actions", args=[pk])
+        return Todo(f"Say how {actions} of yours stand{'s' if number == 1 else ''}",
+                    whose, url, day, title)  # fmt: skip
+    if kind == "plan":
+        due_on, url = months_later(day, QUARTER), reverse("actionplans:round_add", args=[pk])
+        detail = "At least once a quarter, with the working group"
+        return Todo("Review the plan", title, url, due_on, detail) if due_on < today else None
+    due_on, url = day + timedelta(weeks=number), reverse("actionplans:meeting_add", args=[pk])
+    return Todo("Plan the next meeting", title, url, due_on) if due_on < today else None
