@@ -13,6 +13,7 @@ from tests.actionplans.plans import keep_plan, make_action, make_plan, rate
 from tests.conftest import House
 
 LONG_WORD = "Wissenschaftsorganisationsentwicklungszusammenarbeit"
+STATUS = "\n".join([f"It was said on every page, and at {LONG_WORD}."] * 12)
 STEPS = [
     # theme, timescale, rating, what was said
     ("V", "Spring 2026", "green", "The page is there, and 135 people came in its first month."),
@@ -55,7 +56,7 @@ class PlanWorld(House):
         """A plan that was read without a doubt, and one that cannot be imported as it is."""
         words = f"Publish the register of skills, {LONG_WORD}"
         said = {"owner": "Library/TCWG", "timescale": "Autumn 2025 & Autumn 2026"}
-        first = PlanRow("Visibility", "V001", "Name a champion", **said, rag="green", status=TEXT)
+        first = PlanRow("Visibility", "V001", "Name a champion", **said, rag="green", status=STATUS)
         others = [
             PlanRow("Recognition", f"R{number:03}", words, "HR", "31 June 2025", "red")
             for number in range(1, 4)
