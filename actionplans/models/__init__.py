@@ -1,22 +1,36 @@
 """Action plans: their themes and actions, what people say of them, and the groups behind them."""
 
 from actionplans.models.actions import Action, ActionOwner, Disposition, Evidence, Milestone
+from actionplans.models.assessments import (
+    AssessmentSection,
+    Headcount,
+    SectionComment,
+    SelfAssessment,
+)
 from actionplans.models.groups import AgendaItem, Meeting, Membership, WorkingGroup
 from actionplans.models.plans import THEMES, Extension, Plan, PlanEditor, PlanEvent, Theme
+from actionplans.models.questions import AssessmentQuestion, AssessmentTemplate
 from actionplans.models.ratings import Cause, Rating, TimescaleChange
 from actionplans.models.rounds import ReviewRound
 from actionplans.models.scheme import Charter, Scheme
+from actionplans.models.voice import Consultation, ImpactMeasure
 
 __all__ = [
     "THEMES",
     "Action",
     "ActionOwner",
     "AgendaItem",
+    "AssessmentQuestion",
+    "AssessmentSection",
+    "AssessmentTemplate",
     "Cause",
     "Charter",
+    "Consultation",
     "Disposition",
     "Evidence",
     "Extension",
+    "Headcount",
+    "ImpactMeasure",
     "Meeting",
     "Membership",
     "Milestone",
@@ -26,6 +40,8 @@ __all__ = [
     "Rating",
     "ReviewRound",
     "Scheme",
+    "SectionComment",
+    "SelfAssessment",
     "Theme",
     "TimescaleChange",
     "WorkingGroup",
