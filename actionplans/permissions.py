@@ -2,7 +2,17 @@
 
 from django.utils import timezone
 
-from actionplans.models import Action, ActionOwner, Meeting, Plan, ReviewRound, Theme, WorkingGroup
+from actionplans.models import (
+    Action,
+    ActionOwner,
+    AssessmentTemplate,
+    Meeting,
+    Plan,
+    ReviewRound,
+    SelfAssessment,
+    Theme,
+    WorkingGroup,
+)
 from institution.models import RoleGrant, User
 from institution.permissions import YES, Permission, no
 
@@ -182,3 +192,47 @@ def can_dispose_action(user: User, action: Action) -> Permission:
     if helps_with(user, plan):
         return YES
     return no("Only the institutional lead and people who help with this plan say so.")
+
+
+def can_read_assessment(user: User, plan: Plan) -> Permission:
+    """Read the self-assessment of a plan before it is published, its ledger and its comments."""
+    return can_see_internal(user, plan)
+
+
+def can_begin_assessment(user: User, plan: Plan) -> Permission:
+    """Begin the self-assessment of a plan that is or was in force."""
+    if plan.is_draft:
+        return no("A plan is assessed once it is in force.")
+    return can_manage_plans(user)
+
+
+def can_write_assessment(user: User, assessment: SelfAssessment) -> Permission:
+    """Write any part of it, while it is not out for signature."""
+    if assessment.state == SelfAssessment.State.SIGNED:
+        return no("This self-assessment is signed, so it stays as it is.")
+    if not assessment.is_being_written:
+        return no("It is out for signature, so nobody changes it. The signatory can decline it.")
+    return _helps(user, assessment.plan)
+
+
+def can_keep_ledger(user: User, plan: Plan) -> Permission:
+    """Note consultations and impact measures of a plan, until its self-assessment is sent for
+    signature."""
+    found = SelfAssessment.objects.filter(plan=plan).first()
+    if found is None:
+        return _helps(user, plan)
+    found.plan = plan  # with the editors that are known already
+    return can_write_assessment(user, found)
+
+
+def _helps(user: User, plan: Plan) -> Permission:
+    if helps_with(user, plan):
+        return YES
+    return no("Only the institutional lead and people who help with this plan write here.")
+
+
+def can_change_assessment_template(user: User, template: AssessmentTemplate) -> Permission:
+    """Change the wording and order of a draft, and publish it."""
+    if not template.is_draft:
+        return no("A published version never changes. Begin the next one.")
+    return can_manage_plans(user)

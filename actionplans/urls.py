@@ -4,6 +4,8 @@ from django.urls import path
 
 from actionplans.views import (
     actions,
+    assessment_rows,
+    assessments,
     carrying,
     files,
     framing,
@@ -13,10 +15,14 @@ from actionplans.views import (
     parts,
     plans,
     publishing,
+    questions,
     rounds,
+    voice,
 )
 
 ACTION = "plans/<int:pk>/actions/<str:action>/"
+ASSESSMENT = "plans/<int:pk>/assessment/"
+TEMPLATES = "plans/assessment-templates/"
 
 app_name = "actionplans"
 urlpatterns = [
@@ -99,4 +105,68 @@ urlpatterns = [
     path("plans/<int:pk>/rounds/<int:number>/", rounds.round_detail, name="round_detail"),
     path("plans/<int:pk>/rounds/<int:number>/nudge/", rounds.round_nudge, name="round_nudge"),
     path("plans/<int:pk>/rounds/<int:number>/close/", rounds.round_close, name="round_close"),
+    # Self-assessment
+    path(ASSESSMENT, assessments.assessment_detail, name="assessment_detail"),
+    path(f"{ASSESSMENT}begin/", assessments.assessment_begin, name="assessment_begin"),
+    path(f"{ASSESSMENT}read/", assessments.assessment_read, name="assessment_read"),
+    path(f"{ASSESSMENT}next-plan/", assessments.assessment_next_plan, name="assessment_next_plan"),
+    path(f"{ASSESSMENT}parts/<slug:key>/", assessments.assessment_part, name="assessment_part"),
+    path(
+        f"{ASSESSMENT}parts/<slug:key>/comment/",
+        assessment_rows.section_comment_add,
+        name="section_comment_add",
+    ),
+    path(
+        f"{ASSESSMENT}comments/<int:row_pk>/resolve/",
+        assessment_rows.section_comment_resolve,
+        name="section_comment_resolve",
+    ),
+    path(f"{ASSESSMENT}headcounts/add/", assessment_rows.headcount_add, name="headcount_add"),
+    path(
+        f"{ASSESSMENT}headcounts/<int:row_pk>/",
+        assessment_rows.headcount_edit,
+        name="headcount_edit",
+    ),
+    path(
+        f"{ASSESSMENT}headcounts/<int:row_pk>/move/",
+        assessment_rows.headcount_move,
+        name="headcount_move",
+    ),
+    path(
+        f"{ASSESSMENT}headcounts/<int:row_pk>/remove/",
+        assessment_rows.headcount_remove,
+        name="headcount_remove",
+    ),
+    path("plans/<int:pk>/consultations/", voice.consultation_list, name="consultation_list"),
+    path("plans/<int:pk>/consultations/add/", voice.consultation_add, name="consultation_add"),
+    path(
+        "plans/<int:pk>/consultations/<int:row_pk>/",
+        voice.consultation_edit,
+        name="consultation_edit",
+    ),
+    path(
+        "plans/<int:pk>/consultations/<int:row_pk>/remove/",
+        voice.consultation_remove,
+        name="consultation_remove",
+    ),
+    path("plans/<int:pk>/measures/", voice.measure_list, name="measure_list"),
+    path("plans/<int:pk>/measures/add/", voice.measure_add, name="measure_add"),
+    path("plans/<int:pk>/measures/<int:row_pk>/", voice.measure_edit, name="measure_edit"),
+    path("plans/<int:pk>/measures/<int:row_pk>/fill/", voice.measure_fill, name="measure_fill"),
+    path(
+        "plans/<int:pk>/measures/<int:row_pk>/remove/", voice.measure_remove, name="measure_remove"
+    ),
+    path(TEMPLATES, questions.assessment_template_list, name="assessment_template_list"),
+    path(
+        f"{TEMPLATES}<int:pk>/",
+        questions.assessment_template_detail,
+        name="assessment_template_detail",
+    ),
+    path(
+        f"{TEMPLATES}<int:pk>/publish/",
+        questions.assessment_template_publish,
+        name="assessment_template_publish",
+    ),
+    path(f"{TEMPLATES}<int:pk>/<int:row_pk>/", questions.question_edit, name="question_edit"),
+    path(f"{TEMPLATES}<int:pk>/<int:row_pk>/move/", questions.question_move, name="question_move"),
 ]

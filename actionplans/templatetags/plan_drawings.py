@@ -8,10 +8,12 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from actionplans.assessments.counting import Bar
 from actionplans.listing import ListedAction
 from actionplans.models import Rating
 from actionplans.publication import PublicAction
-from actionplans.reports import Segment
+from actionplans.reports import Segment, bar
+from actionplans.totals import Totals
 
 register = template.Library()
 
@@ -47,7 +49,19 @@ def rag(rating: str, label: str = "") -> dict[str, str]:
 
 
 @register.inclusion_tag("actionplans/_bar.svg")
-def rag_bar(bar: Iterable[Segment]) -> dict[str, object]:
+def rag_bar(segments: Iterable[Segment]) -> dict[str, object]:
     """Ratings as a bar; the numbers stand beside it in words."""
     letters = {"green": "G", "amber": "A", "red": "R", "unrated": "–"}
-    return {"parts": [(one, letters[one.rating]) for one in bar]}
+    return {"parts": [(one, letters[one.rating]) for one in segments]}
+
+
+@register.inclusion_tag("actionplans/_bar.svg")
+def totals_bar(totals: Totals, fullest: int) -> dict[str, object]:
+    """Totals as such a bar; `fullest` actions would be as wide as there is room."""
+    return rag_bar(bar(totals, fullest))
+
+
+@register.inclusion_tag("actionplans/_headcount_bar.svg")
+def headcount_bar(drawn: Bar) -> dict[str, Bar]:
+    """The technicians of a unit as a bar, its apprentices set apart; the numbers stand beside."""
+    return {"bar": drawn}

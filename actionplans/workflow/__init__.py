@@ -1,6 +1,23 @@
 """Every change to an action plan that matters to people, one function each."""
 
 from actionplans.workflow.actions import add_action, change_action, remove_action
+from actionplans.workflow.asking import (
+    begin_assessment_template,
+    move_question,
+    publish_assessment_template,
+    save_question,
+)
+from actionplans.workflow.assessing import (
+    begin_assessment,
+    change_assessment,
+    choose_next_plan,
+    comment_on_section,
+    move_headcount,
+    remove_headcount,
+    resolve_comment,
+    save_headcount,
+    save_section,
+)
 from actionplans.workflow.carrying import begin_next, dispose
 from actionplans.workflow.files import change_row, confirm_plan_file, keep_plan_file
 from actionplans.workflow.groups import add_group, add_member, change_group, change_member
@@ -43,6 +60,12 @@ from actionplans.workflow.rounds import (
     open_round,
     publish_progress,
     rate_several,
+from actionplans.workflow.voice import (
+    fill_repeat,
+    remove_consultation,
+    remove_measure,
+    save_consultation,
+    save_measure,
 )
 
 __all__ = [
@@ -56,6 +79,8 @@ __all__ = [
     "add_member",
     "add_owner",
     "add_theme",
+    "begin_assessment",
+    "begin_assessment_template",
     "begin_next",
     "begin_plan",
     "change_action",
@@ -63,32 +88,48 @@ __all__ = [
     "change_item",
     "change_meeting",
     "change_member",
+    "change_assessment",
     "change_plan",
     "change_row",
     "change_scheme",
     "change_theme",
     "close_meeting",
     "close_round",
+    "choose_next_plan",
+    "comment_on_section",
     "confirm_plan_file",
     "dispose",
     "extend_plan",
+    "fill_repeat",
     "keep_plan_file",
     "lead_with",
     "move_item",
     "nudge_round",
     "open_round",
     "plan_meeting",
+    "move_headcount",
+    "move_question",
+    "publish_assessment_template",
     "publish_plan",
     "publish_progress",
     "put_in_force",
     "rate_action",
     "rate_several",
     "remove_action",
+    "remove_consultation",
     "remove_editor",
     "remove_evidence",
     "remove_item",
+    "remove_headcount",
+    "remove_measure",
     "remove_milestone",
     "remove_owner",
+    "resolve_comment",
+    "save_consultation",
+    "save_headcount",
+    "save_measure",
     "save_milestone",
+    "save_question",
+    "save_section",
     "withdraw_plan",
 ]

@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from actionplans import permissions
-from actionplans.models import Action, ActionOwner, Disposition, Plan, PlanEditor
+from actionplans.models import (
+    Action,
+    ActionOwner,
+    Disposition,
+    Plan,
+    PlanEditor,
+    SelfAssessment,
+)
 from actionplans.workflow.actions import add_action
 from actionplans.workflow.plans import begin_plan
 from actionplans.workflow.recording import lock, record
@@ -33,6 +40,7 @@ def begin_next(plan: Plan, following: Plan, *, by: User) -> Plan:
     PlanEditor.objects.bulk_create(
         PlanEditor(plan=following, person_id=editor.person_id) for editor in plan.editors.all()
     )
+    SelfAssessment.objects.filter(plan=plan, next_plan=None).update(next_plan=following)
     record(plan, f"began the plan that follows, “{following}”", by=by, is_change=False)
     return following
 

@@ -1,15 +1,41 @@
 """Examples of the routes of action plans: which plan or part they are about, and what is sent."""
 
+from actionplans.assessments import measuring
+
 DRAFTED = ("theme_list", "theme_edit", "action_add", "action_remove", "plan_put_in_force")
+
+
+TEMPLATES = (
+    "assessment_template_detail", "assessment_template_publish", "question_edit", "question_move",
+)  # fmt: skip
+PART = "resources"  # of the self-assessment
 
 
 def _of_draft(value):
     return {f"actionplans:{name}": value for name in DRAFTED}
 
 
+def _of_templates(value):
+    return {f"actionplans:{name}": value for name in TEMPLATES}
+
+
+def _rows(*routes: str, of):
+    return {f"actionplans:{name}": of for name in routes}
+
+
+def _question(scene):
+    return scene.question_draft.questions.get(key=PART)
+
+
+def _part(scene):
+    return scene.assessment.sections.get(question__key=PART)
+
+
 # By the name of a part of an address: the routes for which it is not the plan in force.
 PARTS = {
-    "pk": _of_draft(lambda scene: scene.next_plan.pk),
+    "pk": _of_draft(lambda scene: scene.next_plan.pk)
+    | _of_templates(lambda scene: scene.question_draft.pk),
+    "key": _rows("assessment_part", "section_comment_add", of=lambda scene: PART),
     "action": _of_draft(lambda scene: scene.planned_action.reference),
     "row_pk": {
         "actionplans:theme_edit": lambda scene: scene.next_plan.themes.first().pk,
@@ -19,6 +45,18 @@ PARTS = {
         "actionplans:milestone_edit": lambda scene: scene.milestone.pk,
         "actionplans:milestone_remove": lambda scene: scene.milestone.pk,
         "actionplans:evidence_remove": lambda scene: scene.evidence.pk,
+        "actionplans:section_comment_resolve": lambda scene: scene.remark.pk,
+        **_rows(
+            "headcount_edit",
+            "headcount_move",
+            "headcount_remove",
+            of=lambda scene: scene.headcount.pk,
+        ),
+        **_rows("consultation_edit", "consultation_remove", of=lambda scene: scene.consultation.pk),
+        **_rows(
+            "measure_edit", "measure_fill", "measure_remove", of=lambda scene: scene.measure.pk
+        ),
+        **_rows("question_edit", "question_move", of=lambda scene: _question(scene).pk),
     },
 }
 
@@ -35,6 +73,13 @@ def _action(action, **said) -> dict[str, object]:
     return {
         "theme": action.theme_id, "text": action.text, "owner_words": action.owner_words,
         "timescale_words": action.timescale_words, **said,
+    }  # fmt: skip
+
+
+def _consultation(scene, **said) -> dict[str, object]:
+    return {
+        "held_on": "2026-03-05", "method": "survey", "who": "Everybody", "said": "More training.",
+        "theme": scene.plan.themes.first().pk, "action": scene.action.pk, **said,
     }  # fmt: skip
 
 
@@ -81,4 +126,33 @@ FORMS = {
         "text": "Ask everybody", "as_seen": _seen(scene.milestone),
     },
     "actionplans:evidence_add": lambda scene: {"text": "A survey", "url": "https://kept.example"},
+    "actionplans:assessment_part": lambda scene: {
+        "text": "Two days a week.", "as_seen": _part(scene).as_seen, "then": "next",
+    },
+    "actionplans:assessment_next_plan": lambda scene: {
+        "next_plan": scene.next_plan.pk, "as_seen": _seen(scene.assessment),
+    },
+    "actionplans:section_comment_add": lambda scene: {"text": "Which budget?"},
+    "actionplans:headcount_add": lambda scene: {"unit": "Workshops", "technicians": "7"},
+    "actionplans:headcount_edit": lambda scene: {
+        "unit": "Natural Sciences", "technicians": "84", "as_seen": _seen(scene.headcount),
+    },
+    "actionplans:headcount_move": lambda scene: {"direction": "up"},
+    "actionplans:consultation_add": lambda scene: _consultation(scene),
+    "actionplans:consultation_edit": lambda scene: _consultation(
+        scene, as_seen=_seen(scene.consultation)
+    ),
+    "actionplans:measure_add": lambda scene: {"title": "Views of the page"},
+    "actionplans:measure_edit": lambda scene: {
+        "title": "Views of the page", "as_seen": _seen(scene.measure),
+    },
+    "actionplans:measure_fill": lambda scene: {"as_seen": measuring.offer(scene.measure).stamp},
+    "actionplans:assessment_template_list": lambda scene: {"stage": "3"},
+    "actionplans:assessment_template_publish": lambda scene: {
+        "as_seen": scene.question_draft.as_seen,
+    },
+    "actionplans:question_edit": lambda scene: {
+        "title": "Money and time", "is_required": "on", "as_seen": _question(scene).as_seen,
+    },
+    "actionplans:question_move": lambda scene: {"direction": "down"},
 }  # fmt: skip

@@ -22,7 +22,7 @@ from kpis.reports import with_readings
 from sls import workflow
 from sls.models import AnnualReturn, GoodPractice, Requirement, Service, Stakeholder, Statement
 from tests import factories
-from tests.actionplans import groups, plans
+from tests.actionplans import assessments, groups, plans
 from tests.conftest import House
 from tests.kpis.promises import make_promise, month, record
 from tests.sls import reports, returns
@@ -107,6 +107,18 @@ class Scene:
         self.meeting = groups.make_meeting(self.group, lead)
         self.item = self.meeting.items.first()
         self.round = groups.make_round(self.plan, lead)
+        self._assess()
+
+    def _assess(self) -> None:
+        """The plan's self-assessment is begun, with something of each kind beside it."""
+        plan, lead = self.plan, self.house.lead
+        self.assessment = plan_workflow.begin_assessment(plan, by=lead)
+        section = assessments.section(self.assessment, "resources")
+        self.headcount = assessments.count_unit(self.assessment, lead)
+        self.remark = plan_workflow.comment_on_section(section, by=lead, text="Which budget?")
+        self.consultation = assessments.hear(plan, lead, note="Not for print.")
+        self.measure = assessments.measure(plan, lead, kpi=self.measured)
+        self.question_draft = plan_workflow.begin_assessment_template(2, by=lead)
 
     def _count(self) -> None:
         """The census is held; later another KPI comes, which is not frozen yet."""

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("actionplans", "0001_plans"),
+        ("actionplans", "0002_reminders_of_rounds"),
         ("kpis", "0010_order_by_the_parent_key"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
