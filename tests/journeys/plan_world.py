@@ -8,12 +8,22 @@ from actionplans import workflow
 from actionplans.importing import PlanRow
 from actionplans.models import Action, Charter, Evidence, Milestone, Plan
 from institution.models import Import, User
-from tests.actionplans import groups
+from tests.actionplans import assessments, groups
 from tests.actionplans.plans import keep_plan, make_action, make_plan, rate
 from tests.conftest import House
+from tests.kpis.promises import make_promise, month, record
 
 LONG_WORD = "Wissenschaftsorganisationsentwicklungszusammenarbeit"
 STATUS = "\n".join([f"It was said on every page, and at {LONG_WORD}."] * 12)
+TABLE = """Each division has its own team.
+
+| Division | Teams |
+|---|---|
+| Sciences | 4 |
+
+- One route to each grade
+- **No post without a description**
+"""
 STEPS = [
     # theme, timescale, rating, what was said
     ("V", "Spring 2026", "green", "The page is there, and 135 people came in its first month."),
@@ -127,6 +137,33 @@ class PlanWorld(House):
     def place_of_item(self) -> list[int]:
         """The address of an item about an action."""
         return [self.meeting.pk, self.meeting.items.exclude(action=None).first().pk]
+
+    def assess(self) -> list[int]:
+        """Begin the self-assessment, with something of everything in it."""
+        lead, plan = self.lead, self.plan
+        self.assessment = workflow.begin_assessment(plan, by=lead)
+        for key in ("structures", "rag", "voice"):
+            assessments.write(self.assessment, key, TABLE, by=lead)
+        self.unit = assessments.count_unit(self.assessment, lead, led_by="Technical manager")
+        assessments.count_unit(
+            self.assessment, lead, unit=LONG_WORD, technicians=12, apprentices=0, note="Since May."
+        )
+        self.heard = assessments.hear(
+            plan, lead, action=self.action, theme=self.action.theme, note="Ask them again."
+        )
+        kpi = make_promise(self.library, self.year, by=self.head).kpi
+        record(kpi, month(self.year.start_year, 0, 2, 3), by=self.head)
+        self.measure = assessments.measure(plan, lead, [self.action], kpi=kpi)
+        assessments.measure(plan, lead, repeat_value=55, title=f"Views of {LONG_WORD}", unit="")
+        part = assessments.section(self.assessment, "structures")
+        workflow.comment_on_section(part, by=self.signatory, text="Are these all?")
+        self.asking = workflow.begin_assessment_template(plan.stage + 1, by=lead)
+        return [plan.pk]
+
+    def write_meanwhile(self) -> None:
+        """A helper saves another text while a form is open."""
+        workflow.add_editor(self.plan, self.outsider, by=self.lead)
+        assessments.write(self.assessment, "resources", "Two days a week.", by=self.outsider)
 
     def person(self, name: str) -> User | None:
         """Somebody of the cast, or nobody for ""."""

@@ -1,6 +1,7 @@
 """Every page of the site in its states. A route that answers GET stands in one of the parts or,
 with the reason, among those that are no pages."""
 
+from tests.journeys.visits.assessment import ASSESSMENT
 from tests.journeys.visits.figures import FIGURES
 from tests.journeys.visits.groups import GROUPS
 from tests.journeys.visits.office import OFFICE
@@ -22,7 +23,7 @@ VISITS = {
     "review": [*REVIEW, *RETURNS],
     "figures": FIGURES,
     "office": OFFICE,
-    "plans": [*PLANS, *PLAN_FILES, *GROUPS],
+    "plans": [*PLANS, *PLAN_FILES, *GROUPS, *ASSESSMENT],
     "trouble": [*ERRORS, *MEANWHILE],
 }
 NO_PAGES = {
