@@ -64,10 +64,10 @@ def of_plan(plan: Plan) -> PlanSaid:
     for theme, impact, is_public, *row in rows.values_list(
         "theme", "impact", "is_public", *COLUMNS, *RATED
     ):
-        *said, rating, status, cause, is_redefined = row
+        reference, text, owner, timescale, rating, status, cause, is_redefined = row
         line = ActionLine(
-            *said, rating=rating or "", status=status or "", is_redefined=bool(is_redefined),
-            cause=Cause(cause).label if cause else "", impact=impact, is_public=is_public,
+            reference, text, owner, timescale, rating or "", status or "",
+            Cause(cause).label if cause else "", bool(is_redefined), impact, is_public,
         )  # fmt: skip
         found.setdefault(theme, []).append(line)
     return PlanSaid(

@@ -26,9 +26,9 @@ class Offer:
 
 def offer(measure: ImpactMeasure) -> Offer | None:
     """The latest final reading of the measure's KPI, or None where there is none with figures."""
-    kpi = with_promises(Kpi.objects.filter(pk=measure.kpi_id)).first()
-    if kpi is None:
+    if measure.kpi_id is None:
         return None
+    kpi = with_promises(Kpi.objects.filter(pk=measure.kpi_id)).get()
     latest = kpi.measurements.filter(state="final").order_by("-period_end", "-pk").first()
     promise = kpi.promise_on(latest.period_end) if latest else None
     value = value_of(latest.reading, promise.measured_as) if latest and promise else None
