@@ -17,6 +17,7 @@ from institution.models import RoleGrant, User
 from institution.permissions import YES, Permission, no
 
 Role = RoleGrant.Role
+OUT = "This plan is out for signature, so nobody changes it."
 ONLY_LEAD = "Only the institutional lead does this."
 
 
@@ -30,6 +31,12 @@ def helps_with(user: User, plan: Plan) -> bool:
     return is_lead(user) or any(one.person_id == user.pk for one in plan.editors.all())
 
 
+def is_out(plan: Plan) -> bool:
+    """Whether the plan is with the head of the institution, to be signed with its assessment."""
+    out = SelfAssessment.State.SIGNED_BY_LEAD
+    return SelfAssessment.objects.filter(next_plan=plan, state=out).exists()
+
+
 def can_manage_plans(user: User) -> Permission:
     """Begin, import and arrange plans, keep working groups and the rules of the scheme."""
     return YES if is_lead(user) else no(ONLY_LEAD)
@@ -39,6 +46,8 @@ def can_change_plan(user: User, plan: Plan) -> Permission:
     """Change the title, period, labels and contact of a plan that is not over."""
     if plan.state == Plan.State.PAST:
         return no("This plan is past, so it stays as it is.")
+    if plan.is_draft and is_out(plan):
+        return no(OUT)
     return can_manage_plans(user)
 
 
@@ -67,6 +76,8 @@ def can_write_plan(user: User, plan: Plan) -> Permission:
     """Add actions to a draft, change their words and take them out."""
     if not plan.is_draft:
         return no("The actions of this plan stand as they were signed.")
+    if is_out(plan):
+        return no(OUT)
     if helps_with(user, plan):
         return YES
     return no("Only the institutional lead and people who help with this plan write its actions.")
@@ -82,6 +93,8 @@ def can_change_action(user: User, action: Action) -> Permission:
     reason), review date, evidence, and whether it is public."""
     if action.plan.state == Plan.State.PAST:
         return no("This plan is past, so its actions stay as they are.")
+    if action.plan.is_draft and is_out(action.plan):
+        return no(OUT)
     if helps_with(user, action.plan):
         return YES
     return no("Only the institutional lead and people who help with this plan change its actions.")
@@ -187,8 +200,8 @@ def can_dispose_action(user: User, action: Action) -> Permission:
     plan = action.plan
     if not hasattr(plan, "successor"):
         return no("No plan follows this one yet. Begin it first.")
-    if not plan.successor.is_draft:
-        return no("The plan that follows is signed, so this stays as it was said.")
+    if not plan.successor.is_draft or is_out(plan.successor):
+        return no("The plan that follows is signed or out for signature, so this stays.")
     if helps_with(user, plan):
         return YES
     return no("Only the institutional lead and people who help with this plan say so.")
@@ -223,6 +236,31 @@ def can_keep_ledger(user: User, plan: Plan) -> Permission:
         return _helps(user, plan)
     found.plan = plan  # with the editors that are known already
     return can_write_assessment(user, found)
+
+
+def can_sign_as_lead(user: User, assessment: SelfAssessment) -> Permission:
+    """Sign first, and send it to the head of the institution."""
+    if not is_lead(user):
+        return no("The institutional lead signs first.")
+    return can_write_assessment(user, assessment)
+
+
+def can_take_back(user: User, assessment: SelfAssessment) -> Permission:
+    """Take back what is out for signature."""
+    if assessment.state != SelfAssessment.State.SIGNED_BY_LEAD:
+        return no("It is not out for signature.")
+    return can_manage_plans(user)
+
+
+def can_sign_as_head(user: User, assessment: SelfAssessment) -> Permission:
+    """Sign last, or decline, as head of the institution; nobody signs twice."""
+    if not user.has_role(Role.SIGNATORY):
+        return no("Only the signatory signs for the institution.")
+    if assessment.state != SelfAssessment.State.SIGNED_BY_LEAD:
+        return no("It is not out for signature.")
+    if assessment.signatures.filter(ended_at=None, person=user).exists():
+        return no("You signed it as institutional lead. The head of the institution signs now.")
+    return YES
 
 
 def _helps(user: User, plan: Plan) -> Permission:

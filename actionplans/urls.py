@@ -17,6 +17,7 @@ from actionplans.views import (
     publishing,
     questions,
     rounds,
+    signing,
     voice,
 )
 
@@ -107,6 +108,20 @@ urlpatterns = [
     path("plans/<int:pk>/rounds/<int:number>/close/", rounds.round_close, name="round_close"),
     # Self-assessment
     path(ASSESSMENT, assessments.assessment_detail, name="assessment_detail"),
+    path(f"{ASSESSMENT}sign/", signing.assessment_sign, name="assessment_sign"),
+    path(
+        f"{ASSESSMENT}countersign/", signing.assessment_countersign, name="assessment_countersign"
+    ),
+    path(f"{ASSESSMENT}decline/", signing.assessment_decline, name="assessment_decline"),
+    path(f"{ASSESSMENT}take-back/", signing.assessment_take_back, name="assessment_take_back"),
+    path(f"{ASSESSMENT}draft.pdf", signing.assessment_pdf, name="assessment_pdf"),
+    path(f"{ASSESSMENT}parts/<slug:key>/attach/", signing.attachment_add, name="attachment_add"),
+    path(f"{ASSESSMENT}files/<int:row_pk>/", signing.attachment_file, name="attachment_file"),
+    path(
+        f"{ASSESSMENT}files/<int:row_pk>/remove/",
+        signing.attachment_remove,
+        name="attachment_remove",
+    ),
     path(f"{ASSESSMENT}begin/", assessments.assessment_begin, name="assessment_begin"),
     path(f"{ASSESSMENT}read/", assessments.assessment_read, name="assessment_read"),
     path(f"{ASSESSMENT}next-plan/", assessments.assessment_next_plan, name="assessment_next_plan"),

@@ -1,6 +1,7 @@
 """Making a signed document: typeset, seal, and check the seal before anybody keeps it."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,13 +30,18 @@ class MadeDocument:
     seal: Seal
 
 
-def typeset(html: str, *, is_draft: bool = False, is_paper: bool = False) -> bytes:
+def typeset(
+    html: str, *, is_draft: bool = False, is_paper: bool = False,
+    files: Mapping[str, bytes] | None = None,
+) -> bytes:  # fmt: skip
     """The unsealed PDF of a rendered page in the institution's colour: a draft, a paper, or the
-    first step to a signed document. Raises RenderRefused with a sentence for the screen."""
+    first step to a signed document. `files` are further ones that the page names. Raises
+    RenderRefused with a sentence for the screen."""
     colours = shades(Institution.get().brand_colour)
     return pdf.render(
-        html, files={"brand.css": colours.css.encode()}, is_draft=is_draft, is_paper=is_paper
-    )
+        html, files={"brand.css": colours.css.encode(), **(files or {})}, is_draft=is_draft,
+        is_paper=is_paper,
+    )  # fmt: skip
 
 
 def make(
@@ -47,13 +53,15 @@ def make(
     version: int,
     signature: Signature,
     by: User,
+    files: Mapping[str, bytes] | None = None,
 ) -> MadeDocument:
     """Typeset and seal a document: seconds of work, so never inside a transaction.
 
-    `html` is the rendered page, `content` what it says as plain JSON values. Keep the result with
+    `html` is the rendered page, `content` what it says as plain JSON values, `files` what else it
+    names. Keep the result with
     `SignedDocument.store`. Raises RenderRefused or SealRefused with a sentence for the screen.
     """
-    unsigned = typeset(html)
+    unsigned = typeset(html, files=files)
     sealed = sealing.seal(unsigned, signature=signature)
     seal = sealing.inspect(sealed)
     if seal is None or not seal.is_whole or not sealed.startswith(unsigned):

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from actionplans import signing as plan_signing
+from actionplans.models import SelfAssessment
 from documents.sealing import Seal
 from documents.signature import Signature
 from documents.workflow import MadeDocument
@@ -164,6 +166,13 @@ def quick_return(annual_return: AnnualReturn, *, by: User) -> MadeDocument:
     """The same for a return."""
     annual_return = again(annual_return)
     return _quick("return", annual_return, return_content.of_return(annual_return), by=by)
+
+
+def quick_assessment(assessment: SelfAssessment, *, by: User) -> MadeDocument:
+    """The same for a self-assessment that is out for signature."""
+    assessment = again(assessment)
+    assessment.reference = plan_signing.reference_of(assessment)
+    return _quick("assessment", assessment, plan_signing.sent(assessment), by=by)
 
 
 def _quick(kind: str, row, frozen, *, by: User) -> MadeDocument:

@@ -9,6 +9,7 @@ from typing import Any
 from actionplans.assessments import plain
 from actionplans.assessments.counting import Counted
 from actionplans.totals import LABELS, Share, Totals, by_theme
+from documents.signature import fingerprint_of
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,30 @@ class Part:
 
 
 @dataclass(frozen=True)
+class AttachedFile:
+    """A file that belongs to it: in which part, under what title, with its bytes' SHA-256. A
+    picture has words for who cannot see it."""
+
+    key: str
+    title: str
+    name: str
+    kind: str
+    size: int
+    sha256: str
+    alt: str = ""
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is shown, and not only listed."""
+        return self.kind in {"png", "jpg"}
+
+    @property
+    def picture(self) -> str:
+        """The name under which a document asks for the picture."""
+        return f"picture-{self.sha256}.{self.kind}"
+
+
+@dataclass(frozen=True)
 class Covered:
     """How often a theme was spoken about, and with how many people."""
 
@@ -163,6 +188,11 @@ class AssessmentContent:
     measures: tuple[MeasureSaid, ...] = ()
     next_measures: tuple[MeasureSaid, ...] = ()
     consultations: tuple[ConsultationSaid, ...] = ()
+    attachments: tuple[AttachedFile, ...] = ()
+
+    def fingerprint(self) -> str:
+        """SHA-256 (hex) of the canonical JSON; it is printed on the signed document."""
+        return fingerprint_of(self.to_json())
 
     def part(self, key: str) -> Part | None:
         """The part with this key, or None."""

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from actionplans.assessments.content import (
     ActionLine,
     AssessmentContent,
+    AttachedFile,
     ConsultationSaid,
     MeasureSaid,
     Part,
@@ -16,6 +17,7 @@ from actionplans.assessments.impact import change, with_unit
 from actionplans.models import Cause, Consultation, ImpactMeasure, Plan, SelfAssessment
 from institution.workflow.recording import in_words
 
+INTERNAL, NOT_PUBLISHED = "Internal action", "Not published."
 COLUMNS = ["reference", "text", "owner_words", "timescale_words"]
 RATED = ["latest__value", "latest__text", "latest__cause", "latest__is_redefined"]
 
@@ -44,6 +46,18 @@ def of_assessment(assessment: SelfAssessment) -> AssessmentContent:
         measures=tuple(map(of_measure, measures_of(plan))),
         next_measures=tuple(map(of_measure, measures_of(following))) if following else (),
         consultations=tuple(of_consultation(one, plan) for one in consultations_of(plan)),
+        attachments=tuple(
+            AttachedFile(
+                one.key,
+                one.title,
+                one.file.name,
+                one.file.kind,
+                one.file.size,
+                one.file.sha256,
+                one.alt,
+            )
+            for one in assessment.attachments.select_related("file").defer("file__content")
+        ),
     )
 
 
@@ -65,6 +79,9 @@ def of_plan(plan: Plan) -> PlanSaid:
         "theme", "impact", "is_public", *COLUMNS, *RATED
     ):
         reference, text, owner, timescale, rating, status, cause, is_redefined = row
+        if not is_public:  # what is signed is published; it counts, and no more is said of it
+            text, owner, timescale = INTERNAL, "", ""
+            status, impact = (NOT_PUBLISHED if one else "" for one in (status, impact))
         line = ActionLine(
             reference, text, owner, timescale, rating or "", status or "",
             Cause(cause).label if cause else "", bool(is_redefined), impact, is_public,

@@ -13,6 +13,7 @@ from actionplans.models.questions import AssessmentQuestion, AssessmentTemplate
 from actionplans.models.ratings import Cause, Rating, TimescaleChange
 from actionplans.models.rounds import ReviewRound
 from actionplans.models.scheme import Charter, Scheme
+from actionplans.models.signatures import AssessmentAttachment, AssessmentSignature
 from actionplans.models.voice import Consultation, ImpactMeasure
 
 __all__ = [
@@ -20,8 +21,10 @@ __all__ = [
     "Action",
     "ActionOwner",
     "AgendaItem",
+    "AssessmentAttachment",
     "AssessmentQuestion",
     "AssessmentSection",
+    "AssessmentSignature",
     "AssessmentTemplate",
     "Cause",
     "Charter",

@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from actionplans.models.plans import Plan
 from actionplans.models.questions import AssessmentQuestion, AssessmentTemplate
+from documents.models import SignedDocument
 from institution.seen import stamp
 
 
@@ -42,19 +43,36 @@ class SelfAssessment(models.Model):
     published_url = models.URLField(
         blank=True, max_length=500, help_text="Where status and plan are published."
     )
+    sent_content = models.JSONField(
+        null=True, blank=True, help_text="What it said when the lead signed: that is what counts."
+    )
+    document = models.OneToOneField(
+        SignedDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="assessment"
+    )
+    signed_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["sent_content"])
 
     class Meta:
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(
+                condition=Q(state="writing", sent_content=None)
+                | ~Q(state="writing") & Q(sent_content__isnull=False),
+                name="assessment_keeps_what_was_sent",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="signed", document__isnull=False, signed_at__isnull=False)
+                | ~Q(state="signed") & Q(document=None, signed_at=None),
+                name="assessment_signed_with_its_document",
+            ),
+            models.CheckConstraint(
                 condition=Q(next_plan=None) | ~Q(next_plan=F("plan")),
                 name="assessment_leads_to_another_plan",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

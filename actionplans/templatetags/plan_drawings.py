@@ -48,6 +48,12 @@ def rag(rating: str, label: str = "") -> dict[str, str]:
     return {"rating": rating, "label": label or str(Rating.Value(rating).label)}
 
 
+@register.inclusion_tag("pdf/_rag_word.html")
+def rag_word(rating: str) -> dict[str, str]:
+    """The same for a document."""
+    return {"rating": rating, "word": str(Rating.Value(rating).label)}
+
+
 @register.inclusion_tag("actionplans/_bar.svg")
 def rag_bar(segments: Iterable[Segment]) -> dict[str, object]:
     """Ratings as a bar; the numbers stand beside it in words."""

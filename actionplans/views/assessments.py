@@ -38,9 +38,19 @@ def assessment_detail(request, pk):
         "assessment": assessment,
         "tasks": found,
         "done": sum(one.state == "complete" for one in found),
-        "may_write": permissions.can_write_assessment(request.user, assessment),
+        "signatures": assessment.signatures.all(),
+        **_steps(request.user, assessment),
     }
     return render(request, "actionplans/assessment_detail.html", context)
+
+
+def _steps(user, assessment):
+    return {
+        "may_write": permissions.can_write_assessment(user, assessment),
+        "may_sign": permissions.can_sign_as_lead(user, assessment),
+        "may_countersign": permissions.can_sign_as_head(user, assessment),
+        "may_take_back": permissions.can_take_back(user, assessment),
+    }
 
 
 @page("POST", asks="can_begin_assessment")
@@ -79,6 +89,7 @@ def assessment_part(request, pk, key):
         "question": section.question, "form": form, "may_write": may_write,
         "content": gathering.of_assessment(assessment), "comments": section.comments.all(),
         "others": autosave.others_editing(request.path, request.user),
+        "attachments": assessment.attachments.filter(key=key).select_related("file"),
     }  # fmt: skip
     return render(request, "actionplans/assessment_part.html", context)
 

@@ -10,6 +10,7 @@ from actionplans.forms.publishing import WithdrawForm
 from actionplans.models import Plan, Scheme
 from actionplans.views.loading import plan_of, pressed
 from documents import exports
+from documents.models import SignedDocument
 from institution import autosave
 from institution.pages import PUBLIC, for_everybody, page
 from institution.permissions import require
@@ -30,6 +31,7 @@ def commitment(request):
         "plan": current,
         "standing": _standing(current) if current and current.progress_at else None,
         "past": [plan for plan in plans if plan is not current],
+        "documents": SignedDocument.objects.filter(assessment__plan__in=plans).for_pages(),
     }
     return for_everybody(request, render(request, "actionplans/commitment.html", context))
 

@@ -18,6 +18,7 @@ from actionplans.workflow.assessing import (
     save_headcount,
     save_section,
 )
+from actionplans.workflow.attaching import attach, detach
 from actionplans.workflow.carrying import begin_next, dispose
 from actionplans.workflow.files import change_row, confirm_plan_file, keep_plan_file
 from actionplans.workflow.groups import add_group, add_member, change_group, change_member
@@ -61,6 +62,13 @@ from actionplans.workflow.rounds import (
     publish_progress,
     rate_several,
 )
+from actionplans.workflow.signing import (
+    CHANGED,
+    decline,
+    sign_as_head,
+    sign_as_lead,
+    take_back,
+)
 from actionplans.workflow.voice import (
     fill_repeat,
     remove_consultation,
@@ -70,6 +78,7 @@ from actionplans.workflow.voice import (
 )
 
 __all__ = [
+    "CHANGED",
     "Refused",
     "add_action",
     "add_due_items",
@@ -80,6 +89,7 @@ __all__ = [
     "add_member",
     "add_owner",
     "add_theme",
+    "attach",
     "begin_assessment",
     "begin_assessment_template",
     "begin_next",
@@ -99,6 +109,8 @@ __all__ = [
     "close_round",
     "comment_on_section",
     "confirm_plan_file",
+    "decline",
+    "detach",
     "dispose",
     "extend_plan",
     "fill_repeat",
@@ -132,5 +144,8 @@ __all__ = [
     "save_milestone",
     "save_question",
     "save_section",
+    "sign_as_head",
+    "sign_as_lead",
+    "take_back",
     "withdraw_plan",
 ]

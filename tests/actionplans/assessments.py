@@ -70,9 +70,11 @@ def complete(plan: Plan, lead: User) -> SelfAssessment:
     rate(open_still, "red", by=lead, text="The money came too late.")
     count_unit(assessment, lead)
     hear(plan, lead, action=done[0] if done else open_still, theme=plan.themes.first())
-    following = make_plan(lead, title="The next plan", stage=2)
-    make_action(following, lead, impact="By the survey of 2029.")
-    workflow.choose_next_plan(assessment, following, by=lead)
+    if assessment.next_plan is None:
+        following = make_plan(lead, title="The next plan", stage=2)
+        workflow.choose_next_plan(assessment, following, by=lead)
+        assessment = SelfAssessment.objects.get(pk=assessment.pk)
+    make_action(assessment.next_plan, lead, impact="By the survey of 2029.")
     assessment.lead_title, assessment.phone = "Head of Technical Services", "01227 922000"
     assessment.published_url = "https://www.kept.example/technicians"
     fields = ["lead_title", "phone", "published_url"]
