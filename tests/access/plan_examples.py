@@ -1,6 +1,9 @@
 """Examples of the routes of action plans: which plan or part they are about, and what is sent."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from actionplans.assessments import measuring
+from tests import factories
 
 DRAFTED = ("theme_list", "theme_edit", "action_add", "action_remove", "plan_put_in_force")
 
@@ -45,6 +48,8 @@ PARTS = {
         "actionplans:milestone_edit": lambda scene: scene.milestone.pk,
         "actionplans:milestone_remove": lambda scene: scene.milestone.pk,
         "actionplans:evidence_remove": lambda scene: scene.evidence.pk,
+        "actionplans:attachment_file": lambda scene: scene.attached.pk,
+        "actionplans:attachment_remove": lambda scene: scene.attached.pk,
         "actionplans:section_comment_resolve": lambda scene: scene.remark.pk,
         **_rows(
             "headcount_edit",
@@ -88,6 +93,17 @@ def _seen(row) -> str:
 
 
 FORMS = {
+    "actionplans:assessment_sign": lambda scene: {
+        "password": factories.PASSWORD, "shown": "what was shown",
+    },
+    "actionplans:assessment_countersign": lambda scene: {
+        "password": factories.PASSWORD, "shown": "what was shown",
+    },
+    "actionplans:assessment_decline": lambda scene: {"reason": "A figure is missing."},
+    "actionplans:assessment_take_back": lambda scene: {"reason": "A figure is wrong."},
+    "actionplans:attachment_add": lambda scene: {
+        "title": "Figures", "file": SimpleUploadedFile("figures.csv", b"Unit,People\n"),
+    },
     "actionplans:plan_withdraw": lambda scene: {"reason": "A name stood in it."},
     "actionplans:plan_begin_next": lambda scene: {
         "title": "The next plan", "starts_on": "2027-10-01", "months": 36,

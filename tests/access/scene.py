@@ -116,6 +116,10 @@ class Scene:
         section = assessments.section(self.assessment, "resources")
         self.headcount = assessments.count_unit(self.assessment, lead)
         self.remark = plan_workflow.comment_on_section(section, by=lead, text="Which budget?")
+        file = Attached("figures.csv", "csv", b"Unit,People\n")
+        self.attached = plan_workflow.attach(
+            self.assessment, by=lead, key="structures", title="Figures", file=file
+        )
         self.consultation = assessments.hear(plan, lead, note="Not for print.")
         self.measure = assessments.measure(plan, lead, kpi=self.measured)
         self.question_draft = plan_workflow.begin_assessment_template(2, by=lead)

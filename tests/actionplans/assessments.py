@@ -58,16 +58,17 @@ def measure(plan: Plan, by: User, actions=(), **fields) -> ImpactMeasure:
     return ImpactMeasure.objects.get(pk=saved.pk)
 
 
-def complete(plan: Plan, lead: User) -> SelfAssessment:
+def complete(plan: Plan, lead: User, *, rates: bool = True) -> SelfAssessment:
     """A self-assessment of a plan in force that lacks nothing; all its actions become green but
-    the last, which is red."""
+    the last, which is red, unless they have been rated."""
     assessment = workflow.begin_assessment(plan, by=lead)
     for key in TEXTS:
         write(assessment, key, f"What there is to say about {key}.", by=lead)
     *done, open_still = plan.actions.all()
-    for action in done:
-        rate(action, "green", by=lead)
-    rate(open_still, "red", by=lead, text="The money came too late.")
+    if rates:
+        for action in done:
+            rate(action, "green", by=lead)
+        rate(open_still, "red", by=lead, text="The money came too late.")
     count_unit(assessment, lead)
     hear(plan, lead, action=done[0] if done else open_still, theme=plan.themes.first())
     if assessment.next_plan is None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from actionplans import workflow
+from actionplans.assessments import gathering
 from actionplans.importing import PlanRow
 from actionplans.models import Action, Charter, Evidence, Milestone, Plan
 from institution.models import Import, User
@@ -158,6 +159,23 @@ class PlanWorld(House):
         part = assessments.section(self.assessment, "structures")
         workflow.comment_on_section(part, by=self.signatory, text="Are these all?")
         self.asking = workflow.begin_assessment_template(plan.stage + 1, by=lead)
+        return [plan.pk]
+
+    def send_out(self) -> list[int]:
+        """Complete the self-assessment, and have the lead sign it."""
+        plan = Plan.objects.get(pk=self.plan.pk)
+        workflow.dispose(
+            list(plan.actions.undecided()), by=self.lead, kind="completed", sentence="It is there."
+        )
+        for action in self.following.actions.live():
+            action.impact = action.impact or "By a survey."
+            workflow.change_action(action, by=self.lead)
+        for measure in plan.measures.all():
+            measure.is_insufficient, measure.insufficient_reason = True, "Nobody counted."
+            workflow.save_measure(plan, measure, by=self.lead, actions=[])
+        assessment = assessments.complete(plan, self.lead)
+        shown = gathering.of_assessment(assessment).fingerprint()
+        workflow.sign_as_lead(assessment, by=self.lead, shown=shown)
         return [plan.pk]
 
     def write_meanwhile(self) -> None:

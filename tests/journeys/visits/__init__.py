@@ -27,6 +27,8 @@ VISITS = {
     "trouble": [*ERRORS, *MEANWHILE],
 }
 NO_PAGES = {
+    "actionplans:assessment_pdf": "a PDF",
+    "actionplans:attachment_file": "a file of somebody's own",
     "actionplans:public_plan_csv": "a table",
     "actionplans:public_plan_json": "JSON",
     "brand_css": "a style sheet",

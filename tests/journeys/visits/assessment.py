@@ -54,4 +54,10 @@ ASSESSMENT = [
         of=lambda w: [w.asking.pk, w.asking.questions.get(key="resources").pk],
     ),
     Visit("actionplans:assessment_template_publish", "lead", of=of_template),
+    Visit("actionplans:attachment_add", "lead", of=lambda w: [w.plan.pk, "structures"]),
+    Visit("actionplans:assessment_sign", "lead", of=lambda w: [w.plan.pk], state="missing"),
+    Visit("actionplans:assessment_countersign", "signatory", of=lambda w: w.send_out()),
+    Visit("actionplans:assessment_decline", "signatory", of=lambda w: [w.plan.pk]),
+    Visit("actionplans:assessment_take_back", "lead", of=lambda w: [w.plan.pk]),
+    Visit("actionplans:assessment_detail", "signatory", of=lambda w: [w.plan.pk], state="out"),
 ]  # fmt: skip

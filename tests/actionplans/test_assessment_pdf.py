@@ -1,0 +1,74 @@
+"""The document of a self-assessment: typeset, sealed, accessible, and what it says."""
+
+import subprocess
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from actionplans import signing, workflow
+from actionplans.assessments import gathering
+from actionplans.models import Plan, SelfAssessment
+from documents.attachments import Attached
+from documents.verification import Verdict, examine
+from tests.actionplans import assessments
+from tests.actionplans.plans import make_action, make_plan, rate
+from tests.actionplans.test_signing import PNG
+from tests.verapdf import failed_rules_of_each
+
+VALUES = ["green"] * 32 + ["amber"] * 5 + ["red"] * 7
+
+
+@pytest.fixture
+def out(house) -> SelfAssessment:
+    """Of 44 actions, out for signature, with a picture and a table in its text."""
+    plan = make_plan(house.lead)
+    for number in range(44):
+        theme = "VRCSI"[number % 5]
+        make_action(plan, house.lead, theme=theme, timescale_words="Spring 2026")
+    plan = workflow.put_in_force(plan, by=house.lead)
+    for action, value in zip(plan.actions.all(), VALUES, strict=True):
+        said = {"is_redefined": True, "cause": "pandemic"} if value == "red" else {}
+        rate(action, value, by=house.lead, text="What came of it, in a sentence.", **said)
+    following = Plan(title="The next plan", starts_on=date(2027, 10, 1), months=36)
+    workflow.begin_next(plan, following, by=house.lead)
+    plan = Plan.objects.get(pk=plan.pk)
+    workflow.dispose(list(plan.actions.all()), by=house.lead, kind="completed", sentence="Done.")
+    assessment = assessments.complete(plan, house.lead, rates=False)
+    text = "Six divisions.\n\n| Division | Teams |\n|---|---|\n| Sciences | 4 |\n"
+    assessments.write(assessment, "structures", text, by=house.lead)
+    picture = Attached("divisions.png", "png", PNG)
+    workflow.attach(
+        assessment, by=house.lead, key="structures", title="Our divisions", file=picture,
+        alt="Six boxes in a row",
+    )  # fmt: skip
+    shown = gathering.of_assessment(assessment).fingerprint()
+    assessment = SelfAssessment.objects.get(pk=assessment.pk)
+    return workflow.sign_as_lead(assessment, by=house.lead, shown=shown)
+
+
+def words_of(pdf: bytes) -> str:
+    made = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True
+    ).stdout.decode()
+    return " ".join(made.split())
+
+
+@pytest.mark.needs("verapdf")
+def test_the_document_is_accessible_sealed_and_says_what_was_signed(out, house):
+    house.signatory.job_title = "Vice-Chancellor and President"
+    house.signatory.save()
+    made = signing.prepare(out, by=house.signatory)
+    draft = signing.draft_pdf(out, signing.sent(out))
+    assert failed_rules_of_each([made.pdf, draft]) == [[], []]
+
+    said = words_of(made.pdf)
+    assert "Total Actions: 44, Completed actions (Green): 32 / 73%" in said
+    assert "(Technician Commitment Nominated Institutional Lead)" in said
+    assert "Vice-Chancellor and President (Technician Commitment Signatory" in said
+    assert f"{timezone.localdate():%d/%m/%Y}" in said
+    assert "Six boxes in a row" not in said  # it is said to who cannot see, and stands in no text
+    assert made.signature.reference in said
+    workflow.sign_as_head(out, by=house.signatory, document=made)
+    assert examine(made.pdf).verdict == Verdict.GENUINE
+    assert examine(made.pdf + b" ").verdict == Verdict.ALTERED
