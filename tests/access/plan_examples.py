@@ -38,7 +38,7 @@ def _part(scene):
 PARTS = {
     "pk": _of_draft(lambda scene: scene.next_plan.pk)
     | _of_templates(lambda scene: scene.question_draft.pk),
-    "key": _rows("assessment_part", "section_comment_add", of=lambda scene: PART),
+    "key": _rows("assessment_part", "section_comment_add", "attachment_add", of=lambda scene: PART),
     "action": _of_draft(lambda scene: scene.planned_action.reference),
     "row_pk": {
         "actionplans:theme_edit": lambda scene: scene.next_plan.themes.first().pk,
