@@ -1,20 +1,39 @@
 """What action plans ask of a person today: a word about their actions in an open round; of the
-lead to review the plan each quarter; of a group to meet as often as it means to."""
+lead to review the plan each quarter and to assess it in time; of a group to meet as often as it
+means to; of the head of the institution to sign."""
 
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Value
+from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
 from actionplans.calendars import months_later
-from actionplans.models import Action, ActionOwner, Plan, ReviewRound, WorkingGroup
+from actionplans.models import (
+    Action,
+    ActionOwner,
+    Plan,
+    ReviewRound,
+    Scheme,
+    SelfAssessment,
+    WorkingGroup,
+)
 from institution.models import RoleGrant, User
 from institution.todo import Todo
 
 QUARTER = 3  # months
+AHEAD = timedelta(days=120)  # a self-assessment takes its time
+
+
+# What is asked about a self-assessment: the words, where it is done, and since when.
+ASKED = {
+    "sign": (
+        "Read and sign the self-assessment", "assessment_countersign", "Signed by the lead on {}",
+    ),
+    "again": ("Write the self-assessment again", "assessment_detail", "It came back on {}"),
+}  # fmt: skip
 
 
 def items(user: User) -> list[Todo]:
@@ -22,7 +41,8 @@ def items(user: User) -> list[Todo]:
     today = timezone.localdate()
     is_lead = user.has_role(RoleGrant.Role.LEAD)
     asked = [_rounds(user), _groups(None if is_lead else user, today)]
-    asked += [_plans()] if is_lead else []
+    asked += [_plans(), _due(), _sent_back()] if is_lead else []
+    asked += [_to_sign()] if user.has_role(RoleGrant.Role.SIGNATORY) else []
     found = [_todo(*row, today=today) for row in asked[0].union(*asked[1:], all=True)]
     return [one for one in found if one]
 
@@ -57,6 +77,42 @@ def _plans() -> QuerySet[Plan, tuple[Any, ...]]:
     )
 
 
+def _due() -> QuerySet[Plan, tuple[Any, ...]]:
+    """The plan in force whose self-assessment is not sent: from when, and in how many months."""
+    sent = SelfAssessment.objects.filter(plan=OuterRef("pk")).exclude(state="writing")
+    signed = SelfAssessment.objects.filter(next_plan=OuterRef("pk")).values("signed_at")
+    months = Scheme.objects.values("between_months")[:1]
+    return (
+        Plan.objects.filter(~Exists(sent), state=Plan.State.CURRENT)
+        .order_by()
+        .annotate(
+            since=Coalesce(TruncDate(Subquery(signed[:1])), F("starts_on")),
+            every=Coalesce(Subquery(months), Scheme().between_months),
+        )
+        .values_list(Value("assess"), "since", "title", Value(""), "pk", "every")
+    )
+
+
+def _sent_back() -> QuerySet[SelfAssessment, tuple[Any, ...]]:
+    """Self-assessments that were declined or taken back: since when."""
+    return (
+        SelfAssessment.objects.filter(state="writing", signatures__ended_at__isnull=False)
+        .order_by()
+        .annotate(since=TruncDate(Max("signatures__ended_at")))
+        .values_list(Value("again"), "since", "plan__title", Value(""), "plan", Value(0))
+    )
+
+
+def _to_sign() -> QuerySet[SelfAssessment, tuple[Any, ...]]:
+    """Self-assessments that the lead has signed: when."""
+    return (
+        SelfAssessment.objects.filter(state="signed_by_lead")
+        .order_by()
+        .annotate(since=TruncDate(Max("signatures__signed_at")))
+        .values_list(Value("sign"), "since", "plan__title", Value(""), "plan", Value(0))
+    )
+
+
 def _groups(member: User | None, today: date) -> QuerySet[WorkingGroup, tuple[Any, ...]]:
     """Groups, all or those of a member, that met before and have no meeting planned."""
     groups = WorkingGroup.objects.all() if member is None else (
@@ -84,5 +140,14 @@ def _todo(
         due_on, url = months_later(day, QUARTER), reverse("actionplans:round_add", args=[pk])
         detail = "At least once a quarter, with the working group"
         return Todo("Review the plan", title, url, due_on, detail) if due_on < today else None
+    if kind == "assess":
+        due_on, url = months_later(day, number), reverse("actionplans:assessment_detail", args=[pk])
+        return Todo("Send the self-assessment", title, url, due_on) if due_on - AHEAD < today else (
+            None
+        )  # fmt: skip
+    if kind in ASKED:
+        what, view, detail = ASKED[kind]
+        said = detail.format(f"{day:%-d %B %Y}")
+        return Todo(what, title, reverse(f"actionplans:{view}", args=[pk]), None, said)
     due_on, url = day + timedelta(weeks=number), reverse("actionplans:meeting_add", args=[pk])
     return Todo("Plan the next meeting", title, url, due_on) if due_on < today else None

@@ -1,15 +1,16 @@
 """A self-assessment on its way to two signatures, and what it sets in force."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from actionplans import signing, workflow
 from actionplans.assessments import gathering
-from actionplans.models import Action, Plan, SelfAssessment
+from actionplans.models import Action, Plan, Scheme, SelfAssessment
 from documents.attachments import Attached
 from documents.models import SignedDocument
 from institution.permissions import NotAllowed
@@ -235,3 +236,24 @@ def test_attachment_add_asks_what_a_picture_shows(ready, house, sign_in):
     )
     part = lead.get(url("assessment_part", ready, "structures")).content.decode()
     assert 'alt="Six boxes"' in part
+
+
+def test_home_asks_whoever_is_to_sign_or_to_write_again(out, house, sign_in):
+    head, lead = sign_in(house.signatory), sign_in(house.lead)
+    said = head.get(reverse("home")).content.decode()
+    assert "Read and sign the self-assessment" in said
+    assert url("assessment_countersign", out) in said
+    assert "Read and sign" not in lead.get(reverse("home")).content.decode()
+    workflow.decline(out, by=house.signatory, reason="The figures of March are missing.")
+    assert "Read and sign" not in head.get(reverse("home")).content.decode()
+    assert "Write the self-assessment again" in lead.get(reverse("home")).content.decode()
+
+
+def test_home_tells_the_lead_when_a_self_assessment_is_due(house, sign_in):
+    lead = sign_in(house.lead)
+    plan = plan_in_force(house.lead, starts_on=timezone.localdate() - timedelta(days=500))
+    assert "Send the self-assessment" not in lead.get(reverse("home")).content.decode()
+    Scheme.objects.create(between_months=18)
+    said = lead.get(reverse("home")).content.decode()
+    assert "Send the self-assessment" in said
+    assert reverse("actionplans:assessment_detail", args=[plan.pk]) in said
