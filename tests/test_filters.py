@@ -4,12 +4,16 @@ import django_filters
 import pytest
 from django import forms
 
+from actionplans.filters import ActionFilter
+from actionplans.models import Charter
 from institution.filters import DepartmentFilter, PersonFilter
 from kpis.filters import KpiFilter
 from sls.filters import DependencyFilter, QueueFilter, StatementFilter
-from tests.sls.sending import words_of
 
 # Each list with filters: who sees it, and its address.
+from tests.actionplans.plans import plan_in_force
+from tests.sls.sending import words_of
+
 LISTS = {
     DepartmentFilter: ("reviewer", "/departments/"),
     PersonFilter: ("reviewer", "/people/"),
@@ -17,6 +21,7 @@ LISTS = {
     QueueFilter: ("reviewer", "/review/"),
     DependencyFilter: ("reviewer", "/dependencies/"),
     KpiFilter: ("head", "/kpis/"),
+    ActionFilter: ("lead", "/plans/{plan}/"),
 }
 NO_CHOICE = "choose from the list. What came with the address is not in it."
 NO_TEXT = "there is a character in this that no text has. Enter it again."
@@ -36,7 +41,9 @@ def test_these_are_all_filters_of_lists():
 @pytest.mark.parametrize("found", LISTS)
 def test_a_value_that_is_none_is_answered_in_our_words_and_the_list_is_shown(house, sign_in, found):
     house.submitted()
+    Charter.objects.create(name="Athena SWAN")
     who, url = LISTS[found]
+    url = url.format(plan=plan_in_force(house.lead).pk)
     client = sign_in(house.cast[who])
     rows = words_of(client.get(url)).count("<tr")
     for name, field in visible(found):

@@ -80,7 +80,7 @@ class StatementQuerySet(models.QuerySet["Statement"]):
                 "academic_year__start_year", "academic_year__state", "academic_year__due_on",
                 "requirement__tier", "requirement__voluntary", "template__version",
                 "reviewer__name", "document__reference", "document__signed_by_name",
-                "is_later_edition", "created_by", "submitted_by",
+                "begun_from", "is_later_edition", "created_by", "submitted_by",
             )
         )  # fmt: skip
 

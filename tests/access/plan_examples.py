@@ -43,8 +43,8 @@ PARTS = {
     "row_pk": {
         "actionplans:theme_edit": lambda scene: scene.next_plan.themes.first().pk,
         "actionplans:editor_remove": lambda scene: scene.plan_editor.pk,
-        "actionplans:owner_lead": lambda scene: scene.action.owners.get().pk,
-        "actionplans:owner_remove": lambda scene: scene.action.owners.get().pk,
+        "actionplans:owner_lead": lambda scene: scene.action.owners.first().pk,
+        "actionplans:owner_remove": lambda scene: scene.action.owners.first().pk,
         "actionplans:milestone_edit": lambda scene: scene.milestone.pk,
         "actionplans:milestone_remove": lambda scene: scene.milestone.pk,
         "actionplans:evidence_remove": lambda scene: scene.evidence.pk,

@@ -69,7 +69,8 @@ def complete(plan: Plan, lead: User, *, rates: bool = True) -> SelfAssessment:
         for action in done:
             rate(action, "green", by=lead)
         rate(open_still, "red", by=lead, text="The money came too late.")
-    count_unit(assessment, lead)
+    if not assessment.headcounts.exists():
+        count_unit(assessment, lead)
     hear(plan, lead, action=done[0] if done else open_still, theme=plan.themes.first())
     if assessment.next_plan is None:
         following = make_plan(lead, title="The next plan", stage=2)

@@ -92,15 +92,28 @@ def test_every_page_is_visited():
 @pytest.mark.django_db(transaction=True)
 def test_each_page_has_a_title_of_its_own(sign_in):
     """People with many tabs, and those who hear a page before they see it, tell pages by title."""
-    world, titles = World(), {}
-    for visit in [visit for part in VISITS.values() for visit in part if not visit.act]:
+    titles = titles_of(World(), [part for name, part in VISITS.items() if name != "plans"], sign_in)
+    assert len(titles) > 90
+    assert {title: paths for title, paths in titles.items() if len(paths) > 1} == {}
+
+
+@pytest.mark.django_db
+def test_each_page_of_plans_has_a_title_of_its_own(sign_in):
+    titles = titles_of(PlanWorld(), [VISITS["plans"]], sign_in)
+    assert len(titles) > 40
+    assert {title: paths for title, paths in titles.items() if len(paths) > 1} == {}
+
+
+def titles_of(world, parts, sign_in) -> dict[str, set[str]]:
+    """The addresses of the visits by the title of what they show."""
+    titles = {}
+    for visit in [visit for part in parts for visit in part if not visit.act]:
         path = reverse(visit.route, args=visit.of(world))
         answer = sign_in(world.person(visit.by)).get(path + visit.query)
         if answer.status_code == visit.status == 200:
             words = re.search(r"<title>(.*?)</title>", answer.content.decode(), re.DOTALL)
             titles.setdefault(" ".join(words[1].split()), set()).add(path)
-    assert len(titles) > 90
-    assert {title: paths for title, paths in titles.items() if len(paths) > 1} == {}
+    return titles
 
 
 @pytest.mark.django_db(transaction=True)

@@ -256,7 +256,7 @@ def test_a_share_is_taken_as_people_write_it(house, row, sign_in, typed, expecte
         ("share_within", {"share": "NaN"}, "share", "write a number"),
         ("share_within", {"share": "9" * 400}, "share", "write a number"),
         ("share_within", {"share": "12.345"}, "share", "no more than 2 digits"),
-        ("share_within", {"share": "1,23"}, "share", "write a number"),
+        ("share_within", {"share": "1,23"}, "share", "write the decimals after a point"),
         ("share_within", {"comparison": "about"}, "comparison", "Choose from the list."),
         ("all_within", {"days": "0"}, "days", "a number from 1 to 250"),
         ("all_within", {"days": "251"}, "days", "a number from 1 to 250"),
