@@ -6,13 +6,13 @@ from functools import cache
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from institution import clock, years
 from institution import workflow as house
-from institution import years
 from institution.models import AcademicYear, Department, Institution, User
 from kpis.models import UniversityKpi
 from kpis.workflow import save_university_kpi
 from sls import workflow
-from sls.demo import clock, reading
+from sls.demo import reading
 from sls.models import Heading, Requirement
 
 PASSWORD = "kept-demo-password"  # noqa: S105 - it protects nothing but invented data

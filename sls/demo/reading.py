@@ -5,8 +5,7 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from institution import years
-from sls.demo import clock
+from institution import clock, years
 
 HERE = Path(__file__).parent
 FIRST_YEAR = 2019

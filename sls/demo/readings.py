@@ -8,12 +8,11 @@ from random import Random
 
 from django.db import transaction
 
-from institution import years
+from institution import clock, years
 from kpis import periods, reports, workflow
 from kpis.figures import Figures, Reading
 from kpis.models import Intervention, Kpi, Measurement, Promise
 from kpis.status import Status, of_period
-from sls.demo import clock
 from sls.demo.statements import head_of, writer_of
 
 MISSED = [

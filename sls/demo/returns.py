@@ -5,11 +5,12 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
+from institution import clock
 from institution.models import AcademicYear, User
 from kpis import census
 from kpis import workflow as kpi_workflow
 from sls import workflow
-from sls.demo import clock, reading
+from sls.demo import reading
 from sls.demo.statements import head_of, judge_of, writer_of
 from sls.models import AnnualReturn, GoodPractice
 from sls.returns.content import reviews_of

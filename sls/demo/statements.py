@@ -5,11 +5,11 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from institution import years
+from institution import clock, years
 from institution.models import AcademicYear, Department, User
 from kpis.models import KpiBaseline, UniversityKpi
 from sls import workflow
-from sls.demo import clock, house
+from sls.demo import house
 from sls.models import (
     NotDelivered,
     Requirement,

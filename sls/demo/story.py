@@ -6,9 +6,10 @@ from itertools import cycle
 
 from django.db import transaction
 
+from institution import clock
 from institution.models import AcademicYear, RoleGrant
 from sls import workflow
-from sls.demo import clock, house, reading, statements
+from sls.demo import house, reading, statements
 from sls.models import Requirement, Stakeholder, Statement
 
 # Only these departments took part before last year: each statement takes seconds to typeset.

@@ -9,9 +9,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 
+from institution import clock
 from institution.models import AcademicYear, Department, Event, Institution, User
 from kpis.models import Promise
-from sls.demo import clock, house, reading
+from sls.demo import house, reading
 from sls.models import AnnualReturn, GoodPractice, Requirement, Statement
 from tests import factories
 

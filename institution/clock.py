@@ -1,4 +1,4 @@
-"""Earlier years of the demo are built as if it were then: a clock that can be set."""
+"""Earlier years of a demo are built as if it were then: a clock that can be set."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
