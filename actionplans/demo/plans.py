@@ -80,7 +80,7 @@ def _add(begun: Plan, said: dict[str, Any], begun_on: date) -> None:
         review_on=day(said["review"]) if "review" in said else None,
         is_public=not said.get("internal"),
     )  # fmt: skip
-    charters = Charter.objects.filter(name__in=said.get("charters", []))
+    charters = list(Charter.objects.filter(name__in=said.get("charters", [])))
     workflow.add_action(begun, added, by=lead(), charters=charters)
     for text, due_on, *done_on in said.get("steps", []):
         done = done_on[0] if done_on and done_on[0] <= begun_on else None
@@ -104,7 +104,7 @@ def _close(stage: int) -> None:
 
 
 def rate(
-    stage: int, ref: str, value: str, text: str, cause: str = "", redefined: str = "",
+    stage: int, ref: str, value: str, text: str, cause: str = "", redefined: str = "", *,
     meeting: Meeting | None = None,
 ) -> None:  # fmt: skip
     """Say how an action stands; at a meeting its chair does."""

@@ -38,7 +38,8 @@ def signed_in(name: str) -> Client:
 
 @pytest.fixture
 def quick(monkeypatch):
-    """Nothing is typeset."""
+    """Nothing is typeset, and no plans are made: tests/actionplans/test_plan_demo.py has them."""
+    monkeypatch.setattr("actionplans.demo.story.build", lambda say: None)
     monkeypatch.setattr("sls.demo.statements.prepare", factories.quick_document)
     monkeypatch.setattr("sls.demo.returns.prepare_return", factories.quick_return)
 
@@ -50,7 +51,8 @@ def typeset_once(request):
         request.getfixturevalue("quick")
 
 
-def test_the_whole_demo(db, typeset_once, capsys):
+def test_the_whole_demo(db, typeset_once, capsys, monkeypatch):
+    monkeypatch.setattr("actionplans.demo.assessing.prepare", factories.quick_assessment)
     call_command("load_demo")
     before = rows()
     call_command("load_demo")
