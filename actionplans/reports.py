@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db.models import Count, QuerySet
 
 from actionplans import checking
-from actionplans.models import Action, Disposition, Plan, ReviewRound
+from actionplans.models import Action, Disposition, Plan, ReviewRound, Scheme, SelfAssessment
 from actionplans.timescales import Kind, Timescale
 from actionplans.totals import RATINGS, Totals, by_theme, together
 
@@ -61,6 +61,13 @@ def standing_of(plan: Plan, totals: dict[str, Totals]) -> Standing:
     lines = [ThemeLine(name, one, bar(one, fullest)) for name, one in totals.items()]
     whole = together(totals.values()) if totals else Totals()
     return Standing(whole, lines, whole.line(plan.labels))
+
+
+def assessment_due(plan: Plan, scheme: Scheme) -> date | None:
+    """By when the plan in force is to be assessed: counted from when it was signed. One query."""
+    signed = SelfAssessment.objects.filter(next_plan=plan).values_list("signed_at", flat=True)
+    at = next(iter(signed), None)
+    return scheme.due_on(plan.stage + 1, at.date() if at else plan.starts_on)
 
 
 def bar(totals: Totals, fullest: int) -> tuple[Segment, ...]:

@@ -7,8 +7,8 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 from actionplans import calendars
-from actionplans.models import Plan, Scheme, Theme
-from institution.fields import DayField, LineField, MailField, ReasonField
+from actionplans.models import Charter, Plan, Scheme, Theme
+from institution.fields import DayField, LineField, MailField, ReasonField, TextField
 from institution.forms.seen import SeenForm
 from institution.models import User
 
@@ -143,12 +143,26 @@ class SchemeForm(SeenForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        names = Charter.objects.values_list("name", flat=True)
+        self.fields["charters"] = TextField(
+            label="What else may actions contribute to? (optional)", max_length=2000,
+            required=False, initial="\n".join(names), rows=4,
+            help_text="Other charters and exercises, such as Athena SWAN, one in each line.",
+        )  # fmt: skip
         calendar = self.instance.calendar
         for name, label in SEASONS.items():
             self.fields[name] = LineField(
                 label=label, max_length=40, initial=in_words(calendar.span(name)),
                 help_text="From which day to which day.", error_messages={"required": SPAN},
             )  # fmt: skip
+
+    def clean_charters(self) -> list[str]:
+        """The names, each once, none too long."""
+        typed = (" ".join(line.split()) for line in self.cleaned_data["charters"].splitlines())
+        names = list(dict.fromkeys(filter(None, typed)))
+        if long := next((name for name in names if len(name) > 80), None):
+            raise forms.ValidationError(f"“{long[:30]}…” is longer than 80 characters. Shorten it.")
+        return names
 
     def clean(self) -> dict[str, Any]:
         """Seasons and terms that exist and are not the wrong way round."""

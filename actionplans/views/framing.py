@@ -129,7 +129,8 @@ def scheme_edit(request):
     form = SchemeForm(autosave.typed(request), instance=Scheme.get())
     if request.method == "POST" and form.is_valid():
         said, as_seen = form.save(commit=False), form.cleaned_data.get("as_seen")
-        details = {"as_seen": as_seen, "done": "The rules are saved."}
+        charters = form.cleaned_data["charters"]
+        details = {"as_seen": as_seen, "charters": charters, "done": "The rules are saved."}
         if saved(request, form, workflow.change_scheme, said, **details):
             return redirect("actionplans:plan_list")
     return render(request, "actionplans/scheme_form.html", {"form": form})

@@ -30,6 +30,7 @@ def plan_list(request):
     if plan := context["current"]:
         actions = Action.objects.visible_to(request.user).live().filter(plan=plan)
         context["standing"] = reports.standing(plan, actions)
+        context["assessed_by"] = reports.assessment_due(plan, context["scheme"])
     return render(request, "actionplans/plan_list.html", context)
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from actionplans import permissions
-from actionplans.models import THEMES, Extension, Plan, PlanEditor, Scheme, Theme
+from actionplans.models import THEMES, Charter, Extension, Plan, PlanEditor, Scheme, Theme
 from actionplans.workflow.recording import lock, record
 from institution.models import User
 from institution.permissions import NotAllowed
@@ -123,12 +123,29 @@ def remove_editor(plan: Plan, person: User, *, by: User) -> None:
 
 
 @transaction.atomic
-def change_scheme(scheme: Scheme, *, by: User, as_seen: str | None = None) -> Scheme:
-    """Change the rules that hold for all plans. Dates of actions that were read stay."""
+def change_scheme(
+    scheme: Scheme, *, by: User, as_seen: str | None = None, charters: Sequence[str] | None = None
+) -> Scheme:
+    """Change the rules that hold for all plans. Dates of actions that were read stay.
+
+    charters: the names, in order, of what else actions may contribute to; None to leave them. One
+        that actions contribute to cannot go.
+    """
     check(permissions.can_manage_plans(by))
     if current := Scheme.objects.select_for_update().first():
         check_seen(current, as_seen)
         scheme.pk = current.pk
     scheme.save()
+    if charters is not None:
+        _keep_charters(charters)
     record_for_all("changed the rules of the Technician Commitment", by=by)
     return scheme
+
+
+def _keep_charters(names: Sequence[str]) -> None:
+    gone = Charter.objects.exclude(name__in=names)
+    if used := gone.exclude(actions=None).first():
+        raise NotAllowed(f"Actions contribute to {used}, so it cannot go from the list.")
+    gone.delete()
+    for position, name in enumerate(names):
+        Charter.objects.update_or_create(name=name, defaults={"position": position})

@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actionplans import workflow
-from actionplans.models import Action, Plan, Scheme
+from actionplans.calendars import Calendar
+from actionplans.forms.plans import SEASONS, in_words
+from actionplans.models import Action, Charter, Plan, Scheme
 from tests.actionplans.plans import make_action, make_plan, plan_in_force, rate
 
 
@@ -263,6 +265,29 @@ def test_scheme_edit_changes_when_a_season_is(house, lead):
     assert (action.due_on.month, Scheme.get().first_months) == (4, 12)
     page = send(lead, url("scheme_edit"), **months, **spans | {"spring": "soon"})
     assert "Write two days such as 1 March to 31 May." in page.content.decode()
+
+
+def rules(**said) -> dict[str, object]:
+    typed = {f"{one}_months": 24 for one in ("first", "between", "plan")}
+    return typed | {name: in_words(Calendar().span(name)) for name in SEASONS} | said
+
+
+def test_scheme_edit_keeps_the_list_of_other_charters(house, lead):
+    typed = rules(charters="Athena SWAN\n\n REF \nAthena SWAN")
+    assert send(lead, url("scheme_edit"), **typed).status_code == 302
+    assert [one.name for one in Charter.objects.all()] == ["Athena SWAN", "REF"]
+    action = make_action(make_plan(house.lead), house.lead)
+    action.charters.set(Charter.objects.filter(name="REF"))
+    seen = Scheme.get().as_seen
+    page = send(lead, url("scheme_edit"), **rules(charters="Athena SWAN", as_seen=seen))
+    assert "Actions contribute to REF, so it cannot go" in page.content.decode()
+    assert Charter.objects.count() == 2
+    page = send(lead, url("scheme_edit"), **rules(charters="x" * 81, as_seen=seen))
+    assert "is longer than 80 characters" in page.content.decode()
+
+
+def test_plan_list_says_when_the_plan_is_to_be_assessed(lead, plan):
+    assert "due by 1 October 2027" in lead.get(url("plan_list")).content.decode()
 
 
 def test_a_rating_does_not_say_whether_an_action_is_late(house, lead):
