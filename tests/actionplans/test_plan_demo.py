@@ -155,6 +155,8 @@ def test_no_name_and_no_sentence_was_taken_from_a_published_plan():
     texts = [text for name in files for text in strings(reading.told(name))]
     assert len(texts) > 500
     assert [text for text in texts if digests(text) & published] == []
+    # Long text has no headings; a line in bold begins a part.
+    assert [text for text in texts if re.search(r"^#", text, re.MULTILINE)] == []
 
 
 @pytest.mark.parametrize(
