@@ -8,7 +8,7 @@ from django.db import transaction
 from actionplans import workflow
 from actionplans.demo import assessing, meetings, plans
 from actionplans.demo.reading import Step, lead, told
-from actionplans.models import Charter, Plan, Scheme
+from actionplans.models import Plan, Scheme
 from institution import clock
 
 CHARTERS = ("Athena SWAN", "Race Equality Charter", "REF", "TEF")
@@ -38,7 +38,4 @@ def _sign_up() -> None:
     """The University signed the Commitment; the scheme and the charters that it knows."""
     scheme = Scheme.get()
     scheme.signed_on, scheme.contact_email = date(2017, 11, 20), "scheme@kept.example"
-    workflow.change_scheme(scheme, by=lead())
-    # No verb adds charters: an administrator keeps their list.
-    for position, name in enumerate(CHARTERS):
-        Charter.objects.create(name=name, position=position)
+    workflow.change_scheme(scheme, by=lead(), charters=CHARTERS)
