@@ -134,7 +134,8 @@ FORMS = {
         "stamp": understand(_now(scene.plan_upload), None).stamp(),
     },
     "actionplans:plan_row": lambda scene: {
-        "text": "Name two champions", "as_seen": row_stamp(_now(scene.plan_upload).rows[0]),
+        "text": "Name two champions",
+        "as_seen": "".join(map(row_stamp, _now(scene.plan_upload).rows[:1])),  # none once imported
     },
     "sls:report_add": lambda scene: {
         "year": scene.house.year.start_year, "theme_1": "Term", "text_1": "More enquiries.",
