@@ -5,6 +5,7 @@ from django.utils import timezone
 from actionplans.models import (
     Action,
     ActionOwner,
+    AssessmentSection,
     AssessmentTemplate,
     Meeting,
     Plan,
@@ -260,7 +261,20 @@ def can_sign_as_head(user: User, assessment: SelfAssessment) -> Permission:
         return no("It is not out for signature.")
     if assessment.signatures.filter(ended_at=None, person=user).exists():
         return no("You signed it as institutional lead. The head of the institution signs now.")
+    if _had_a_hand_in(user, assessment):
+        return no("You help to write this plan or its self-assessment, so somebody else signs.")
     return YES
+
+
+def _had_a_hand_in(user: User, assessment: SelfAssessment) -> bool:
+    """Whether the person may write the plan, what follows it or the assessment, or ever wrote a
+    part of it."""
+    following = assessment.next_plan
+    return (
+        helps_with(user, assessment.plan)
+        or (following is not None and helps_with(user, following))
+        or AssessmentSection.history.filter(assessment=assessment, history_user=user).exists()
+    )
 
 
 def _helps(user: User, plan: Plan) -> Permission:

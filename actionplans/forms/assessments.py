@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from actionplans.models import (
     AssessmentQuestion,
@@ -96,7 +97,8 @@ class NextPlanForm(SeenForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        drafts = Plan.objects.filter(state=Plan.State.DRAFT)
+        follows = Q(predecessor=None) | Q(predecessor=self.instance.plan_id)
+        drafts = Plan.objects.filter(follows, state=Plan.State.DRAFT)
         self.fields["next_plan"].queryset = drafts  # type: ignore[attr-defined]  # it has one
 
 

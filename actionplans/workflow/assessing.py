@@ -22,6 +22,7 @@ from institution.permissions import NotAllowed
 from institution.workflow.recording import check, check_seen
 
 MOST_UNITS = 100
+DOES_NOT_FOLLOW = "Choose the plan that follows this one; each of its actions has an answer there."
 
 
 @transaction.atomic
@@ -70,8 +71,10 @@ def choose_next_plan(
     """Say which draft follows the plan that is assessed."""
     current = writable(assessment, by)
     check_seen(current, as_seen)
-    if not plan.is_draft or plan.pk == current.plan_id:
+    plan = lock(plan)
+    if not plan.is_draft:
         raise NotAllowed("Choose a plan that is still being written.")
+    _let_follow(current.plan, plan)
     if SelfAssessment.objects.filter(next_plan=plan).exclude(pk=current.pk).exists():
         raise NotAllowed("This plan follows another one already.")
     current.next_plan = plan
@@ -79,6 +82,16 @@ def choose_next_plan(
     touch(current)
     record(current.plan, f"chose “{plan}” as the plan that follows", by=by, is_change=False)
     return current
+
+
+def _let_follow(plan: Plan, following: Plan) -> None:
+    """Let a plan that follows none yet follow this one, so that every action here needs an answer
+    there. Raises NotAllowed where either has another beside it."""
+    if following.predecessor_id is None and not hasattr(plan, "successor"):
+        following.predecessor = plan
+        following.save(update_fields=["predecessor"])
+    if following.predecessor_id != plan.pk:
+        raise NotAllowed(DOES_NOT_FOLLOW)
 
 
 @transaction.atomic

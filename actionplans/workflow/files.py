@@ -79,6 +79,7 @@ def confirm_plan_file(upload: Import, *, by: User, stamp: str) -> Plan:
     plan = goal_of(upload)
     if plan:
         plan = lock(plan)
+        check(permissions.can_write_plan(by, plan))
         _require_empty(plan)
     understood = understand(upload, plan)
     if understood.stamp() != stamp:

@@ -14,6 +14,11 @@ from institution.permissions import NotAllowed
 from institution.workflow.recording import check, check_seen, in_words
 from institution.workflow.recording import record as record_for_all
 
+DETAILS = [
+    "title", "stage", "starts_on", "months", "green_label", "amber_label", "red_label",
+    "contact_name", "contact_email", "external_url", "external_checked_at", "external_problem",
+]  # fmt: skip
+
 
 @transaction.atomic
 def begin_plan(plan: Plan, *, by: User, themes: Sequence[tuple[str, str]] = THEMES) -> Plan:
@@ -33,10 +38,11 @@ def change_plan(plan: Plan, *, by: User, as_seen: str | None = None) -> Plan:
     current = lock(plan)
     check(permissions.can_change_plan(by, current))
     check_seen(current, as_seen)
-    plan.version, plan.state = current.version, current.state
     if plan.external_url != current.external_url:
         plan.external_checked_at, plan.external_problem = None, ""
-    plan.save()
+    # What other verbs say of the plan stays as it is now, whenever the form was read.
+    plan.save(update_fields=DETAILS)
+    plan.version = current.version
     record(plan, "changed the plan's details", by=by)
     return plan
 

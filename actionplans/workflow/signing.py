@@ -12,6 +12,7 @@ from actionplans.assessments import gathering
 from actionplans.assessments.content import AssessmentContent
 from actionplans.assessments.gaps import missing
 from actionplans.models import Action, AssessmentSignature, Plan, SelfAssessment
+from actionplans.workflow.assessing import DOES_NOT_FOLLOW
 from actionplans.workflow.recording import lock, record
 from documents.models import SignedDocument
 from documents.workflow import MadeDocument
@@ -73,7 +74,8 @@ def sign_as_head(assessment: SelfAssessment, *, by: User, document: MadeDocument
     if assessment.state == State.SIGNED and document.signed_by == by:
         return assessment
     check(permissions.can_sign_as_head(by, assessment))
-    if document.content != assessment.sent_content:
+    # The version counts each sending: the document names who signed as lead that time.
+    if (document.content, document.version) != (assessment.sent_content, assessment.version):
         raise NotAllowed(CHANGED)
     _check_dispositions(assessment)
     assessment.document = SignedDocument.store(document)
@@ -107,8 +109,10 @@ def check_complete(assessment: SelfAssessment, said: AssessmentContent) -> None:
 def _check_dispositions(assessment: SelfAssessment) -> None:
     """No plan is signed before every action of the one before it has an answer."""
     following = assessment.next_plan
-    if following is None or following.predecessor_id is None:
+    if following is None:
         return
+    if following.predecessor_id != assessment.plan_id:
+        raise NotAllowed(DOES_NOT_FOLLOW)
     if waiting := Action.objects.filter(plan=following.predecessor_id).undecided().count():
         said = "One action waits" if waiting == 1 else f"{waiting} actions wait"
         raise NotAllowed(f"{said} for an answer: say what becomes of each in the plan before.")

@@ -146,7 +146,7 @@ FORMS = {
         "text": "Two days a week.", "as_seen": _part(scene).as_seen, "then": "next",
     },
     "actionplans:assessment_next_plan": lambda scene: {
-        "next_plan": scene.next_plan.pk, "as_seen": _seen(scene.assessment),
+        "next_plan": scene.following.pk, "as_seen": _seen(scene.assessment),
     },
     "actionplans:section_comment_add": lambda scene: {"text": "Which budget?"},
     "actionplans:headcount_add": lambda scene: {"unit": "Workshops", "technicians": "7"},

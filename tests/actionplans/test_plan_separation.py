@@ -1,0 +1,110 @@
+"""Who signs what, and which plan may follow: no way round an answer or a second pair of eyes."""
+
+from datetime import date
+
+import pytest
+
+from actionplans import workflow
+from actionplans.assessments import gathering
+from actionplans.importing import PlanRow, PlanTable
+from actionplans.models import Plan, SelfAssessment
+from institution.models import User
+from institution.permissions import NotAllowed
+from tests import factories
+from tests.actionplans import assessments
+from tests.actionplans.plans import make_action, make_plan, plan_in_force
+
+
+def begun(house) -> SelfAssessment:
+    """Complete, with a plan that follows and an answer for every action."""
+    plan = plan_in_force(house.lead, actions=2, owner=house.contributor)
+    following = Plan(title="The next plan", starts_on=date(2027, 10, 1), months=36)
+    workflow.begin_next(plan, following, by=house.lead)
+    plan = Plan.objects.get(pk=plan.pk)
+    workflow.dispose(list(plan.actions.all()), by=house.lead, kind="completed", sentence="Done.")
+    return assessments.complete(plan, house.lead)
+
+
+def send(assessment: SelfAssessment, by: User) -> SelfAssessment:
+    shown = gathering.of_assessment(assessment).fingerprint()
+    return workflow.sign_as_lead(assessment, by=by, shown=shown)
+
+
+def again(person: User) -> User:
+    return User.objects.get(pk=person.pk)
+
+
+@pytest.mark.parametrize("hand", ["leads", "helps", "helps with the next", "wrote a part"])
+def test_nobody_signs_for_the_institution_what_they_had_a_hand_in(house, hand):
+    assessment, head = begun(house), house.signatory
+    if hand == "leads":
+        factories.make_grant(head, "lead")
+    elif hand == "helps with the next":
+        workflow.add_editor(assessment.next_plan, head, by=house.lead)
+    else:
+        workflow.add_editor(assessment.plan, head, by=house.lead)
+    if hand == "wrote a part":
+        assessments.write(assessment, "resources", "Mine.", by=again(head))
+        workflow.remove_editor(assessment.plan, head, by=house.lead)
+    out, head = send(SelfAssessment.objects.get(pk=assessment.pk), house.lead), again(head)
+    document = factories.quick_assessment(out, by=head)
+    with pytest.raises(NotAllowed, match="somebody else signs"):
+        workflow.sign_as_head(out, by=head, document=document)
+
+
+def test_a_document_with_the_signature_of_an_earlier_sending_is_not_kept(house):
+    out = send(begun(house), house.lead)
+    document = factories.quick_assessment(out, by=house.signatory)
+    back = workflow.take_back(out, by=house.lead, reason="A colleague shall sign.")
+    factories.make_grant(house.outsider, "lead")
+    sent_again = send(back, again(house.outsider))
+    assert sent_again.sent_content == document.content
+    with pytest.raises(NotAllowed, match="changed while you were reading"):
+        workflow.sign_as_head(sent_again, by=house.signatory, document=document)
+
+
+def test_no_other_plan_follows_where_answers_wait(house):
+    plan = plan_in_force(house.lead, actions=2)
+    assessment = workflow.begin_assessment(plan, by=house.lead)
+    workflow.begin_next(
+        plan, Plan(title="The next", starts_on=date(2027, 10, 1), months=36), by=house.lead
+    )
+    assessment, other = SelfAssessment.objects.get(pk=assessment.pk), make_plan(house.lead)
+    with pytest.raises(NotAllowed, match="the plan that follows this one"):
+        workflow.choose_next_plan(assessment, other, by=house.lead)
+    SelfAssessment.objects.update(next_plan=other)
+    make_action(other, house.lead, impact="By a survey.")
+    assessment = assessments.complete(Plan.objects.get(pk=plan.pk), house.lead)
+    with pytest.raises(NotAllowed, match="the plan that follows this one"):
+        send(assessment, house.lead)
+
+
+def test_a_plan_that_is_chosen_follows_and_asks_for_answers(house):
+    plan = plan_in_force(house.lead, actions=2)
+    assessment = assessments.complete(plan, house.lead)
+    assert Plan.objects.get(pk=plan.pk).successor == assessment.next_plan
+    with pytest.raises(NotAllowed, match="2 actions wait for an answer"):
+        send(assessment, house.lead)
+
+
+def test_nothing_is_imported_into_a_plan_that_is_out_for_signature(house):
+    plan = plan_in_force(house.lead, actions=1)
+    assessment, following = workflow.begin_assessment(plan, by=house.lead), make_plan(house.lead)
+    table = PlanTable([PlanRow("Visibility", "V001", "Name a champion", "HR")])
+    upload = workflow.keep_plan_file("next.csv", table, by=house.lead, plan=following)
+    workflow.choose_next_plan(assessment, following, by=house.lead)
+    SelfAssessment.objects.update(state="signed_by_lead", sent_content={})
+    stamp = workflow.files.understand(upload, Plan.objects.get(pk=following.pk)).stamp()
+    with pytest.raises(NotAllowed, match="out for signature"):
+        workflow.confirm_plan_file(upload, by=house.lead, stamp=stamp)
+    assert not following.actions.exists()
+
+
+def test_a_changed_detail_brings_no_withdrawn_plan_back(house):
+    plan = workflow.publish_plan(plan_in_force(house.lead), by=house.lead)
+    read_before = Plan.objects.get(pk=plan.pk)
+    workflow.withdraw_plan(plan, by=house.lead, reason="A name stands in it.")
+    read_before.title = "Another title"
+    workflow.change_plan(read_before, by=house.lead)
+    now = Plan.objects.get(pk=plan.pk)
+    assert (now.title, now.is_published) == ("Another title", False)
