@@ -173,15 +173,16 @@ class Thread:
         return f"{names.get(self.plans, f'{self.plans}th')} plan running" if self.plans > 1 else ""
 
 
-def thread(action: Action, visible: QuerySet[Action]) -> Thread:
-    """The thread of an action through the plans; of its successor what the person may see."""
+def thread(action: Action, visible: QuerySet[Action], plans: QuerySet[Plan]) -> Thread:
+    """The thread of an action through the plans; of those before and after it what the person may
+    see. `plans` are those that the person may know of: what becomes of an action is written with
+    the plan that follows, and is read with it."""
     related = Disposition.objects.select_related("action__plan")
-    before = list(related.filter(successor=action))
-    count, earlier = 1, before
-    while earlier:
+    before = list(related.filter(successor=action, action__in=visible))
+    count, earlier = 1, [action.pk]
+    while earlier := list(related.filter(successor__in=earlier).values_list("action", flat=True)):
         count += 1
-        earlier = list(related.filter(successor__in=[one.action_id for one in earlier]))
-    after = related.filter(action=action).first()
+    after = related.filter(action=action, action__plan__successor__in=plans).first()
     successor = visible.filter(continued_from__action=action).select_related("plan").first()
     return Thread(before, after, successor, count)
 
@@ -209,9 +210,10 @@ class RoundLine:
     bar: tuple[Segment, ...]
 
 
-def over_time(plan: Plan) -> list[RoundLine]:
+def over_time(plan: Plan, *, with_internal: bool) -> list[RoundLine]:
     """How ratings went from round to round, the oldest first; one query."""
-    closed = [(one, one.closed_at) for one in plan.rounds.all() if one.closed_at and one.totals]
-    found = [(one, at.date(), Totals(**one.totals.get("all", {}))) for one, at in closed[::-1]]
+    rounds = [(one, one.counts(with_internal=with_internal)) for one in plan.rounds.all()]
+    closed = [(one, one.closed_at, counts) for one, counts in rounds if one.closed_at and counts]
+    found = [(one, at.date(), Totals(**counts)) for one, at, counts in closed[::-1]]
     fullest = max((totals.total for *_, totals in found), default=0)
     return [RoundLine(one.title, day, totals, bar(totals, fullest)) for one, day, totals in found]

@@ -131,7 +131,8 @@ def understand(upload: Import, plan: Plan | None) -> Understanding:
     _refer(found, plan)
     directory, calendar = Directory.load(), Scheme.get().calendar
     for row in found.kept:
-        row.owners = directory.match(row.said.owner)
+        # What is too long is refused, and taking it apart could take minutes.
+        row.owners = directory.match(row.said.owner[: LONGEST["owner"]])
         row.timescale = timescales.parse(row.said.timescale, calendar, signed_on=starts_on)
         row.notes += _notes(row)
     return found

@@ -14,7 +14,7 @@ from actionplans.assessments.content import (
 )
 from actionplans.assessments.counting import Counted, UnitCount
 from actionplans.assessments.impact import change, with_unit
-from actionplans.models import Cause, Consultation, ImpactMeasure, Plan, SelfAssessment
+from actionplans.models import Action, Cause, Consultation, ImpactMeasure, Plan, SelfAssessment
 from institution.workflow.recording import in_words
 
 INTERNAL, NOT_PUBLISHED = "Internal action", "Not published."
@@ -154,7 +154,12 @@ def of_consultation(one: Consultation, plan: Plan) -> ConsultationSaid:
         said=one.said,
         theme=one.theme.name if one.theme else "",
         reference=action.reference if action else "",
-        action=action.text if action else "",
+        action=_words_of(action) if action else "",
         outcome=outcome,
         is_public=action.is_public if action else True,
     )
+
+
+def _words_of(action: Action) -> str:
+    """What is said of an action in what is published."""
+    return action.text if action.is_public else INTERNAL

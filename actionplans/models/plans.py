@@ -35,7 +35,8 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         if user.has_role(RoleGrant.Role.LEAD) or user.has_role(RoleGrant.Role.SIGNATORY):
             return self
         helps = PlanEditor.objects.filter(plan=OuterRef("pk"), person=user)
-        owned = Plan.objects.filter(actions__owners__person=user).values("pk")
+        is_mine = Q(actions__owners__person=user, actions__removed_at=None)
+        owned = Plan.objects.filter(is_mine).values("pk")
         return self.filter(~Q(state=Plan.State.DRAFT) | Exists(helps) | Q(pk__in=owned))
 
     def published(self) -> "PlanQuerySet":

@@ -64,6 +64,11 @@ class ReviewRound(models.Model):
         """Whether owners are still asked."""
         return self.closed_at is None
 
+    def counts(self, *, with_internal: bool) -> dict[str, int]:
+        """How many actions had which rating when it was closed; nothing before."""
+        found: dict[str, int] = self.totals.get("all" if with_internal else "public", {})
+        return found
+
     def asks_about(self, action: "Action") -> bool:
         """Whether it waits for a word about the action: it is not completed, and nothing was said
         of it since the round was opened."""

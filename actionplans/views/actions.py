@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from actionplans import permissions, reports, workflow
 from actionplans.forms.actions import ActionForm, RatingForm
-from actionplans.models import Action, Meeting
+from actionplans.models import Action, Meeting, Plan
 from actionplans.views.loading import action_of, plan_of, pressed
 from institution import autosave
 from institution.pages import SIGNED_IN, page
@@ -26,7 +26,7 @@ def action_detail(request, pk, action):
         "schedule": found.stands(found.rating, timezone.localdate()),
         "meaning": reports.meaning(found.timescale),
         "linked": reports.linked(found, visible),
-        "thread": reports.thread(found, visible),
+        "thread": reports.thread(found, visible, Plan.objects.visible_to(request.user)),
         **_parts(found),
         **_rights(request.user, found),
     }
@@ -108,13 +108,15 @@ def action_rate(request, pk, action):
 
 
 def _meeting(request):
-    """The meeting that the address names, if there is one of that number."""
+    """The meeting that the address names, if the person may write down what came of it."""
     asked = request.GET.get("meeting", "")
     if not asked:
         return None
     if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
         raise Http404
-    return get_object_or_404(Meeting, pk=asked)
+    meeting = get_object_or_404(Meeting.objects.select_related("group"), pk=asked)
+    require(permissions.can_change_meeting(request.user, meeting))
+    return meeting
 
 
 def _rated(request, form, action, meeting):
@@ -124,9 +126,11 @@ def _rated(request, form, action, meeting):
     try:
         return saved(request, form, workflow.rate_action, action, rating, **details)
     except Stale as stale:
-        latest = stale.current.latest
-        said = f"{latest.rated_by_name} rated it {latest.get_value_display()} meanwhile: "
-        form.add_error(None, f"{said}“{latest.text}” Nothing of yours is saved yet. Save again to "
-                       "have yours stand after it.")  # fmt: skip
-        form.data = dict(form.data.items()) | {"after": str(latest.number)}
+        latest, said = stale.current.latest, "Nobody has rated it yet."
+        if latest:
+            word = f"{latest.rated_by_name} rated it {latest.get_value_display()} meanwhile"
+            said = f"{word}: “{latest.text}”"
+        form.add_error(None, f"{said} Nothing of yours is saved yet. Save again to have yours "
+                       "stand after it.")  # fmt: skip
+        form.data = dict(form.data.items()) | {"after": str(latest.number) if latest else ""}
     return False

@@ -52,9 +52,10 @@ def plan_detail(request, pk):
         "filter": filtered,
         "page": shown_now,
         "groups": _by_theme(plan, shown_now),
-        "rounds": reports.over_time(plan),
         **_rights(request.user, plan),
     }  # fmt: skip
+    with_internal = bool(context["may_see_internal"])
+    context["rounds"] = reports.over_time(plan, with_internal=with_internal)
     return render(request, "actionplans/plan_detail.html", context)
 
 

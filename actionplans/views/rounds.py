@@ -23,18 +23,20 @@ PER_PAGE = 50
 def round_list(request, pk):
     """Every round of a plan, the newest first, with what was counted when it was closed."""
     plan = bare_plan_of(request, pk)
+    rounds, user = plan.rounds.select_related("meeting__group"), request.user
     context = {
         "plan": plan,
-        "rounds": [(one, _line(plan, one)) for one in plan.rounds.select_related("meeting__group")],
+        "rounds": [(one, _line(plan, one, user)) for one in rounds],
         "may_review": permissions.can_review_plan(request.user, plan),
         "may_publish": permissions.can_publish_plan(request.user, plan),
     }
     return render(request, "actionplans/round_list.html", context)
 
 
-def _line(plan, review_round):
-    """The totals line of a closed round, as the scheme writes it."""
-    counts = review_round.totals.get("all")
+def _line(plan, review_round, user):
+    """The totals line of a closed round, as the scheme writes it, of what the person may see."""
+    with_internal = bool(permissions.can_see_internal(user, plan))
+    counts = review_round.counts(with_internal=with_internal)
     return totals.Totals(**counts).line(plan.labels) if counts else ""
 
 
@@ -71,7 +73,7 @@ def round_detail(request, pk, number):
         "lines": [(one, by_action.get(one.pk), _said(one, review_round)) for one in shown],
         "may_change": permissions.can_change_round(request.user, review_round),
         "is_nudged_today": _is_today(review_round.nudged_at),
-        "totals": _line(plan, review_round), "rows": rows,
+        "totals": _line(plan, review_round, request.user), "rows": rows,
         "has_errors": any(row.errors for row in rows),
     }  # fmt: skip
     return render(request, "actionplans/round_detail.html", context)

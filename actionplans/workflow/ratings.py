@@ -25,6 +25,8 @@ def rate_action(
     current = plan.actions.select_related("latest").get(pk=action.pk)
     current.plan = plan
     check(permissions.can_rate_action(by, current))
+    if meeting:
+        check(permissions.can_change_meeting(by, meeting))
     if current.latest_number != after:
         raise Stale(current)
     if rating.value == Value.RED and not rating.text.strip():

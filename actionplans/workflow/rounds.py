@@ -71,13 +71,17 @@ def close_round(review_round: ReviewRound, *, by: User) -> ReviewRound:
 
 
 def counted(plan: Plan) -> dict[str, dict[str, int] | dict[str, dict[str, int]]]:
-    """How many actions of the plan have which rating: in "all", and in "themes" by letter."""
-    rated = plan.actions.live().values_list("theme__letter", "latest__value")
+    """How many actions of the plan have which rating: in "all", in "public" without the internal
+    ones, and in "themes" by letter."""
+    found = plan.actions.live().order_by()
+    rated = list(found.values_list("theme__letter", "latest__value", "is_public"))
     letters = plan.themes.values_list("letter", flat=True)
-    by_theme = totals.by_theme(rated.order_by(), letters)
+    by_theme = totals.by_theme([(theme, rating) for theme, rating, _ in rated], letters)
+    public = totals.by_theme(("", rating) for _, rating, is_public in rated if is_public)
     together = totals.together(by_theme.values()) if by_theme else totals.Totals()
     return {
         "all": asdict(together),
+        "public": asdict(public.get("", totals.Totals())),
         "themes": {letter: asdict(one) for letter, one in by_theme.items()},
     }
 
