@@ -15,6 +15,7 @@ from urllib.parse import urljoin, urlsplit
 SECONDS = 10
 MOVED = {301, 302, 303, 307, 308}
 MOST_STEPS = 5  # from one address to the next
+THROUGH_A_GATEWAY = ipaddress.ip_network("64:ff9b::/96")  # to the IPv4 number in its last bits
 NOT_PUBLIC = "It leads into a network that is not public."
 
 
@@ -47,14 +48,28 @@ def _ask(url: str, *, may_be_private: bool) -> tuple[int, str]:
     is_safe = parts.scheme == "https"
     port = parts.port or (443 if is_safe else 80)
     place = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)[0][4]
-    if not (may_be_private or ipaddress.ip_address(place[0]).is_global):
+    if not (may_be_private or is_public(str(place[0]))):
         raise PermissionError(NOT_PUBLIC)
     line = socket.create_connection((str(place[0]), port), timeout=SECONDS)
     with contextlib.closing(_opened(line, parts.hostname, port, is_safe=is_safe)) as opened:
-        opened.request("GET", parts.path or "/", headers={"User-Agent": "Kept"})
+        asked = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        opened.request("GET", asked, headers={"User-Agent": "Kept"})
         answer = opened.getresponse()
         is_moved = answer.status in MOVED
         return answer.status, (answer.headers.get("Location") or "") if is_moved else ""
+
+
+def is_public(address: str) -> bool:
+    """Whether the number of a machine is one that anybody can reach. An IPv4 number in an IPv6 one
+    is looked at by itself, for a gateway would lead there; other ways of carrying one are refused.
+    """
+    place = ipaddress.ip_address(address)
+    if place in THROUGH_A_GATEWAY:
+        place = ipaddress.IPv4Address(int(place) % 2**32)
+    is_odd = place.is_multicast or place.is_reserved
+    if isinstance(place, ipaddress.IPv6Address):
+        is_odd = is_odd or place.is_site_local or place.sixtofour is not None
+    return place.is_global and not is_odd
 
 
 def _opened(line: socket.socket, host: str, port: int, *, is_safe: bool) -> HTTPConnection:

@@ -4,6 +4,7 @@ import re
 import string
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, product
 
 from kpis.sentences import bare
 
@@ -64,10 +65,11 @@ def _letters(rows: Said) -> dict[str, str]:
 
 
 def _free(name: str, taken: set[str]) -> str:
-    """A letter that no theme has: of the name, else of the alphabet, else two."""
-    own = [one for one in name.upper() if one in string.ascii_uppercase]
-    pairs = (one + other for one in string.ascii_uppercase for other in string.ascii_uppercase)
-    return next(one for one in [*own, *string.ascii_uppercase, *pairs] if one not in taken)
+    """A letter that no theme has: of the name, else of the alphabet, else two, else three."""
+    letters = string.ascii_uppercase
+    several = (map("".join, product(letters, repeat=length)) for length in (1, 2, 3))
+    own = (one for one in name.upper() if one in letters)
+    return next(one for one in chain(own, *several) if one not in taken)
 
 
 def numbered(rows: Sequence[tuple[str, str]], last: Mapping[str, int]) -> list[str]:

@@ -70,3 +70,10 @@ def test_references_go_on_after_those_there_are():
 )  # fmt: skip
 def test_what_a_timescale_means_is_said_in_words(words, said):
     assert meaning(parse(words, signed_on=date(2025, 10, 1))) == said
+
+
+def test_every_theme_has_a_letter_however_many_there_are():
+    rows = [(f"Theme {number}", "") for number in range(800)]
+    letters = [one.letter for one in themes_of(rows, [], USUAL).values()]
+    assert len(set(letters)) == 800
+    assert max(map(len, letters)) == 3

@@ -18,7 +18,8 @@ class Site(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         onward = {"/moved": "/here", "/round": "/round"}.get(self.path)
-        self.send_response(302 if onward else 404 if self.path == "/gone" else 200)
+        is_gone = self.path in ("/gone", "/page")
+        self.send_response(302 if onward else 404 if is_gone else 200)
         if onward:
             self.send_header("Location", onward)
         self.end_headers()
@@ -43,6 +44,7 @@ def site() -> Iterator[str]:
         ("", ""),
         ("/moved", ""),
         ("/gone", "It answers with an error (404)."),
+        ("/page?plan=3", ""),
         ("/round", "It leads from one address to the next without an end."),
     ],
 )
@@ -61,6 +63,28 @@ def test_other_schemes_are_not_asked(url):
 
 def test_no_address_of_a_private_network_is_asked(site):
     assert problem_of(f"{site}/here") == NOT_PUBLIC
+
+
+@pytest.mark.parametrize(
+    ("number", "is_public"),
+    [
+        ("93.184.215.14", True),
+        ("2606:2800:21f:cb07:6820:80da:af6b:8b2c", True),
+        ("64:ff9b::5db8:d70e", True),  # the first of these through a gateway
+        ("127.0.0.1", False),
+        ("::ffff:127.0.0.1", False),
+        ("::127.0.0.1", False),
+        ("64:ff9b::7f00:1", False),
+        ("64:ff9b:1::a00:1", False),
+        ("2002:a00:1::", False),
+        ("fec0::1", False),
+        ("169.254.169.254", False),
+        ("100.64.0.1", False),
+        ("224.0.0.1", False),
+    ],
+)
+def test_a_number_is_public_however_it_is_written(number, is_public):
+    assert addresses.is_public(number) is is_public
 
 
 @pytest.fixture
