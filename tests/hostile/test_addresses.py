@@ -12,6 +12,7 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actionplans.filters import ActionFilter
 from institution.filters import DepartmentFilter, PersonFilter
 from institution.routes import all_routes
 from kpis.filters import KpiFilter
@@ -25,6 +26,7 @@ from tests.hostile.values import SHORT, as_shown, rounds
 
 FILTERS = [
     DepartmentFilter, PersonFilter, StatementFilter, QueueFilter, DependencyFilter, KpiFilter,
+    ActionFilter,
 ]  # fmt: skip
 # What forms sent with GET ask for, and what the sign-in library reads.
 TRIED = ["received_on", "received_at", "days", "answered_on"]
@@ -45,11 +47,14 @@ LISTS = {
     "sls:service_list": ["need", "department", "audience", "page"],
     "sls:version_compare": ["from", "to"],
     "documents:verify": ["reference"],
+    "actionplans:plan_detail": [*ActionFilter.base_filters, "page"],
+    "actionplans:round_detail": ["page"],
 }
 STATES = ["draft", "submitted", "returned"]
 FILES = [
     b"", b"\x00" * 100, b"PK\x03\x04 not a zip", b"%PDF-1.7 broken", b"\xff\xfe\x00a",
     b"E-mail,Name\n" + b"a," * 400, b"E-mail\tName\n=1+1\t@x\n",
+    b"\x89PNG\r\n\x1a\n broken", b"\xff\xd8\xff broken",
 ]  # fmt: skip
 
 
@@ -142,16 +147,17 @@ TAKE_FILES = {
     "kpis:readings_import": "head",
     "kpis:cases_import": "head",
     "actionplans:plan_import": "lead",
+    "actionplans:attachment_add": "lead",
 }
 # What their forms ask for beside the file.
 ASKED = {
     "as_at": "2026-10-01", "title": "A plan", "stage": "1", "starts_on": "2025-10-01",
-    "months": "24",
+    "months": "24", "alt": "A drawing",
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    "name", ["list.csv", "list.xlsx", "plan.docx", "statement.pdf", "a\x00b.csv", ""]
+    "name", ["list.csv", "list.xlsx", "plan.docx", "statement.pdf", "a\x00b.csv", "a.png", ""]
 )
 def test_no_upload_breaks_a_page(house, sign_in, name):
     scene = Scene(house, "draft")
