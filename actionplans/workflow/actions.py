@@ -65,6 +65,8 @@ def change_action(
     current = plan.actions.get(pk=action.pk)
     current.plan = plan
     check(permissions.can_change_action(by, current))
+    if current.removed_at:
+        raise NotAllowed(f"Somebody else took {current} out in the meantime.")
     check_seen(current, as_seen)
     if not plan.is_draft and any(getattr(action, one) != getattr(current, one) for one in SIGNED):
         raise NotAllowed("Theme, reference and words of this action stand as they were signed.")

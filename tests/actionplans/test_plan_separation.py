@@ -108,3 +108,13 @@ def test_a_changed_detail_brings_no_withdrawn_plan_back(house):
     workflow.change_plan(read_before, by=house.lead)
     now = Plan.objects.get(pk=plan.pk)
     assert (now.title, now.is_published) == ("Another title", False)
+
+
+def test_a_changed_action_does_not_come_back_after_it_was_taken_out(house):
+    action = make_action(make_plan(house.lead), house.lead)
+    read_before = type(action).objects.get(pk=action.pk)
+    workflow.remove_action(action, by=house.lead)
+    read_before.text = "Another text"
+    with pytest.raises(NotAllowed, match="took V001 out"):
+        workflow.change_action(read_before, by=house.lead)
+    assert not action.plan.actions.live().exists()
