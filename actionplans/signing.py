@@ -91,9 +91,9 @@ def role_of(person: User) -> str:
 
 
 def reference_of(assessment: SelfAssessment) -> str:
-    """The reference of the document that is made now: "TC-stage-2-2027", again with a number."""
+    """The reference of the document that is made now: "TC-STAGE-2-2027", again with a number."""
     said = sent(assessment)
-    first = f"TC-stage-{said.stage}-{timezone.localdate().year}"
+    first = f"TC-STAGE-{said.stage}-{timezone.localdate().year}"
     taken = SignedDocument.objects.filter(reference__startswith=first).count()
     return f"{first}-{taken + 1}" if taken else first
 

@@ -14,7 +14,9 @@ from documents.models import AnyUser, SignedDocument, opening_sha256
 
 # The fixed beginning and the bounded rest keep the search quick in whatever file: no byte is looked
 # at again and again.
-REFERENCE = re.compile(rb"(?:SLS|AMR)-\d{4}-\d\d-[A-Z0-9_-]{0,107}[A-Z0-9]")
+REFERENCE = re.compile(
+    rb"(?:SLS|AMR)-\d{4}-\d\d-[A-Z0-9_-]{0,107}[A-Z0-9]|TC-STAGE-\d{1,5}-\d{4}(?:-\d{1,4})?"
+)
 MOST_SAID = 5_000  # a hostile file may say a million references
 # No statement that Kept typesets comes near it. A larger file is at most one of ours with something
 # added, and is known by its opening.

@@ -12,7 +12,7 @@ from actionplans.models import (
     SelfAssessment,
 )
 from institution.models import User
-from tests.actionplans.plans import make_action, make_plan, rate
+from tests.actionplans.plans import make_action, make_plan, plan_in_force, rate
 
 TEXTS = ["structures", "approach", "resources", "community", "rag", "next-plan", "voice"]
 
@@ -81,3 +81,13 @@ def complete(plan: Plan, lead: User, *, rates: bool = True) -> SelfAssessment:
     assessment.published_url = "https://www.kept.example/technicians"
     fields = ["lead_title", "phone", "published_url"]
     return workflow.change_assessment(assessment, fields, by=lead)
+
+
+def ready_to_sign(lead: User, *, owner: User | str = "HR") -> SelfAssessment:
+    """Complete, of a plan of two actions, with a plan that follows and an answer for both."""
+    plan = plan_in_force(lead, actions=2, owner=owner)
+    following = Plan(title="The next plan", starts_on=date(2027, 10, 1), months=36)
+    workflow.begin_next(plan, following, by=lead)
+    plan = Plan.objects.get(pk=plan.pk)
+    workflow.dispose(list(plan.actions.all()), by=lead, kind="completed", sentence="Done.")
+    return complete(plan, lead)

@@ -13,6 +13,7 @@ from actionplans.assessments import gathering
 from actionplans.models import Action, Plan, Scheme, SelfAssessment
 from documents.attachments import Attached
 from documents.models import SignedDocument
+from documents.verification import Verdict, look_up
 from institution.permissions import NotAllowed
 from tests import factories
 from tests.actionplans import assessments
@@ -26,13 +27,7 @@ PNG = bytes.fromhex(
 
 @pytest.fixture
 def ready(house) -> SelfAssessment:
-    """Complete, with a plan that follows and an answer for every action."""
-    plan = plan_in_force(house.lead, actions=2, owner=house.contributor)
-    following = Plan(title="The next plan", starts_on=date(2027, 10, 1), months=36)
-    workflow.begin_next(plan, following, by=house.lead)
-    plan = Plan.objects.get(pk=plan.pk)
-    workflow.dispose(list(plan.actions.all()), by=house.lead, kind="completed", sentence="Done.")
-    return assessments.complete(plan, house.lead)
+    return assessments.ready_to_sign(house.lead, owner=house.contributor)
 
 
 def as_lead(assessment: SelfAssessment, house) -> SelfAssessment:
@@ -126,7 +121,17 @@ def test_the_head_signs_last_and_the_next_plan_is_in_force(out, house):
     assert plans == {signed.plan_id: "past", signed.next_plan_id: "current"}
     capacities = [one.capacity for one in signed.signatures.all()]
     assert capacities == ["lead", "head"]
-    assert signed.document.reference.startswith("TC-stage-2-")
+    assert signed.document.reference.startswith("TC-STAGE-2-")
+
+
+@pytest.mark.parametrize("before", [0, 1])
+def test_what_was_signed_is_found_by_its_reference_as_people_type_it(out, house, before):
+    if before:  # another one of this stage and year
+        SignedDocument.store(factories.quick_assessment(out, by=house.signatory))
+    document = as_head(out, house).document
+    assert document.reference.count("-") == 3 + before
+    finding = look_up(f" {document.reference.lower()}")
+    assert (finding.verdict, finding.document) == (Verdict.GENUINE, document)
 
 
 def test_signing_twice_is_signing_once(out, house):
