@@ -71,7 +71,7 @@ def sign_as_head(assessment: SelfAssessment, *, by: User, document: MadeDocument
     """The head of the institution signs. The document is kept for ever, the plan that follows
     comes into force, and the one that was assessed is past."""
     assessment = locked(assessment)
-    if assessment.state == State.SIGNED and document.signed_by == by:
+    if assessment.document and assessment.document.signed_by == by:
         return assessment
     check(permissions.can_sign_as_head(by, assessment))
     # The version counts each sending: the document names who signed as lead that time.
