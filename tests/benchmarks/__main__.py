@@ -64,6 +64,7 @@ def main() -> None:
         print(f"\n{report.table(lines)}\n", flush=True)
         others = [
             *document_goals(sites[0], effort),
+            *assessment_goals(sites[0], effort),
             *control_goals(sites[0], effort),
             *import_goals(sites),
             *committee_goals(sites),
@@ -159,6 +160,17 @@ def document_goals(site: dict[str, str], effort: Effort) -> list[Goal]:
         Goal("PDF", "signed", figures["next"], 3, "s"),
         Goal("PDF", "of WeasyPrint's own time", figures["typeset"] / figures["bare"], 1.3),
         Goal("PDF", "peak memory", figures["megabytes"], 250, "MB"),
+    ]
+
+
+def assessment_goals(site: dict[str, str], effort: Effort) -> list[Goal]:
+    """The signed self-assessment of a plan of 44 actions, with the 44 of the one that follows."""
+    figures = measuring.assessment_figures(site, repeats=effort.repeats // 10)
+    of = "self-assessment PDF of 44 actions"
+    return [
+        Goal(of, "signed, the first time", figures["first"], 5, "s"),
+        Goal(of, "signed", figures["next"], 5, "s"),
+        Goal(of, "peak memory", figures["megabytes"], 300, "MB"),
     ]
 
 

@@ -63,6 +63,12 @@ def document_figures(environment: dict[str, str], *, repeats: int) -> dict[str, 
     return json.loads(python(site, "-m", "tests.benchmarks.documents", str(repeats)))
 
 
+def assessment_figures(environment: dict[str, str], *, repeats: int) -> dict[str, float]:
+    """What tests.benchmarks.assessments measures."""
+    site = with_demonstration_seal(environment)
+    return json.loads(python(site, "-m", "tests.benchmarks.assessments", str(repeats)))
+
+
 def control_seconds(environment: dict[str, str], *, points: int, repeats: int) -> float:
     """What tests.benchmarks.control measures, in a process of its own."""
     asked = ["-m", "tests.benchmarks.control", str(points), str(repeats)]

@@ -39,14 +39,15 @@ def plan(times: int) -> Planned:
     RoleGrant.objects.bulk_create(RoleGrant(person=one, role="lead") for one in leads)
     totp = Authenticator.Type.TOTP
     Authenticator.objects.bulk_create(Authenticator(user=one, type=totp, data={}) for one in leads)
-    many = _plan("A long plan", MANY, leads[0], state=Plan.State.PAST)
+    many = make_plan("A long plan", MANY, leads[0], state=Plan.State.PAST)
     for number in range(times - 1):
-        _plan(f"Plan {number}", FEW, leads[0], state=Plan.State.PAST)
-    return Planned(_plan("Our plan", FEW, leads[0], state=Plan.State.CURRENT), many, leads)
+        make_plan(f"Plan {number}", FEW, leads[0], state=Plan.State.PAST)
+    return Planned(make_plan("Our plan", FEW, leads[0], state=Plan.State.CURRENT), many, leads)
 
 
-def _plan(title: str, actions: int, lead: User, *, state: str) -> Plan:
-    now = timezone.now()
+def make_plan(title: str, actions: int, lead: User, *, state: str) -> Plan:
+    """A plan with so many actions, each rated by the lead; published if it is no draft."""
+    now = None if state == Plan.State.DRAFT else timezone.now()
     made = Plan.objects.create(
         title=title, state=state, starts_on=date(2025, 10, 1), months=36, in_force_at=now,
         contact_email="technicians@kept.example", published_at=now, progress_at=now,
