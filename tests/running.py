@@ -11,7 +11,9 @@ LONGEST = [
     "races/test_sent_five_times", "journeys/test_typed_text",
     "journeys/test_approve_download_verify", "access/test_unseen", "races/test_two_editors",
     "institution/test_typing_in_browser", "sls/test_hostile_writing", "sls/test_kpi_in_browser",
-    "journeys/test_return_and_resubmit", "races/test_approving", "journeys/test_import_of_cases",
+    "journeys/test_two_signatures", "journeys/test_return_and_resubmit", "races/test_approving",
+    "journeys/test_import_of_cases", "journeys/test_carry_forward", "journeys/test_review_round",
+    "races/test_signing_at_once",
 ]  # fmt: skip
 
 
