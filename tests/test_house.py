@@ -198,6 +198,21 @@ def test_templates_carry_no_script_or_style_of_their_own():
     assert lines_matching(own, templates) == []
 
 
+def test_what_a_block_keeps_is_used_in_that_block_alone():
+    """Django forgets an `as` at the end of its block; a link made of it leads nowhere."""
+    lost = []
+    for file in ours(".html"):
+        parts = re.split(r"^(?={% block )", file.read_text(), flags=re.M)
+        for name in {name for part in parts for name in re.findall(r" as (\w+) %}", part)}:
+            use = re.compile(rf"{{{{ {name}\b|={name}\b")
+            lost += [
+                f"{file.name}: {name}"
+                for part in parts
+                if use.search(part) and f" as {name} %}}" not in part and part is not parts[0]
+            ]
+    assert not lost
+
+
 def test_nothing_of_one_machine_is_committed():
     # Written so that this line does not find itself.
     machine = (
