@@ -37,7 +37,9 @@ def assessment_sign(request, pk):
         if saved(request, form, workflow.sign_as_lead, assessment, **details):
             return redirect(assessment)
     context = _to_sign(request, assessment, said, form)
-    context |= {"gaps": gaps.missing(assessment, said), "undecided": _undecided(assessment)}
+    titles = {part.key: part.title for part in said.parts}
+    missing = [(titles[gap.part], gap) for gap in gaps.missing(assessment, said)]
+    context |= {"gaps": missing, "undecided": _undecided(assessment)}
     return render(request, "actionplans/assessment_sign.html", context)
 
 

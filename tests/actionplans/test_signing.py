@@ -200,6 +200,9 @@ def test_assessment_sign_says_what_is_missing(house, sign_in):
     said = page.content.decode()
     assert "What is still missing" in said
     assert "3 actions have no rating yet." in said
+    parts = {title for title, gap in page.context["gaps"] if gap.sentence == "Write the text."}
+    assert {"Resources", "The wider community"} <= parts
+    assert all(f"<li>{title}: <a" in said for title in parts)
 
 
 def test_the_whole_way_in_pages(
