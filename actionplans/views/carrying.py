@@ -1,5 +1,7 @@
 """Carry-forward: the plan that follows, what becomes of each action, threads across stages."""
 
+from datetime import timedelta
+
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -18,7 +20,7 @@ def plan_begin_next(request, pk):
     """Begin the plan that follows."""
     plan = plan_of(request, pk)
     require(permissions.can_begin_next(request.user, plan))
-    begun = Plan(starts_on=timezone.localdate(), months=Scheme.get().plan_months)
+    begun = Plan(starts_on=_day_after(plan), months=Scheme.get().plan_months)
     form = NextPlanForm(autosave.typed(request), instance=begun)
     if request.method == "POST" and form.is_valid():
         said, done = (
@@ -28,6 +30,11 @@ def plan_begin_next(request, pk):
         if saved(request, form, workflow.begin_next, plan, said, done=done):
             return redirect("actionplans:carry_forward", pk)
     return render(request, "actionplans/plan_begin_next.html", {"plan": plan, "form": form})
+
+
+def _day_after(plan):
+    """The day on which the plan that follows is expected to begin: not before today."""
+    return max(timezone.localdate(), plan.ends_on + timedelta(days=1))
 
 
 @page("GET", "POST", asks="can_carry_forward")

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from actionplans import carrying, workflow
 from actionplans.models import Action, Disposition, Plan
@@ -147,6 +148,15 @@ def test_both_pages_show_the_link(house, plan, sign_in):
     assert "Second plan running" in after
     outside = sign_in(house.outsider).get(action.get_absolute_url()).content.decode()
     assert said.successor.get_absolute_url() not in outside  # a draft is not for everybody
+
+
+def test_the_next_plan_is_expected_to_begin_when_this_one_ends(house, plan, sign_in):
+    lead = sign_in(house.lead)
+    page = lead.get(url("plan_begin_next", plan.pk))
+    assert page.context["form"]["starts_on"].value() == date(2027, 10, 1)
+    Plan.objects.filter(pk=plan.pk).update(starts_on=date(2020, 1, 1))
+    page = lead.get(url("plan_begin_next", plan.pk))
+    assert page.context["form"]["starts_on"].value() == timezone.localdate()
 
 
 def test_carry_forward_answers_for_several(house, plan, sign_in):
