@@ -136,6 +136,7 @@ def test_home_of_somebody_without_a_role_says_what_can_be_read(house, sign_in):
     html = page(sign_in(house.outsider))
     assert "Nothing needs you today" in html
     assert "What you can read" in html
+    assert 'href="/plans/">action plans</a>' in html
 
 
 def test_home_lets_a_head_offer_what_is_not_owed(house, sign_in):
