@@ -8,7 +8,7 @@ from typing import Any
 
 from actionplans.assessments import plain
 from actionplans.assessments.counting import Counted
-from actionplans.totals import LABELS, Share, Totals, by_theme
+from actionplans.totals import LABELS, Totals, by_theme
 from documents.signature import fingerprint_of
 
 
@@ -74,11 +74,6 @@ class PlanSaid:
     def totals(self) -> Totals:
         """How many actions have which rating."""
         return by_theme(("", one.rating) for one in self.actions).get("", Totals())
-
-    @property
-    def shares(self) -> list[Share]:
-        """Counts and per cents of each rating."""
-        return self.totals.shares(self.labels)
 
     @property
     def line(self) -> str:
