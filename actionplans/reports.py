@@ -9,7 +9,6 @@ from django.db.models import Count, QuerySet
 
 from actionplans import checking
 from actionplans.models import Action, Disposition, Plan, ReviewRound, Scheme, SelfAssessment
-from actionplans.timescales import Kind, Timescale
 from actionplans.totals import RATINGS, Totals, by_theme, together
 
 BAR = 240  # units of the drawing that stand for all actions of the fullest theme
@@ -185,19 +184,6 @@ def thread(action: Action, visible: QuerySet[Action], plans: QuerySet[Plan]) -> 
     after = related.filter(action=action, action__plan__successor__in=plans).first()
     successor = visible.filter(continued_from__action=action).select_related("plan").first()
     return Thread(before, after, successor, count)
-
-
-def meaning(read: Timescale) -> str:
-    """What a timescale was understood to mean, where that is more than its words."""
-    if read.points:
-        return ", ".join(f"by {point.due_on:%-d %B %Y}" for point in read.points)
-    if read.starts_on and read.due_on:
-        return f"{read.starts_on:%-d %B %Y} to {read.due_on:%-d %B %Y}"
-    if read.due_on:
-        return f"by {read.due_on:%-d %B %Y}"
-    if read.starts_on:
-        return f"from {read.starts_on:%-d %B %Y}"
-    return "" if not read.text or read.kind != Kind.UNKNOWN else "Not understood as a date"
 
 
 @dataclass(frozen=True)

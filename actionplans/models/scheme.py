@@ -1,10 +1,11 @@
 """What holds for all plans: the rules of the scheme, seasons and terms, other charters."""
 
+from datetime import date
 from typing import Any
 
 from django.db import models
 
-from actionplans import calendars
+from actionplans import calendars, stages
 from institution.seen import stamp
 
 
@@ -52,6 +53,17 @@ class Scheme(models.Model):
             for name, days in self.seasons.items()
         }
         return calendars.Calendar(**spans)
+
+    @property
+    def rules(self) -> stages.Rules:
+        """The months that count."""
+        return stages.Rules(self.first_months, self.between_months, self.plan_months)
+
+    def due_on(self, stage: int, submitted_on: date | None) -> date | None:
+        """When the self-assessment of the stage is due; see actionplans/stages.py."""
+        return stages.due_on(
+            stage, signed_on=self.signed_on, submitted_on=submitted_on, rules=self.rules
+        )
 
 
 class Charter(models.Model):

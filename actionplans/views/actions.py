@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from actionplans import permissions, reports, workflow
 from actionplans.forms.actions import ActionForm, RatingForm
+from actionplans.meanings import meaning
 from actionplans.models import Action, Meeting, Plan
 from actionplans.views.loading import action_of, plan_of, pressed
 from institution import autosave
@@ -24,7 +25,7 @@ def action_detail(request, pk, action):
         "action": found,
         "label": plan.labels[found.rating or "unrated"],
         "schedule": found.stands(found.rating, timezone.localdate()),
-        "meaning": reports.meaning(found.timescale),
+        "meaning": meaning(found.timescale),
         "linked": reports.linked(found, visible),
         "thread": reports.thread(found, visible, Plan.objects.visible_to(request.user)),
         **_parts(found),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from actionplans import workflow
 from actionplans.calendars import Calendar
 from actionplans.forms.plans import SEASONS, in_words
+from actionplans.meanings import meaning
 from actionplans.models import Action, Charter, Plan, Scheme
 from tests.actionplans.plans import make_action, make_plan, plan_in_force, rate
 
@@ -156,6 +157,16 @@ def test_the_words_about_owners_name_them(house, lead):
     typed |= {"owner_words": "Finance", "as_seen": action.as_seen}
     send(lead, url("action_edit", plan.pk, action.reference), **typed)
     assert [one.department for one in action.owners.all()] == [house.finance]
+
+
+def test_action_detail_says_what_a_timescale_means_as_an_import_does(house, lead):
+    plan = make_plan(house.lead)
+    for words in ("Summer 2027", "Ongoing", "When the moon is blue"):
+        action = make_action(plan, house.lead, timescale_words=words)
+        said = meaning(action.timescale)
+        assert (
+            f"{said[:1].upper()}{said[1:]}" in lead.get(action.get_absolute_url()).content.decode()
+        )
 
 
 def test_action_edit_asks_why_a_timescale_moves(house, lead, plan):

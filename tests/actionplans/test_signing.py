@@ -1,6 +1,6 @@
 """A self-assessment on its way to two signatures, and what it sets in force."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
