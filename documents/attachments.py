@@ -31,6 +31,7 @@ WORDS = {
 }  # fmt: skip
 TAKEN = "a PDF, a picture (PNG or JPEG), an Excel (.xlsx), Word (.docx), CSV or text file"
 SAME = {"jpeg": "jpg"}
+PICTURES = {"png", "jpg"}  # are shown, where others are listed
 # What a file of the kind holds at its beginning, or in the list of an archive.
 BEGINS = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff"}
 PART = {"xlsx": "xl/workbook.xml", "docx": "word/document.xml"}

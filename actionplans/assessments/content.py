@@ -9,6 +9,7 @@ from typing import Any
 from actionplans.assessments import plain
 from actionplans.assessments.counting import Counted
 from actionplans.totals import LABELS, Totals, by_theme
+from documents.attachments import PICTURES
 from documents.signature import fingerprint_of
 
 
@@ -147,7 +148,7 @@ class AttachedFile:
     @property
     def is_picture(self) -> bool:
         """Whether it is shown, and not only listed."""
-        return self.kind in {"png", "jpg"}
+        return self.kind in PICTURES
 
     @property
     def picture(self) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from documents.attachments import Attached
+from documents.attachments import PICTURES, Attached
 from documents.uploads import AttachmentField
 from institution.confirming import PasswordForm
 from institution.fields import LineField, ReasonField
@@ -42,6 +42,6 @@ class AttachForm(forms.Form):
         """A picture has words."""
         cleaned = super().clean() or self.cleaned_data
         file: Attached | None = cleaned.get("file")
-        if file and file.kind in {"png", "jpg"} and not cleaned.get("alt"):
+        if file and file.kind in PICTURES and not cleaned.get("alt"):
             self.add_error("alt", "Say what the picture shows, for who cannot see it.")
         return cleaned

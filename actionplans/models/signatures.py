@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from actionplans.models.assessments import SelfAssessment
+from documents.attachments import PICTURES
 from documents.models import Attachment
 
 
@@ -75,4 +76,4 @@ class AssessmentAttachment(models.Model):
     @property
     def is_picture(self) -> bool:
         """Whether it is shown, and not only listed."""
-        return self.file.kind in {"png", "jpg"}
+        return self.file.kind in PICTURES

@@ -20,8 +20,6 @@ from institution.pages import page
 from institution.permissions import NotAllowed, require
 from institution.saving import saved
 
-SHOWN = {"png", "jpg"}
-
 
 @page("GET", "POST", asks="can_sign_as_lead")
 def assessment_sign(request, pk):
@@ -177,7 +175,7 @@ def attachment_file(request, pk, row_pk):
     assessment = assessment_of(request, pk)
     require(permissions.can_read_assessment(request.user, assessment.plan))
     file = get_object_or_404(assessment.attachments.select_related("file"), pk=row_pk).file
-    name = content_disposition_header(file.kind not in SHOWN, file.name) or "inline"
+    name = content_disposition_header(file.kind not in attachments.PICTURES, file.name) or "inline"
     return HttpResponse(
         bytes(file.content), content_type=attachments.TYPES[file.kind],
         headers={"Content-Disposition": name},
