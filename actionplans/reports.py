@@ -26,11 +26,10 @@ class Segment:
 
 @dataclass(frozen=True)
 class ThemeLine:
-    """A theme with its totals, drawn as a bar."""
+    """A theme with its totals."""
 
     name: str
     totals: Totals
-    bar: tuple[Segment, ...]
 
 
 @dataclass(frozen=True)
@@ -40,6 +39,11 @@ class Standing:
     totals: Totals
     themes: list[ThemeLine]
     line: str
+
+    @property
+    def fullest(self) -> int:
+        """How many actions the largest theme has, for drawing."""
+        return max((theme.totals.total for theme in self.themes), default=0)
 
 
 def standing(plan: Plan, actions: QuerySet[Action]) -> Standing:
@@ -56,8 +60,7 @@ def standing(plan: Plan, actions: QuerySet[Action]) -> Standing:
 
 def standing_of(plan: Plan, totals: dict[str, Totals]) -> Standing:
     """The same from the totals by the name of each theme, in their order."""
-    fullest = max((one.total for one in totals.values()), default=0)
-    lines = [ThemeLine(name, one, bar(one, fullest)) for name, one in totals.items()]
+    lines = [ThemeLine(name, one) for name, one in totals.items()]
     whole = together(totals.values()) if totals else Totals()
     return Standing(whole, lines, whole.line(plan.labels))
 
@@ -188,12 +191,12 @@ def thread(action: Action, visible: QuerySet[Action], plans: QuerySet[Plan]) -> 
 
 @dataclass(frozen=True)
 class RoundLine:
-    """How a plan stood when a round was closed, drawn as a bar."""
+    """How a plan stood when a round was closed; `fullest` is the most that any round counted."""
 
     title: str
     on: date
     totals: Totals
-    bar: tuple[Segment, ...]
+    fullest: int
 
 
 def over_time(plan: Plan, *, with_internal: bool) -> list[RoundLine]:
@@ -202,4 +205,4 @@ def over_time(plan: Plan, *, with_internal: bool) -> list[RoundLine]:
     closed = [(one, one.closed_at, counts) for one, counts in rounds if one.closed_at and counts]
     found = [(one, at.date(), Totals(**counts)) for one, at, counts in closed[::-1]]
     fullest = max((totals.total for *_, totals in found), default=0)
-    return [RoundLine(one.title, day, totals, bar(totals, fullest)) for one, day, totals in found]
+    return [RoundLine(one.title, day, totals, fullest) for one, day, totals in found]

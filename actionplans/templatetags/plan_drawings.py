@@ -12,7 +12,7 @@ from actionplans.assessments.counting import Bar
 from actionplans.listing import ListedAction
 from actionplans.models import Rating
 from actionplans.publication import PublicAction
-from actionplans.reports import Segment, bar
+from actionplans.reports import bar
 from actionplans.totals import Totals
 
 register = template.Library()
@@ -55,16 +55,10 @@ def rag_word(rating: str) -> dict[str, str]:
 
 
 @register.inclusion_tag("actionplans/_bar.svg")
-def rag_bar(segments: Iterable[Segment]) -> dict[str, object]:
-    """Ratings as a bar; the numbers stand beside it in words."""
-    letters = {"green": "G", "amber": "A", "red": "R", "unrated": "–"}
-    return {"parts": [(one, letters[one.rating]) for one in segments]}
-
-
-@register.inclusion_tag("actionplans/_bar.svg")
 def totals_bar(totals: Totals, fullest: int) -> dict[str, object]:
-    """Totals as such a bar; `fullest` actions would be as wide as there is room."""
-    return rag_bar(bar(totals, fullest))
+    """Totals as a bar, beside their numbers; `fullest` actions are as wide as there is room."""
+    letters = {"green": "G", "amber": "A", "red": "R", "unrated": "–"}
+    return {"parts": [(one, letters[one.rating]) for one in bar(totals, fullest)]}
 
 
 @register.inclusion_tag("actionplans/_headcount_bar.svg")
