@@ -6,8 +6,8 @@ from django.db.models import Q, QuerySet
 from actionplans.listing import ListedAction
 from actionplans.models import Action, Charter, Plan
 from actionplans.schedule import State
+from actionplans.totals import RATINGS
 
-UNRATED = "unrated"
 STATES = [
     (State.OVERDUE, "Overdue"),
     (State.NOT_STARTED_IN_TIME, "Not started in time"),
@@ -41,9 +41,7 @@ class ActionFilter(django_filters.FilterSet):
         super().__init__(*args, **options)
         labels = plan.labels
         self.filters["theme"].extra["choices"] = [(one.pk, one.name) for one in plan.themes.all()]
-        self.filters["rating"].extra["choices"] = [
-            (value, labels[value]) for value in ("green", "amber", "red", UNRATED)
-        ]
+        self.filters["rating"].extra["choices"] = [(value, labels[value]) for value in RATINGS]
         if not Charter.objects.exists():
             del self.filters["charter"]
 
@@ -54,7 +52,7 @@ class ActionFilter(django_filters.FilterSet):
 
     def with_rating(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """By the latest rating."""
-        if value == UNRATED:
+        if value == "unrated":
             return queryset.filter(Q(latest=None) | Q(latest__value=""))
         return queryset.filter(latest__value=value)
 

@@ -8,6 +8,14 @@ from itertools import chain, product
 
 from kpis.sentences import bare
 
+# The scheme's themes in its order, each after the letter that references begin with.
+THEMES = [
+    ("V", "Visibility"),
+    ("R", "Recognition"),
+    ("C", "Career Development"),
+    ("S", "Sustainability"),
+    ("I", "Evaluating Impact"),
+]
 NAMELESS = "Actions"  # the theme of what stands under none
 NUMBERED = re.compile(r"([A-Z]{1,3})[-. ]?\d{1,4}")
 

@@ -136,9 +136,9 @@ class Told:
 def history(action: Action, *, with_events: bool) -> list[Told]:
     """Everything that was said of an action, the newest first: ratings, timescales that were
     moved, and for who works on the plan what else was changed."""
-    labels, found = action.plan.labels, []
+    found = []
     for one in action.ratings.select_related("meeting__group", "review_round"):
-        what = f"Rated {labels[one.value or 'unrated']}" if one.value else "Updated"
+        what = f"Rated {action.plan.called(one.value)}" if one.value else "Updated"
         if one.is_redefined:
             what += ", redefined"
         if one.is_imported:

@@ -141,11 +141,8 @@ def of_consultation(one: Consultation, plan: Plan) -> ConsultationSaid:
     action = one.action if one.action and one.action.removed_at is None else None
     outcome = ""
     if action:
-        outcome = (
-            plan.labels[action.rating or "unrated"]
-            if action.plan_id == plan.pk
-            else f"In “{action.plan}”"
-        )
+        is_here = action.plan_id == plan.pk
+        outcome = plan.called(action.rating) if is_here else f"In “{action.plan}”"
     return ConsultationSaid(
         held_on=in_words(one.held_on),
         method=one.get_method_display(),

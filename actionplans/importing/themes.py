@@ -3,16 +3,10 @@
 import re
 from collections.abc import Mapping
 
+from actionplans.lettering import THEMES
 from kpis.sentences import bare
 
-# The scheme's themes in its order, with the letters that references begin with.
-LETTERS: Mapping[str, str] = {
-    "Visibility": "V",
-    "Recognition": "R",
-    "Career Development": "C",
-    "Sustainability": "S",
-    "Evaluating Impact": "I",
-}
+LETTERS: Mapping[str, str] = {name: letter for letter, name in THEMES}
 LONGEST = 100  # characters
 NUMBER = re.compile(
     r"^(?:(?:theme|strand|pillar|section|part|priority|area)\s+)?"

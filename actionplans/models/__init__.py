@@ -1,5 +1,6 @@
 """Action plans: their themes and actions, what people say of them, and the groups behind them."""
 
+from actionplans.lettering import THEMES
 from actionplans.models.actions import Action, ActionOwner, Disposition, Evidence, Milestone
 from actionplans.models.assessments import (
     AssessmentSection,
@@ -8,7 +9,7 @@ from actionplans.models.assessments import (
     SelfAssessment,
 )
 from actionplans.models.groups import AgendaItem, Meeting, Membership, WorkingGroup
-from actionplans.models.plans import THEMES, Extension, Plan, PlanEditor, PlanEvent, Theme
+from actionplans.models.plans import Extension, Plan, PlanEditor, PlanEvent, Theme
 from actionplans.models.questions import AssessmentQuestion, AssessmentTemplate
 from actionplans.models.ratings import Cause, Rating, TimescaleChange
 from actionplans.models.rounds import ReviewRound

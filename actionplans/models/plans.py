@@ -15,14 +15,6 @@ from actionplans.calendars import DAY, months_later
 from institution.models import RoleGrant, User
 from institution.seen import stamp
 
-THEMES = [
-    ("V", "Visibility"),
-    ("R", "Recognition"),
-    ("C", "Career Development"),
-    ("S", "Sustainability"),
-    ("I", "Evaluating Impact"),
-]
-
 
 class PlanQuerySet(models.QuerySet["Plan"]):
     """Questions about many plans."""
@@ -161,6 +153,10 @@ class Plan(models.Model):
         return totals.LABELS | {
             "green": self.green_label, "amber": self.amber_label, "red": self.red_label,
         }  # fmt: skip
+
+    def called(self, rating: str) -> str:
+        """What it calls a rating, "" being that of an action without one."""
+        return self.labels[rating or "unrated"]
 
 
 class Extension(models.Model):

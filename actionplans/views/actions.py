@@ -23,7 +23,7 @@ def action_detail(request, pk, action):
     context = {
         "plan": plan,
         "action": found,
-        "label": plan.labels[found.rating or "unrated"],
+        "label": plan.called(found.rating),
         "schedule": found.stands(found.rating, timezone.localdate()),
         "meaning": meaning(found.timescale),
         "linked": reports.linked(found, visible),
