@@ -32,6 +32,7 @@ ASKED = {
     "sign": (
         "Read and sign the self-assessment", "assessment_countersign", "Signed by the lead on {}",
     ),
+    "publish": ("Publish the plan in force", "plan_publish", "In force since {}"),
     "again": ("Write the self-assessment again", "assessment_detail", "It came back on {}"),
 }  # fmt: skip
 
@@ -41,7 +42,7 @@ def items(user: User) -> list[Todo]:
     today = timezone.localdate()
     is_lead = user.has_role(RoleGrant.Role.LEAD)
     asked = [_rounds(user), _groups(None if is_lead else user, today)]
-    asked += [_plans(), _due(), _sent_back()] if is_lead else []
+    asked += [_plans(), _due(), _sent_back(), _unpublished()] if is_lead else []
     asked += [_to_sign()] if user.has_role(RoleGrant.Role.SIGNATORY) else []
     found = [_todo(*row, today=today) for row in asked[0].union(*asked[1:], all=True)]
     return [one for one in found if one]
@@ -100,6 +101,16 @@ def _sent_back() -> QuerySet[SelfAssessment, tuple[Any, ...]]:
         .order_by()
         .annotate(since=TruncDate(Max("signatures__ended_at")))
         .values_list(Value("again"), "since", "plan__title", Value(""), "plan", Value(0))
+    )
+
+
+def _unpublished() -> QuerySet[Plan, tuple[Any, ...]]:
+    """The plan in force while nobody outside can read it: since when."""
+    return (
+        Plan.objects.filter(state=Plan.State.CURRENT, published_at=None)
+        .order_by()
+        .annotate(since=TruncDate("in_force_at"))
+        .values_list(Value("publish"), "since", "title", Value(""), "pk", Value(0))
     )
 
 

@@ -21,7 +21,8 @@ class NextPlanForm(forms.ModelForm):
         error_messages={"required": "Give the plan a title, such as “Action plan 2026 to 2029”."},
     )  # fmt: skip
     starts_on = DayField(
-        label="Runs from", required=True, help_text="The day on which it will be signed.",
+        label="Runs from", required=True,
+        help_text="Usually the day after this plan ends. It comes into force when it is signed.",
         error_messages={"required": "Say from which day the plan runs."},
     )  # fmt: skip
     months = number("For how many months?", most=120)

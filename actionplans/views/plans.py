@@ -31,6 +31,8 @@ def plan_list(request):
         actions = Action.objects.visible_to(request.user).live().filter(plan=plan)
         context["standing"] = reports.standing(plan, actions)
         context["assessed_by"] = reports.assessment_due(plan, context["scheme"])
+    elif not plans:
+        context["first_due"] = context["scheme"].due_on(1, None)
     return render(request, "actionplans/plan_list.html", context)
 
 

@@ -297,6 +297,11 @@ def test_scheme_edit_keeps_the_list_of_other_charters(house, lead):
     assert "is longer than 80 characters" in page.content.decode()
 
 
+def test_plan_list_says_when_the_first_is_due(lead):
+    Scheme.objects.create(signed_on="2026-09-01", first_months=13)
+    assert "due by 1 October 2027" in lead.get(url("plan_list")).content.decode()
+
+
 def test_plan_list_says_when_the_plan_is_to_be_assessed(lead, plan):
     assert "due by 1 October 2027" in lead.get(url("plan_list")).content.decode()
 

@@ -38,6 +38,8 @@ def test_an_open_round_asks_owners_until_they_have_answered(house, plan):
 
 
 def test_the_lead_is_asked_to_review_after_a_quarter_without_a_round(house, plan):
+    assert asked(house.lead) == [("Publish the plan in force", None)]
+    workflow.publish_plan(plan, by=house.lead)
     assert asked(house.lead) == []
     Plan.objects.update(in_force_at=timezone.now() - timedelta(days=100))
     ((what, due_on),) = asked(house.lead)
@@ -79,7 +81,7 @@ def test_todo_asks_one_question_for_every_length(house, rows, django_assert_num_
     assert house.lead.grants
     with django_assert_num_queries(1):
         found = todo.items(house.lead)
-    assert len(found) == rows + 1
+    assert len(found) == rows + 2  # and to publish the plan
 
 
 def test_home_shows_what_plans_ask(house, plan, sign_in):
