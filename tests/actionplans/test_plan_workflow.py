@@ -72,6 +72,15 @@ def test_a_moved_timescale_needs_a_reason_and_keeps_the_old_one(house):
     assert (change.due_before, change.due_after) == (date(2027, 8, 31), date(2028, 2, 29))
 
 
+def test_a_long_reason_is_kept_whole(house):
+    """The history has room for 100 characters: PostgreSQL would refuse more."""
+    action = plan_in_force(house.lead).actions.first()
+    action.timescale_words, reason = "Winter 2027", "The building is late. " * 20
+    workflow.change_action(action, by=house.lead, reason=reason)
+    assert action.timescale_changes.get().reason == reason.strip()
+    assert len(action.history.first().history_change_reason) == 100
+
+
 def test_a_save_from_an_older_page_is_refused(house):
     action = make_action(make_plan(house.lead), house.lead)
     as_seen = action.as_seen
