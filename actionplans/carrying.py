@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, QuerySet
 
-from actionplans.models import Action, Disposition, Plan
+from actionplans.models import Action, Disposition, Plan, SelfAssessment
 from actionplans.totals import per_cents
 
 NAMES = ("completed", "continued", "dropped", "undecided")
@@ -47,6 +47,14 @@ def carried(actions: Iterable[Action], following: QuerySet[Action]) -> Carried:
     continuing = Count("pk", filter=Q(continued_from__isnull=False), distinct=True)
     found = following.aggregate(all=Count("pk", distinct=True), continuing=continuing)
     return Carried(counts, percents, found["all"] - found["continuing"], found["all"])
+
+
+def waiting(assessment: SelfAssessment) -> int:
+    """How many actions of the plan before wait for an answer, so that the next is not signed."""
+    following = assessment.next_plan
+    if following is None or following.predecessor_id is None:
+        return 0
+    return Action.objects.filter(plan=following.predecessor_id).undecided().count()
 
 
 def answer(action: Action) -> str:

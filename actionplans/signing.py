@@ -102,7 +102,7 @@ def pictures_of(assessment: SelfAssessment) -> dict[str, bytes]:
     """The pictures that stand in it, by the names under which its page asks for them."""
     attached = assessment.attachments.select_related("file")
     return {
-        f"picture-{one.file.sha256}.{one.file.kind}": bytes(one.file.content)
+        content.picture_name(one.file.sha256, one.file.kind): bytes(one.file.content)
         for one in attached if one.is_picture
     }  # fmt: skip
 

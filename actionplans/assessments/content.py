@@ -132,6 +132,11 @@ class Part:
     is_required: bool = True
 
 
+def picture_name(sha256: str, kind: str) -> str:
+    """The name under which a document asks for a picture."""
+    return f"picture-{sha256}.{kind}"
+
+
 @dataclass(frozen=True)
 class AttachedFile:
     """A file that belongs to it: in which part, under what title, with its bytes' SHA-256. A
@@ -153,7 +158,7 @@ class AttachedFile:
     @property
     def picture(self) -> str:
         """The name under which a document asks for the picture."""
-        return f"picture-{self.sha256}.{self.kind}"
+        return picture_name(self.sha256, self.kind)
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 
-from actionplans import permissions, signing, workflow
+from actionplans import carrying, permissions, signing, workflow
 from actionplans.assessments import gaps, gathering
 from actionplans.forms.signing import AttachForm, BackForm, SignForm
-from actionplans.models import Action, SelfAssessment
+from actionplans.models import SelfAssessment
 from actionplans.views.loading import assessment_of, pressed, section_of
 from documents import attachments
 from documents.pdf import RenderRefused
@@ -37,20 +37,13 @@ def assessment_sign(request, pk):
     context = _to_sign(request, assessment, said, form)
     titles = {part.key: part.title for part in said.parts}
     missing = [(titles[gap.part], gap) for gap in gaps.missing(assessment, said)]
-    context |= {"gaps": missing, "undecided": _undecided(assessment)}
+    context |= {"gaps": missing, "undecided": carrying.waiting(assessment)}
     return render(request, "actionplans/assessment_sign.html", context)
 
 
 def _is_out_by(user, assessment):
     is_out = assessment.state == SelfAssessment.State.SIGNED_BY_LEAD
     return is_out and assessment.signatures.filter(ended_at=None, person=user).exists()
-
-
-def _undecided(assessment):
-    following = assessment.next_plan
-    if following is None or following.predecessor_id is None:
-        return 0
-    return Action.objects.filter(plan=following.predecessor_id).undecided().count()
 
 
 def _to_sign(request, assessment, said, form):

@@ -7,11 +7,11 @@ what stands in the document, are the words of that moment.
 from django.db import transaction
 from django.utils import timezone
 
-from actionplans import emails, permissions
+from actionplans import carrying, emails, permissions
 from actionplans.assessments import gathering
 from actionplans.assessments.content import AssessmentContent
 from actionplans.assessments.gaps import missing
-from actionplans.models import Action, AssessmentSignature, Plan, SelfAssessment
+from actionplans.models import AssessmentSignature, Plan, SelfAssessment
 from actionplans.workflow.assessing import DOES_NOT_FOLLOW
 from actionplans.workflow.recording import lock, record
 from documents.models import SignedDocument
@@ -113,7 +113,7 @@ def _check_dispositions(assessment: SelfAssessment) -> None:
         return
     if following.predecessor_id != assessment.plan_id:
         raise NotAllowed(DOES_NOT_FOLLOW)
-    if waiting := Action.objects.filter(plan=following.predecessor_id).undecided().count():
+    if waiting := carrying.waiting(assessment):
         said = "One action waits" if waiting == 1 else f"{waiting} actions wait"
         raise NotAllowed(f"{said} for an answer: say what becomes of each in the plan before.")
 
