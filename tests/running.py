@@ -18,13 +18,15 @@ LONGEST = [
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the mark known. Nobody sets it by hand."""
+    """Make the marks known. Nobody sets the first by hand."""
     config.addinivalue_line("markers", "database: asks for the database, so is run on each")
+    config.addinivalue_line("markers", "drawn: looks at what is drawn alike from each, so once")
 
 
 def pytest_itemcollected(item: pytest.Function) -> None:
     """Mark what asks for the database; to all others pytest-django refuses every query."""
-    if "django_db_setup" in item.fixturenames or item.get_closest_marker("django_db"):
+    asks = "django_db_setup" in item.fixturenames or item.get_closest_marker("django_db")
+    if asks and not item.get_closest_marker("drawn"):
         item.add_marker("database")
 
 

@@ -22,7 +22,7 @@ from tests.access.scene import Scene
 from tests.access.table import routes
 from tests.access.test_access import ask
 from tests.hostile.test_forms import ANYTHING
-from tests.hostile.values import SHORT, as_shown, rounds
+from tests.hostile.values import SHORT, as_shown, rounds, share
 
 FILTERS = [
     DepartmentFilter, PersonFilter, StatementFilter, QueueFilter, DependencyFilter, KpiFilter,
@@ -109,7 +109,7 @@ def test_every_parameter_of_a_list_with_every_hostile_value(scene, sign_in):
         url = address(routes()[name], scene)
         assert client.get(url).status_code == 200
         assert set(read) <= set(parameters())
-        wrong += [failure(client, url, {one: value}) for one in read for value in SHORT]
+        wrong += [failure(client, url, {one: value}) for one in read for value in share(SHORT)]
     assert [one for one in wrong if one] == []
 
 

@@ -11,7 +11,7 @@ from lxml import html
 from documents.longtext import without_unseen
 from tests.access.scene import Scene
 from tests.hostile.forms import OF_EVERY_FORM, STATES, URL_ENCODED, Form, forms, turns
-from tests.hostile.values import SCRIPT, VALUES, as_shown, rounds, some
+from tests.hostile.values import MINDED, SCRIPT, VALUES, as_shown, rounds, share, some
 
 # Sent as it was by hand, nothing of it is there to be shown again.
 NEVER_SHOWN = ("password", "csrfmiddlewaretoken")
@@ -90,7 +90,7 @@ def test_every_form_with_every_hostile_value(found):
     """All fields at once, each with another value."""
     wrong = []
     for form in found:
-        for values in rounds(form.own or form.names, VALUES):
+        for values in rounds(form.own or form.names, share(VALUES)):
             if problem := failure(form, {name: [value] for name, value in values.items()}):
                 wrong.append(f"{form.url} {values!r:.300}: {problem}")
     report(wrong)
@@ -157,3 +157,13 @@ def test_every_value_has_its_turn(count):
     assert {value for one in sent for value in one.values()} == set(VALUES)
     for name in names:
         assert len({one[name] for one in sent}) >= len(VALUES) // 4
+
+
+def test_the_databases_share_the_values(monkeypatch):
+    tried = []
+    for turn in (0, 1):
+        monkeypatch.setattr("tests.hostile.values._turn", lambda turn=turn: turn)
+        tried.append({*share(VALUES)})
+    assert tried[0] | tried[1] == {*VALUES}
+    assert tried[0] & tried[1] == MINDED
+    assert max(map(len, tried)) < len(VALUES) * 2 / 3
