@@ -11,17 +11,8 @@ def save_as(row: models.Model, by: User | None, *, reason: str = "", **options: 
     """Save `row`; its history entry names `by` and, if there is one, the reason. `options` are
     those of Model.save()."""
     setattr(row, "_history_user", by)  # noqa: B010 - the name simple-history reads
-    setattr(row, "_change_reason", _fitting(row, reason))  # noqa: B010 - a name simple-history reads
+    setattr(row, "_change_reason", reason or None)  # noqa: B010 - a name simple-history reads
     row.save(**options)
-
-
-def _fitting(row: models.Model, reason: str) -> str | None:
-    """The reason as far as the history has room for it; a decision's own row has the whole."""
-    if not reason:
-        return None
-    history: Any = getattr(type(row), "history")  # noqa: B009 - simple-history adds it
-    room = history.model._meta.get_field("history_change_reason").max_length
-    return reason if room is None or len(reason) <= room else f"{reason[: room - 1]}…"
 
 
 def delete_as(row: models.Model, by: User) -> None:

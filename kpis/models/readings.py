@@ -61,7 +61,7 @@ class Measurement(models.Model):
     )
     entered_by_name = models.CharField(max_length=150, blank=True)
     objects = MeasurementQuerySet.as_manager()
-    history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["kpi_id", "period_start"]

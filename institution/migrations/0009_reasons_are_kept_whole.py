@@ -1,0 +1,25 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("institution", "0008_plans_from_files"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="historicalacademicyear",
+            name="history_change_reason",
+            field=models.TextField(null=True),
+        ),
+        migrations.AlterField(
+            model_name="historicaldepartment",
+            name="history_change_reason",
+            field=models.TextField(null=True),
+        ),
+        migrations.AlterField(
+            model_name="historicalrolegrant",
+            name="history_change_reason",
+            field=models.TextField(null=True),
+        ),
+    ]

@@ -1,0 +1,30 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("kpis", "0011_places_after_the_point"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="historicalintervention",
+            name="history_change_reason",
+            field=models.TextField(null=True),
+        ),
+        migrations.AlterField(
+            model_name="historicalkpibaseline",
+            name="history_change_reason",
+            field=models.TextField(null=True),
+        ),
+        migrations.AlterField(
+            model_name="historicalkpireview",
+            name="history_change_reason",
+            field=models.TextField(null=True),
+        ),
+        migrations.AlterField(
+            model_name="historicalpromise",
+            name="history_change_reason",
+            field=models.TextField(null=True),
+        ),
+    ]
