@@ -156,8 +156,7 @@ def _after(request, meeting, item):
 def item_move(request, pk, item_pk):
     """Move an item one place up or down."""
     meeting, item = _item(request, pk, item_pk)
-    direction = "up" if request.POST.get("direction") == "up" else "down"
-    once.do(request, workflow.move_item, item, direction=direction)
+    once.do(request, workflow.move_item, item, up=request.POST.get("direction") == "up")
     return redirect(f"{meeting.get_absolute_url()}#item-{item.pk}")
 
 

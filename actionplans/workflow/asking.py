@@ -8,7 +8,7 @@ from actionplans.assessments import defaults
 from actionplans.models import AssessmentQuestion, AssessmentTemplate
 from institution.models import User
 from institution.permissions import Stale
-from institution.workflow.recording import check, check_seen, record
+from institution.workflow.recording import check, check_seen, move, record
 
 COPIED = ["key", "kind", "title", "guidance", "position", "is_required", "word_guide"]
 
@@ -57,13 +57,7 @@ def save_question(
 def move_question(question: AssessmentQuestion, *, by: User, up: bool) -> None:
     """Swap a question with the one above or below it; at the end nothing happens."""
     template = _changeable(question.template, by)
-    rows = list(template.questions.all())
-    here = rows.index(question)
-    there = here - 1 if up else here + 1
-    if 0 <= there < len(rows):
-        rows[here], rows[there] = rows[there], rows[here]
-        for position, row in enumerate(rows):
-            template.questions.filter(pk=row.pk).update(position=position)
+    move(template.questions.all(), question, up=up)
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from actionplans.workflow.recording import lock, record
 from institution.history import delete_as, save_as
 from institution.models import Institution, User
 from institution.permissions import NotAllowed
-from institution.workflow.recording import check, check_seen
+from institution.workflow.recording import GONE, check, check_seen, move
 
 MOST_UNITS = 100
 DOES_NOT_FOLLOW = "Choose the plan that follows this one; each of its actions has an answer there."
@@ -122,7 +122,9 @@ def save_headcount(
     """Add a unit at the end, or save a changed one."""
     assessment = writable(assessment, by)
     if headcount.pk:
-        current = _present(assessment, headcount)
+        current = assessment.headcounts.filter(pk=headcount.pk).first()
+        if current is None:
+            raise NotAllowed(GONE)
         check_seen(current, as_seen)
         headcount.position = current.position
     else:
@@ -139,13 +141,7 @@ def save_headcount(
 def move_headcount(assessment: SelfAssessment, headcount: Headcount, *, by: User, up: bool) -> None:
     """Swap a unit with the one above or below it; at the end nothing happens."""
     assessment = writable(assessment, by)
-    rows = list(assessment.headcounts.all())
-    here = rows.index(_present(assessment, headcount))
-    there = here - 1 if up else here + 1
-    if 0 <= there < len(rows):
-        rows[here], rows[there] = rows[there], rows[here]
-        for position, row in enumerate(rows):
-            assessment.headcounts.filter(pk=row.pk).update(position=position)
+    if move(assessment.headcounts.all(), headcount, up=up):
         touch(assessment)
 
 
@@ -187,12 +183,6 @@ def touch(assessment: SelfAssessment) -> None:
     """Count a change, so that nobody signs older words."""
     SelfAssessment.objects.filter(pk=assessment.pk).update(version=F("version") + 1)
     assessment.refresh_from_db(fields=["version"])
-
-
-def _present(assessment: SelfAssessment, headcount: Headcount) -> Headcount:
-    if found := assessment.headcounts.filter(pk=headcount.pk).first():
-        return found
-    raise NotAllowed("Somebody else has removed this unit in the meantime.")
 
 
 def _end(assessment: SelfAssessment) -> int:

@@ -10,7 +10,7 @@ from actionplans.workflow.groups import lock_group
 from institution.history import delete_as, save_as
 from institution.models import User
 from institution.permissions import NotAllowed
-from institution.workflow.recording import check, check_seen, in_words, record
+from institution.workflow.recording import check, check_seen, in_words, move, record
 
 Outcome = AgendaItem.Outcome
 MOST_ITEMS = 600
@@ -78,17 +78,10 @@ def change_item(item: AgendaItem, *, by: User, as_seen: str | None = None) -> Ag
 
 
 @transaction.atomic
-def move_item(item: AgendaItem, *, by: User, direction: str) -> None:
-    """Move an item one place "up" or "down"; at the end of the agenda nothing happens."""
+def move_item(item: AgendaItem, *, by: User, up: bool) -> None:
+    """Swap an item with the one above or below it; at the end of the agenda nothing happens."""
     meeting = _lock(item.meeting, by)
-    items = list(meeting.items.all())
-    here = next(place for place, one in enumerate(items) if one.pk == item.pk)
-    there = here + (-1 if direction == "up" else 1)
-    if 0 <= there < len(items):
-        items[here], items[there] = items[there], items[here]
-    for position, one in enumerate(items, start=1):
-        if one.position != position:
-            meeting.items.filter(pk=one.pk).update(position=position)  # no change of its words
+    move(meeting.items.all(), item, up=up)
 
 
 @transaction.atomic

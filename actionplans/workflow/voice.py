@@ -12,9 +12,7 @@ from actionplans.workflow.recording import lock, record
 from institution.history import delete_as, save_as
 from institution.models import User
 from institution.permissions import NotAllowed
-from institution.workflow.recording import check, check_seen
-
-GONE = "Somebody else has removed this in the meantime."
+from institution.workflow.recording import GONE, check, check_seen
 
 
 @transaction.atomic

@@ -1,12 +1,16 @@
-"""What every verb shares: check the rule, refuse to save over what was not seen, record."""
+"""What every verb shares: check the rule, refuse to save over what was not seen, record; and how a
+row changes places."""
 
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
+from django.db.models import Model, QuerySet
 from django.utils.dateformat import format as formatted
 
 from institution.models import AcademicYear, Department, Event, User
 from institution.permissions import NotAllowed, Permission, Stale
+
+GONE = "Somebody else has removed this in the meantime."
 
 
 def check(permission: Permission) -> None:
@@ -52,6 +56,27 @@ def record(
 ) -> None:
     """Write one line of the record, in the transaction of the change it tells of."""
     event(text, by=by, department=department, year=year, person=person).save()
+
+
+def move(rows: QuerySet[Any], row: Model, *, up: bool) -> bool:
+    """Swap a row with the one above or below it, and say whether it moved: at the end nothing
+    happens. The caller has locked what the rows belong to.
+
+    rows: all of them in their order, which their `position` makes; that is no change of their
+        words. Raises NotAllowed when the row is gone.
+    """
+    found = list(rows)
+    if row not in found:
+        raise NotAllowed(GONE)
+    here = found.index(row)
+    there = here - 1 if up else here + 1
+    if not 0 <= there < len(found):
+        return False
+    found[here], found[there] = found[there], found[here]
+    for position, one in enumerate(found, start=1):
+        one.position = position
+    rows.bulk_update(found, ["position"])
+    return True
 
 
 def in_words(day: date) -> str:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from institution.history import delete_as, save_as
 from institution.models import User
 from institution.permissions import NotAllowed, Stale
-from institution.workflow.recording import check
+from institution.workflow.recording import GONE, check
 from sls.models import GoodPractice
 from sls.returns import permissions
 from sls.workflow.returns import lock_return, record, touch
@@ -60,7 +60,7 @@ def shelve_practice(practice: GoodPractice, *, by: User, is_on: bool) -> GoodPra
 def _current(practice: GoodPractice, version: int | None) -> GoodPractice:
     current = GoodPractice.objects.filter(pk=practice.pk).first()
     if current is None:
-        raise NotAllowed("Somebody else has removed this in the meantime.")
+        raise NotAllowed(GONE)
     if current.version != version:
         current.annual_return = practice.annual_return
         raise Stale(current)

@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 from institution.models import User
 from institution.permissions import NotAllowed, Stale
-from institution.workflow.recording import check, record
+from institution.workflow.recording import check, move, record
 from sls import permissions
 from sls.models import Heading, Section, StatementTemplate
 
@@ -87,19 +87,15 @@ def remove_heading(heading: Heading, *, by: User, version: int | None) -> None:
         raise Stale(current)
     record(f"removed “{current}” from {template}", by=by)
     current.delete()
-    _renumber(list(template.headings.all()))
+    for position, one in enumerate(template.headings.all(), start=1):
+        template.headings.filter(pk=one.pk).update(position=position)
 
 
 @transaction.atomic
 def move_heading(heading: Heading, *, by: User, up: bool) -> None:
     """Swap a heading with the one above or below it; at the end nothing happens."""
     template = _changeable(heading.template, by)
-    headings = list(template.headings.all())
-    here = headings.index(_present(template, heading))
-    there = here - 1 if up else here + 1
-    if 0 <= there < len(headings):
-        headings[here], headings[there] = headings[there], headings[here]
-        _renumber(headings)
+    if move(template.headings.all(), heading, up=up):
         record(f"moved “{heading.title}” {'up' if up else 'down'} in {template}", by=by)
 
 
@@ -151,8 +147,3 @@ def _free_key(template: StatementTemplate, title: str) -> str:
 
 def _locked(template: StatementTemplate) -> StatementTemplate:
     return StatementTemplate.objects.select_for_update().get(pk=template.pk)
-
-
-def _renumber(headings: list[Heading]) -> None:
-    for position, heading in enumerate(headings, start=1):
-        Heading.objects.filter(pk=heading.pk).update(position=position)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from institution.history import delete_as, save_as
 from institution.models import User
 from institution.permissions import NotAllowed, Stale
-from institution.workflow.recording import check
+from institution.workflow.recording import GONE, check, move
 from kpis import workflow as kpi_workflow
 from kpis.models import Promise
 from sls import checks, permissions
@@ -83,7 +83,7 @@ def _current_row(row: Row, version: int | None) -> Row:
     """The row as it is now. Raises Stale when that is not the version that was read."""
     current = type(row)._default_manager.filter(pk=row.pk).first()
     if current is None:
-        raise NotAllowed("Somebody else has removed this in the meantime.")
+        raise NotAllowed(GONE)
     if current.version != version:
         raise Stale(current)
     return current
@@ -119,18 +119,8 @@ def remove_row(row: Row, *, by: User, version: int | None) -> None:
 def move_row(row: Row | StatementKpi, *, by: User, up: bool) -> None:
     """Swap the row, or the KPI, with the one above or below it; at the end nothing happens."""
     section = _open_section(row.section, by)
-    rows = list(type(row)._default_manager.filter(section=section))
-    places = [item.pk for item in rows]
-    if row.pk not in places:
-        raise NotAllowed("Somebody else has removed this in the meantime.")
-    here = places.index(row.pk)
-    there = here - 1 if up else here + 1
-    if not 0 <= there < len(rows):
-        return
-    rows[here], rows[there] = rows[there], rows[here]
-    for position, item in enumerate(rows, start=1):
-        type(item)._default_manager.filter(pk=item.pk).update(position=position)
-    _mark_written(section, by)
+    if move(type(row)._default_manager.filter(section=section), row, up=up):
+        _mark_written(section, by)
 
 
 @transaction.atomic

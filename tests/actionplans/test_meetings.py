@@ -129,9 +129,9 @@ def test_items_are_moved_removed_and_not_overwritten(house, group):
     meeting = make_meeting(group, house.lead)
     first = meeting.items.get()
     second = workflow.add_item(meeting, AgendaItem(title="A register"), by=house.contributor)
-    workflow.move_item(second, by=house.contributor, direction="up")
+    workflow.move_item(second, by=house.contributor, up=True)
     assert titles(meeting) == ["A register", "The symposium"]
-    workflow.move_item(second, by=house.contributor, direction="up")
+    workflow.move_item(second, by=house.contributor, up=True)
     assert titles(meeting) == ["A register", "The symposium"]
     seen = first.as_seen
     first.note = "In March."
