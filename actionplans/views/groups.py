@@ -37,7 +37,9 @@ def group_detail(request, pk):
     today, members = timezone.localdate(), list(group.memberships.all())
     past = [one for one in members if one.ends_on and one.ends_on < today]
     serving = [one for one in members if one.starts_on <= today and one not in past]
-    may_hold = permissions.can_hold_meeting(request.user, group)
+    may_plan = permissions.can_plan_meeting(request.user, group)
+    # Who may plan one may hold one; of a group that no longer meets it is asked by itself.
+    may_hold = may_plan or permissions.can_hold_meeting(request.user, group)
     context = {
         "group": group,
         "serving": serving,
@@ -47,7 +49,7 @@ def group_detail(request, pk):
         "grades": _counted(one.grade for one in serving),
         "meetings": _meetings(group) if may_hold else [],
         "may_hold": may_hold,
-        "may_plan": permissions.can_plan_meeting(request.user, group),
+        "may_plan": may_plan,
         "may_manage": permissions.can_manage_plans(request.user),
     }
     return render(request, "actionplans/group_detail.html", context)

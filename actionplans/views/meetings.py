@@ -30,9 +30,9 @@ def meeting_add(request, pk):
 @page("GET", asks="can_hold_meeting")
 def meeting_detail(request, pk):
     """The agenda of a meeting with what came of each item."""
-    meeting = _meeting(request, pk)
+    meeting, may_change = _held(request, pk)
     context = _agenda(request, meeting) | {
-        "may_change": permissions.can_change_meeting(request.user, meeting),
+        "may_change": may_change,
         "is_over": meeting.held_on <= timezone.localdate(),
     }
     return render(request, "actionplans/meeting_detail.html", context)
@@ -41,16 +41,29 @@ def meeting_detail(request, pk):
 @page("GET", asks="can_hold_meeting")
 def meeting_paper(request, pk):
     """Agenda or minutes on paper, without the buttons."""
-    return render(
-        request, "actionplans/meeting_paper.html", _agenda(request, _meeting(request, pk))
-    )
+    meeting, _ = _held(request, pk)
+    return render(request, "actionplans/meeting_paper.html", _agenda(request, meeting))
 
 
-def _meeting(request, pk):
-    """The meeting, for who may hold it."""
-    meeting = get_object_or_404(Meeting.objects.select_related("group", "closed_by"), pk=pk)
-    require(permissions.can_hold_meeting(request.user, meeting.group))
+def _held(request, pk):
+    """The meeting, for who may hold it; and whether they may change it, which who may hold it may
+    while it is open."""
+    meeting = _meeting(pk)
+    may_change = permissions.can_change_meeting(request.user, meeting)
+    if not may_change:
+        require(permissions.can_hold_meeting(request.user, meeting.group))
+    return meeting, may_change
+
+
+def _open(request, pk):
+    """The meeting, for who may change it."""
+    meeting = _meeting(pk)
+    require(permissions.can_change_meeting(request.user, meeting))
     return meeting
+
+
+def _meeting(pk):
+    return get_object_or_404(Meeting.objects.select_related("group", "closed_by"), pk=pk)
 
 
 def _agenda(request, meeting):
@@ -72,11 +85,10 @@ def _agenda(request, meeting):
     }  # fmt: skip
 
 
-@page("GET", "POST", asks="can_hold_meeting and can_change_meeting")
+@page("GET", "POST", asks="can_change_meeting")
 def meeting_edit(request, pk):
     """Change the day and place of a meeting, and the notes about it."""
-    meeting = _meeting(request, pk)
-    require(permissions.can_change_meeting(request.user, meeting))
+    meeting = _open(request, pk)
     form = MeetingForm(autosave.typed(request), instance=Meeting.objects.get(pk=pk))
     if request.method == "POST" and form.is_valid():
         changed, seen = form.save(commit=False), form.cleaned_data["as_seen"]
@@ -87,11 +99,10 @@ def meeting_edit(request, pk):
     return render(request, "actionplans/meeting_form.html", context)
 
 
-@page("GET", "POST", asks="can_hold_meeting and can_change_meeting")
+@page("GET", "POST", asks="can_change_meeting")
 def meeting_close(request, pk):
     """Close a meeting, on a page that says what follows from it."""
-    meeting = _meeting(request, pk)
-    require(permissions.can_change_meeting(request.user, meeting))
+    meeting = _open(request, pk)
     if request.method == "POST":
         once.do(request, workflow.close_meeting, meeting)
         messages.success(request, "The meeting is closed.")
@@ -99,11 +110,10 @@ def meeting_close(request, pk):
     return render(request, "actionplans/meeting_close.html", _agenda(request, meeting))
 
 
-@page("POST", asks="can_hold_meeting and can_change_meeting")
+@page("POST", asks="can_change_meeting")
 def meeting_fill(request, pk):
     """Put on the agenda what has become due or has changed by now."""
-    meeting = _meeting(request, pk)
-    require(permissions.can_change_meeting(request.user, meeting))
+    meeting = _open(request, pk)
     added = once.do(request, workflow.add_due_items, meeting)
     if added:
         messages.success(request, f"{added} item{'s are' if added > 1 else ' is'} added.")
@@ -112,11 +122,10 @@ def meeting_fill(request, pk):
     return redirect(meeting)
 
 
-@page("GET", "POST", asks="can_hold_meeting and can_change_meeting")
+@page("GET", "POST", asks="can_change_meeting")
 def item_add(request, pk):
     """Add something to the agenda by hand."""
-    meeting = _meeting(request, pk)
-    require(permissions.can_change_meeting(request.user, meeting))
+    meeting = _open(request, pk)
     form = NewItemForm(autosave.typed(request), actions=agenda.open_to(meeting.group))
     if request.method == "POST" and form.is_valid():
         item = form.item
@@ -126,7 +135,7 @@ def item_add(request, pk):
     return render(request, "actionplans/item_add.html", {"form": form, "meeting": meeting})
 
 
-@page("GET", "POST", asks="can_hold_meeting and can_change_meeting")
+@page("GET", "POST", asks="can_change_meeting")
 def item_edit(request, pk, item_pk):
     """Write down what came of an item; then back to the agenda, or on to the next open item."""
     meeting, item = _item(request, pk, item_pk)
@@ -152,7 +161,7 @@ def _after(request, meeting, item):
     return redirect(f"{meeting.get_absolute_url()}#item-{item.pk}")
 
 
-@page("POST", asks="can_hold_meeting and can_change_meeting")
+@page("POST", asks="can_change_meeting")
 def item_move(request, pk, item_pk):
     """Move an item one place up or down."""
     meeting, item = _item(request, pk, item_pk)
@@ -160,7 +169,7 @@ def item_move(request, pk, item_pk):
     return redirect(f"{meeting.get_absolute_url()}#item-{item.pk}")
 
 
-@page("POST", asks="can_hold_meeting and can_change_meeting")
+@page("POST", asks="can_change_meeting")
 def item_remove(request, pk, item_pk):
     """Take an item off the agenda."""
     meeting, item = _item(request, pk, item_pk)
@@ -171,8 +180,7 @@ def item_remove(request, pk, item_pk):
 
 def _item(request, pk, item_pk):
     """The item and its meeting, for who may change it."""
-    meeting = _meeting(request, pk)
-    require(permissions.can_change_meeting(request.user, meeting))
+    meeting = _open(request, pk)
     item = get_object_or_404(meeting.items.select_related("action__plan"), pk=item_pk)
     item.meeting = meeting
     return meeting, item

@@ -233,5 +233,5 @@ def test_meeting_detail_asks_the_same_for_every_length(
     workflow.close_meeting(before, by=house.lead)
     meeting, client = plan(group, house.lead), sign_in(house.contributor)
     assert meeting.items.exclude(continues=None).count() == rows
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(meeting.get_absolute_url())
