@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from actionplans.forms.plans import number
+from actionplans.forms.plans import MonthsField
 from actionplans.models import Action, Disposition, Plan
 from institution.fields import DayField, LineField, SeveralField, TextField
 
@@ -25,7 +25,7 @@ class NextPlanForm(forms.ModelForm):
         help_text="Usually the day after this plan ends. It comes into force when it is signed.",
         error_messages={"required": "Say from which day the plan runs."},
     )  # fmt: skip
-    months = number("For how many months?", most=120)
+    months = MonthsField("For how many months?")
 
     class Meta:
         model = Plan

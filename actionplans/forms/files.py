@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from actionplans.forms.plans import MonthsField
 from actionplans.importing import CannotRead, read_bytes, read_pasted
 from actionplans.importing.opening import KINDS, OTHERS
 from actionplans.models import Plan, Rating, Scheme
@@ -50,10 +51,7 @@ class PlanFileForm(forms.Form):
         label="On which day does it start?",
         help_text="When it was signed: “within 12 months” counts from that day.",
     )
-    months = WholeNumberField(
-        lowest=1, highest=120, label="How many months does it run?", required=False,
-        widget=forms.TextInput({"class": "width-4"}),
-    )  # fmt: skip
+    months = MonthsField("How many months does it run?", required=False)
 
     def __init__(self, data: Any = None, sent: Any = None) -> None:
         super().__init__(data, sent, initial={"months": Scheme.get().plan_months})

@@ -4,24 +4,29 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 
 from actionplans import calendars
 from actionplans.models import Charter, Plan, Scheme, Theme
-from institution.fields import DayField, LineField, MailField, ReasonField, TextField
+from institution.fields import (
+    DayField,
+    LineField,
+    MailField,
+    ReasonField,
+    TextField,
+    WholeNumberField,
+)
 from institution.forms.seen import SeenForm
 from institution.models import User
 
 
-def number(label: str, *, most: int, help_text: str = "") -> forms.IntegerField:
-    """A whole number from 1 to `most`."""
-    sentence = f"Write a whole number from 1 to {most}."
-    return forms.IntegerField(
-        label=label, help_text=help_text,
-        widget=forms.TextInput({"inputmode": "numeric", "class": "width-5"}),
-        validators=[MinValueValidator(1, sentence), MaxValueValidator(most, sentence)],
-        error_messages={"invalid": sentence, "required": sentence},
-    )  # fmt: skip
+class MonthsField(WholeNumberField):
+    """For how many months something runs: up to ten years."""
+
+    def __init__(self, label: str, **options: Any) -> None:
+        super().__init__(
+            label=label, lowest=1, highest=120, widget=forms.TextInput({"class": "width-4"}),
+            error_messages={"required": "Say how many months."}, **options,
+        )  # fmt: skip
 
 
 class PlanForm(SeenForm):
@@ -31,13 +36,17 @@ class PlanForm(SeenForm):
         label="Title", max_length=200,
         error_messages={"required": "Give the plan a title, such as “Action plan 2026 to 2029”."},
     )  # fmt: skip
-    stage = number("Stage", most=20, help_text="1 for the first plan after signing the Commitment.")
+    stage = WholeNumberField(
+        label="Stage", lowest=1, highest=20, widget=forms.TextInput({"class": "width-4"}),
+        help_text="1 for the first plan after signing the Commitment.",
+        error_messages={"required": "Say which stage of the Commitment the plan is for."},
+    )  # fmt: skip
     starts_on = DayField(
         label="Runs from", required=True,
         help_text="The day it is signed. “Within 12 months” counts from here.",
         error_messages={"required": "Say from which day the plan runs."},
     )  # fmt: skip
-    months = number("For how many months?", most=120, help_text="Usually 24 or 36.")
+    months = MonthsField("For how many months?", help_text="Usually 24 or 36.")
     green_label = LineField(label="Green is called", max_length=80)
     amber_label = LineField(label="Amber is called", max_length=80)
     red_label = LineField(label="Red is called", max_length=80)
@@ -130,9 +139,9 @@ class SchemeForm(SeenForm):
     """When stages are due, and on which days seasons and terms begin and end here."""
 
     signed_on = DayField(label="When did the institution sign the Commitment?")
-    first_months = number("Months from signing to the first submission", most=120)
-    between_months = number("Months from one submission to the next", most=120)
-    plan_months = number("Months that a new plan runs", most=120)
+    first_months = MonthsField("Months from signing to the first submission")
+    between_months = MonthsField("Months from one submission to the next")
+    plan_months = MonthsField("Months that a new plan runs")
     contact_email = MailField(
         label="Where does the scheme answer questions? (optional)", required=False
     )

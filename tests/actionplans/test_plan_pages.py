@@ -122,7 +122,8 @@ def test_plan_add_begins_a_plan(house, lead):
 def test_plan_add_keeps_what_was_typed(lead):
     page = send(lead, url("plan_add"), title="Our plan", stage="none", months="0").content.decode()
     assert "Our plan" in page
-    assert "Write a whole number from 1 to 20." in page
+    assert "Stage: write a number, such as 5." in page
+    assert "For how many months? Write a number from 1 to 120." in page
     assert "Say from which day the plan runs." in page
     assert not Plan.objects.exists()
 
