@@ -159,10 +159,18 @@ def can_change_meeting(user: User, meeting: Meeting) -> Permission:
 
 
 def can_change_round(user: User, review_round: ReviewRound) -> Permission:
-    """Nudge owners in a round that is open, and close it."""
+    """Close a round that is open, and nudge owners in it."""
     if not review_round.is_open:
         return no("This round is closed.")
     return can_review_plan(user, review_round.plan)
+
+
+def can_nudge_round(user: User, review_round: ReviewRound) -> Permission:
+    """Write again to owners who have not answered, once a day at most."""
+    permission, nudged_at = can_change_round(user, review_round), review_round.nudged_at
+    if permission and nudged_at and timezone.localdate(nudged_at) == timezone.localdate():
+        return no("Owners were written to today already. You can nudge them again from tomorrow.")
+    return permission
 
 
 def can_see_internal(user: User, plan: Plan) -> Permission:

@@ -19,7 +19,7 @@ def remind_of_rounds(today: date | None = None) -> int:
     """
     today = today or timezone.localdate()
     count = 0
-    waiting = ReviewRound.objects.filter(closed_at=None, plan__state=Plan.State.CURRENT)
+    waiting = ReviewRound.objects.open().filter(plan__state=Plan.State.CURRENT)
     for one in waiting.select_for_update(of=("self",)).select_related("plan"):
         stage = stage_of((one.due_on - today).days)
         if stage is None or (one.reminded_of, one.reminded_stage) == (one.due_on, stage):

@@ -1,4 +1,5 @@
-"""Who has not answered in a review round, and whom a mail reaches. Asks and never writes."""
+"""What somebody sees of a review round, who has not answered in it, and whom a mail reaches. Asks
+and never writes."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -9,7 +10,9 @@ from django.utils import timezone
 
 from actionplans import permissions
 from actionplans.models import Action, ActionOwner, Membership, ReviewRound
+from actionplans.totals import Totals
 from institution.models import RoleGrant, User
+from institution.permissions import Permission
 
 
 @dataclass
@@ -19,6 +22,42 @@ class Waiting:
     owner: str
     actions: list[Action] = field(default_factory=list)
     people: list[User] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What somebody sees of a round: the actions that they may see, the keys of those that they
+    may rate, and for who works on the plan also who has not answered."""
+
+    actions: list[Action]
+    rateable: set[int]
+    answered: int
+    may_see_all: Permission
+    waiting: list[Waiting]
+
+
+def seen_by(user: User, review_round: ReviewRound) -> Seen:
+    """What the person sees of the round, whose plan comes with who helps."""
+    plan = review_round.plan
+    actions = list(with_owners(Action.objects.visible_to(user).live().filter(plan=plan)))
+    for one in actions:
+        one.plan = plan
+    may_see_all = permissions.can_see_internal(user, plan)
+    return Seen(
+        actions=actions,
+        rateable=rateable(user, actions),
+        answered=sum(review_round.knows_of(one) == "updated" for one in actions),
+        may_see_all=may_see_all,
+        waiting=waiting(review_round, actions) if may_see_all else [],
+    )
+
+
+def line(user: User, review_round: ReviewRound) -> str:
+    """The totals of a closed round, as the scheme writes them, of what the person may see; ""
+    before it is closed."""
+    plan = review_round.plan
+    counts = review_round.counts(with_internal=bool(permissions.can_see_internal(user, plan)))
+    return Totals(**counts).line(plan.labels) if counts else ""
 
 
 def with_owners(actions: QuerySet[Action]) -> QuerySet[Action]:

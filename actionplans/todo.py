@@ -51,7 +51,7 @@ def items(user: User) -> list[Todo]:
 def _rounds(user: User) -> QuerySet[ReviewRound, tuple[Any, ...]]:
     """Open rounds that wait for a word of the person: the day, the title, the plan, how many
     actions."""
-    is_open = ReviewRound.objects.filter(closed_at=None, plan__state=Plan.State.CURRENT)
+    is_open = ReviewRound.objects.open().filter(plan__state=Plan.State.CURRENT)
     owned = ActionOwner.objects.owned_by(user).values("action")
     waiting = (
         Action.objects.live()
@@ -69,7 +69,7 @@ def _rounds(user: User) -> QuerySet[ReviewRound, tuple[Any, ...]]:
 
 def _plans() -> QuerySet[Plan, tuple[Any, ...]]:
     """The plan in force without an open round: since when it was not reviewed."""
-    is_open = ReviewRound.objects.filter(plan=OuterRef("pk"), closed_at=None)
+    is_open = ReviewRound.objects.open().filter(plan=OuterRef("pk"))
     return (
         Plan.objects.filter(~Exists(is_open), state=Plan.State.CURRENT)
         .order_by()

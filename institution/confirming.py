@@ -32,7 +32,7 @@ class PasswordForm(forms.Form):
     def __init__(self, *args, request, **kwargs):
         super().__init__(*args, **kwargs)
         self.request = request
-        if not request.user.has_usable_password():
+        if _signs_in_elsewhere(request):
             del self.fields["password"]
 
     def clean_password(self) -> str:
@@ -51,6 +51,10 @@ class PasswordForm(forms.Form):
         return super().clean()
 
 
+def _signs_in_elsewhere(request: Any) -> bool:
+    return not request.user.has_usable_password()
+
+
 def signed_in_recently(request: HttpRequest) -> bool:
     """Whether the person signed in, or confirmed with a code, within the last five minutes."""
     records = get_authentication_records(request, request.user)
@@ -59,7 +63,10 @@ def signed_in_recently(request: HttpRequest) -> bool:
 
 
 def where_to_confirm(request: HttpRequest) -> str:
-    """The address where somebody without a password confirms who they are, and comes back."""
+    """The address where somebody without a password confirms who they are, and comes back; ""
+    where that is not needed."""
+    if not _signs_in_elsewhere(request) or signed_in_recently(request):
+        return ""
     if get_reauthentication_flows(request.user):
         return f"{reverse('account_reauthenticate')}?{urlencode({'next': request.path})}"
     providers = single_sign_on().list_providers(request)

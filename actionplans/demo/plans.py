@@ -100,7 +100,7 @@ def _open(stage: int, said: dict[str, Any]) -> None:
 
 
 def _close(stage: int) -> None:
-    workflow.close_round(plan(stage).rounds.get(closed_at=None), by=lead())
+    workflow.close_round(plan(stage).rounds.open().get(), by=lead())
 
 
 def rate(

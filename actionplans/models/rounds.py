@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from actionplans.models.actions import Action  # which knows this module
 
 
+class ReviewRoundQuerySet(models.QuerySet["ReviewRound"]):
+    """Questions about many rounds."""
+
+    def open(self) -> "ReviewRoundQuerySet":
+        """Those in which owners are still asked; one of a plan at most."""
+        return self.filter(closed_at=None)
+
+
 class ReviewRound(models.Model):
     """One round of a plan, opened for a meeting or a quarter and closed by the lead."""
 
@@ -43,6 +51,8 @@ class ReviewRound(models.Model):
     totals = models.JSONField(
         default=dict, blank=True, help_text="How many had which rating when it was closed."
     )
+
+    objects = ReviewRoundQuerySet.as_manager()
 
     class Meta:
         ordering = ["plan_id", "-number"]
@@ -74,3 +84,9 @@ class ReviewRound(models.Model):
         of it since the round was opened."""
         latest = action.latest
         return latest is None or (latest.value != "green" and latest.review_round_id != self.pk)
+
+    def knows_of(self, action: "Action") -> str:
+        """What it knows of the action: "updated", "completed" before it, or "" for nothing."""
+        if action.latest and action.latest.review_round_id == self.pk:
+            return "updated"
+        return "" if self.asks_about(action) else "completed"

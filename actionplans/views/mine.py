@@ -25,7 +25,7 @@ def my_actions(request, pk):
     rows = rows_of(request, shown)
     if request.method == "POST" and saved_rows(request, rows):
         return redirect(shown_again(request))
-    review_round = plan.rounds.filter(closed_at=None).first()
+    review_round = plan.rounds.open().first()
     for row in rows:
         row.is_asked = bool(review_round and review_round.asks_about(row.action))
     context = {

@@ -15,7 +15,7 @@ from documents.pdf import RenderRefused
 from documents.sealing import SealRefused
 from documents.uploads import say_if_unread
 from institution import autosave, once
-from institution.confirming import signed_in_recently, where_to_confirm
+from institution.confirming import where_to_confirm
 from institution.pages import page
 from institution.permissions import NotAllowed, require
 from institution.saving import saved
@@ -47,13 +47,12 @@ def _is_out_by(user, assessment):
 
 
 def _to_sign(request, assessment, said, form):
-    needs_confirming = not request.user.has_usable_password() and not signed_in_recently(request)
     return {
         "plan": assessment.plan,
         "assessment": assessment,
         "content": said,
         "form": form,
-        "confirm_url": where_to_confirm(request) if needs_confirming else "",
+        "confirm_url": where_to_confirm(request),
     }
 
 

@@ -33,7 +33,7 @@ def rate_action(
         raise NotAllowed("Say why it is Red; the self-assessment shows the reason.")
     rating.action, rating.meeting, rating.number = current, meeting, (after or 0) + 1
     rating.rated_by, rating.rated_by_name = by, str(by)
-    rating.review_round = plan.rounds.filter(closed_at=None).first()
+    rating.review_round = plan.rounds.open().first()
     rating.save(force_insert=True)
     current.latest = rating
     plan.actions.filter(pk=current.pk).update(latest=rating)  # no change of its words

@@ -29,7 +29,7 @@ def open_round(plan: Plan, review_round: ReviewRound, *, by: User) -> ReviewRoun
     """Begin to ask everybody who owns an action how it stands; they get a mail."""
     plan = lock(plan)
     check(permissions.can_review_plan(by, plan))
-    if already := plan.rounds.filter(closed_at=None).first():
+    if already := plan.rounds.open().first():
         raise NotAllowed(f"“{already}” is open. Close it before you open another round.")
     review_round.plan, review_round.number = plan, plan.rounds.count() + 1
     review_round.opened_at = review_round.nudged_at = timezone.now()
@@ -44,9 +44,7 @@ def open_round(plan: Plan, review_round: ReviewRound, *, by: User) -> ReviewRoun
 def nudge_round(review_round: ReviewRound, *, by: User) -> int:
     """Write again to owners who have not answered, once a day at most. Returns how many people."""
     plan, current = _lock(review_round)
-    check(permissions.can_change_round(by, current))
-    if current.nudged_at and timezone.localdate(current.nudged_at) == timezone.localdate():
-        raise NotAllowed("Owners were written to today already. Nudge them again from tomorrow.")
+    check(permissions.can_nudge_round(by, current))
     current.nudged_at = timezone.now()
     current.save(update_fields=["nudged_at"])
     count = emails.ask_owners(current, is_reminder=True)

@@ -148,7 +148,7 @@ def _follow(assessment: SelfAssessment, *, by: User) -> None:
     for plan in Plan.objects.select_for_update().filter(state=Plan.State.CURRENT):
         plan.state = Plan.State.PAST
         plan.save(update_fields=["state"])
-        plan.rounds.filter(closed_at=None).update(closed_at=now, closed_by=by)
+        plan.rounds.open().update(closed_at=now, closed_by=by)
     following.state, following.in_force_at = Plan.State.CURRENT, now
     following.save(update_fields=["state", "in_force_at"])
     record(following, "came into force when it was signed", by=by)

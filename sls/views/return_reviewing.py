@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from documents.pdf import RenderRefused
 from documents.sealing import SealRefused
 from institution import autosave, once
-from institution.confirming import signed_in_recently, where_to_confirm
+from institution.confirming import where_to_confirm
 from institution.pages import page
 from institution.permissions import NotAllowed, require
 from institution.saving import saved
@@ -120,12 +120,11 @@ def _sign_and_accept(request, annual_return, *, shown):
 
 
 def _accept_page(request, annual_return, form, said):
-    needs_confirming = not request.user.has_usable_password() and not signed_in_recently(request)
     context = {
         "annual_return": annual_return,
         "form": form,
         **said,
         "role": signing.role_of(request.user),
-        "confirm_url": where_to_confirm(request) if needs_confirming else "",
+        "confirm_url": where_to_confirm(request),
     }
     return render(request, "sls/return_accept.html", context)

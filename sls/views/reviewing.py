@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from documents.pdf import RenderRefused
 from documents.sealing import SealRefused
 from institution import autosave
-from institution.confirming import signed_in_recently, where_to_confirm
+from institution.confirming import where_to_confirm
 from institution.models import AcademicYear
 from institution.once import was_sent
 from institution.pages import page
@@ -198,7 +198,6 @@ def _sign_and_approve(request, statement, *, shown):
 
 
 def _approve_page(request, statement, form, said):
-    needs_confirming = not request.user.has_usable_password() and not signed_in_recently(request)
     context = {
         "statement": statement,
         "form": form,
@@ -206,7 +205,7 @@ def _approve_page(request, statement, form, said):
         "noted": ChangeRequest.objects.noted_on(statement),
         "still_open": reviewing.still_open(statement),
         "role": signing.role_of(request.user),
-        "confirm_url": where_to_confirm(request) if needs_confirming else "",
+        "confirm_url": where_to_confirm(request),
         "replaces": Statement.objects.in_force().filter(requirement=statement.requirement).first(),
     }
     return render(request, "sls/statement_approve.html", context)
