@@ -256,7 +256,7 @@ def can_sign_as_lead(user: User, assessment: SelfAssessment) -> Permission:
 
 def can_take_back(user: User, assessment: SelfAssessment) -> Permission:
     """Take back what is out for signature."""
-    if assessment.state != SelfAssessment.State.SIGNED_BY_LEAD:
+    if not assessment.is_out:
         return no("It is not out for signature.")
     return can_manage_plans(user)
 
@@ -265,9 +265,9 @@ def can_sign_as_head(user: User, assessment: SelfAssessment) -> Permission:
     """Sign last, or decline, as head of the institution; nobody signs twice."""
     if not user.has_role(Role.SIGNATORY):
         return no("Only the signatory signs for the institution.")
-    if assessment.state != SelfAssessment.State.SIGNED_BY_LEAD:
+    if not assessment.is_out:
         return no("It is not out for signature.")
-    if assessment.signatures.filter(ended_at=None, person=user).exists():
+    if assessment.is_signed_by(user, "lead"):
         return no("You signed it as institutional lead. The head of the institution signs now.")
     if _had_a_hand_in(user, assessment):
         return no("You help to write this plan or its self-assessment, so somebody else signs.")

@@ -57,7 +57,7 @@ def prepare(assessment: SelfAssessment, *, by: User) -> MadeDocument:
         fingerprint=said.fingerprint(),
     )  # fmt: skip
     signed = [
-        *(signature_of(one) for one in assessment.signatures.filter(ended_at=None)),
+        *(signature_of(one) for one in assessment.signatures.standing()),
         Signed.by(by, Capacity.HEAD, now),
     ]
     return workflow.make(

@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 from actionplans.models.plans import Plan
 from actionplans.models.questions import AssessmentQuestion, AssessmentTemplate
 from documents.models import SignedDocument
+from institution.models import User
 from institution.seen import stamp
 
 
@@ -93,6 +94,15 @@ class SelfAssessment(models.Model):
     def is_being_written(self) -> bool:
         """Whether its words may change."""
         return self.state == self.State.WRITING
+
+    @property
+    def is_out(self) -> bool:
+        """Whether it is with the head of the institution, to be signed."""
+        return self.state == self.State.SIGNED_BY_LEAD
+
+    def is_signed_by(self, person: User, capacity: str) -> bool:
+        """Whether the person's signature in this capacity, "lead" or "head", stands under it."""
+        return self.signatures.standing().filter(person=person, capacity=capacity).exists()
 
 
 class AssessmentSection(models.Model):

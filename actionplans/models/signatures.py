@@ -10,6 +10,14 @@ from documents.attachments import PICTURES
 from documents.models import Attachment
 
 
+class AssessmentSignatureQuerySet(models.QuerySet["AssessmentSignature"]):
+    """Questions about many signatures."""
+
+    def standing(self) -> "AssessmentSignatureQuerySet":
+        """Those that have not ended: what they stand under was not changed since."""
+        return self.filter(ended_at=None)
+
+
 class AssessmentSignature(models.Model):
     """One signature under the words with this fingerprint. It ends when the words go back to be
     changed; then it says why, and is no signature any more."""
@@ -32,6 +40,8 @@ class AssessmentSignature(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by_name = models.CharField(max_length=150, blank=True)
     reason = models.TextField(blank=True)
+
+    objects = AssessmentSignatureQuerySet.as_manager()
 
     class Meta:
         ordering = ["assessment_id", "signed_at", "pk"]

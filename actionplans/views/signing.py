@@ -8,7 +8,6 @@ from django.utils.http import content_disposition_header
 from actionplans import carrying, permissions, signing, workflow
 from actionplans.assessments import gaps, gathering
 from actionplans.forms.signing import AttachForm, BackForm, SignForm
-from actionplans.models import SelfAssessment
 from actionplans.views.loading import assessment_of, pressed, section_of
 from documents import attachments
 from documents.pdf import RenderRefused
@@ -25,7 +24,7 @@ from institution.saving import saved
 def assessment_sign(request, pk):
     """The lead reads what is missing or what will be signed, and signs it."""
     assessment = assessment_of(request, pk)
-    if _is_out_by(request.user, assessment):
+    if assessment.is_out and assessment.is_signed_by(request.user, "lead"):
         return redirect(assessment)  # the second of two clicks
     require(permissions.can_sign_as_lead(request.user, assessment))
     said = gathering.of_assessment(assessment)
@@ -39,11 +38,6 @@ def assessment_sign(request, pk):
     missing = [(titles[gap.part], gap) for gap in gaps.missing(assessment, said)]
     context |= {"gaps": missing, "undecided": carrying.waiting(assessment)}
     return render(request, "actionplans/assessment_sign.html", context)
-
-
-def _is_out_by(user, assessment):
-    is_out = assessment.state == SelfAssessment.State.SIGNED_BY_LEAD
-    return is_out and assessment.signatures.filter(ended_at=None, person=user).exists()
 
 
 def _to_sign(request, assessment, said, form):
@@ -60,7 +54,7 @@ def _to_sign(request, assessment, said, form):
 def assessment_countersign(request, pk):
     """The head of the institution reads what the lead signed, and signs it."""
     assessment = assessment_of(request, pk)
-    if assessment.document and assessment.document.signed_by == request.user:
+    if assessment.is_signed_by(request.user, "head"):
         return redirect(assessment)  # the second of two clicks
     require(permissions.can_sign_as_head(request.user, assessment))
     said = signing.sent(assessment)
@@ -70,7 +64,7 @@ def assessment_countersign(request, pk):
     context = _to_sign(request, assessment, said, form)
     context |= {
         "role": signing.role_of(request.user),
-        "signatures": assessment.signatures.filter(ended_at=None),
+        "signatures": assessment.signatures.standing(),
     }
     return render(request, "actionplans/assessment_countersign.html", context)
 
@@ -79,9 +73,8 @@ def _signed(request, assessment, form):
     """Render and seal first, which takes seconds; then the short transaction that signs."""
     try:
         document = signing.prepare(assessment, by=request.user)
-        if document.signature.fingerprint != form.cleaned_data["shown"]:
-            raise NotAllowed(workflow.CHANGED)
-        once.do(request, workflow.sign_as_head, assessment, document=document)
+        shown = form.cleaned_data["shown"]
+        once.do(request, workflow.sign_as_head, assessment, document=document, shown=shown)
     except (NotAllowed, RenderRefused, SealRefused) as reason:
         form.add_error(None, str(reason))
         return False

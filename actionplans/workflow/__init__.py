@@ -62,13 +62,7 @@ from actionplans.workflow.rounds import (
     publish_progress,
     rate_several,
 )
-from actionplans.workflow.signing import (
-    CHANGED,
-    decline,
-    sign_as_head,
-    sign_as_lead,
-    take_back,
-)
+from actionplans.workflow.signing import decline, sign_as_head, sign_as_lead, take_back
 from actionplans.workflow.voice import (
     fill_repeat,
     remove_consultation,
@@ -78,7 +72,6 @@ from actionplans.workflow.voice import (
 )
 
 __all__ = [
-    "CHANGED",
     "Refused",
     "add_action",
     "add_due_items",

@@ -67,13 +67,20 @@ def decline(assessment: SelfAssessment, *, by: User, reason: str) -> SelfAssessm
 
 
 @transaction.atomic
-def sign_as_head(assessment: SelfAssessment, *, by: User, document: MadeDocument) -> SelfAssessment:
+def sign_as_head(
+    assessment: SelfAssessment, *, by: User, document: MadeDocument, shown: str | None = None
+) -> SelfAssessment:
     """The head of the institution signs. The document is kept for ever, the plan that follows
-    comes into force, and the one that was assessed is past."""
+    comes into force, and the one that was assessed is past.
+
+    shown: the fingerprint of the words that were shown; None where no page showed any.
+    """
     assessment = locked(assessment)
-    if assessment.document and assessment.document.signed_by == by:
+    if assessment.is_signed_by(by, Capacity.HEAD):
         return assessment
     check(permissions.can_sign_as_head(by, assessment))
+    if shown is not None and document.signature.fingerprint != shown:
+        raise NotAllowed(CHANGED)
     # The version counts each sending: the document names who signed as lead that time.
     if (document.content, document.version) != (assessment.sent_content, assessment.version):
         raise NotAllowed(CHANGED)
@@ -130,7 +137,7 @@ def _reopen(assessment: SelfAssessment, text: str, *, reason: str, by: User) -> 
     reason = reason.strip()
     if not reason:
         raise NotAllowed(WHY)
-    assessment.signatures.filter(ended_at=None).update(
+    assessment.signatures.standing().update(
         ended_at=timezone.now(), ended_by_name=str(by), reason=reason
     )
     assessment.state, assessment.sent_content = State.WRITING, None

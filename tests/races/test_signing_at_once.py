@@ -75,7 +75,7 @@ def expect_in_one_mind(documents: int) -> None:
     """State, signatures, document and plans say the same, and nobody else made a document."""
     assessment = now()
     is_signed = assessment.state == State.SIGNED
-    standing = assessment.signatures.filter(ended_at=None).values_list("capacity", "person")
+    standing = assessment.signatures.standing().values_list("capacity", "person")
     states = [assessment.plan.state, assessment.next_plan.state]
     assert states == (["past", "current"] if is_signed else ["current", "draft"])
     assert (assessment.document is not None) == is_signed
@@ -129,7 +129,7 @@ def test_an_action_is_rated_while_the_lead_signs(house):
         assert isinstance(signed, NotAllowed) == (states[-1] == State.WRITING)
         if states[-1] == State.SIGNED_BY_LEAD:
             assert content.from_json(now().sent_content) == read
-            assert now().signatures.get(ended_at=None).fingerprint == read.fingerprint()
+            assert now().signatures.standing().get().fingerprint == read.fingerprint()
         expect_in_one_mind(documents=0)
     assert set(states) == {"signed_by_lead", "writing"}
 
