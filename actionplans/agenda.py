@@ -45,7 +45,7 @@ def to_discuss(meeting: Meeting) -> list[Proposal]:
     actions = (
         open_to(meeting.group)
         .exclude(pk__in=listed)
-        .select_related("latest")
+        .select_related("latest", "plan")
         .annotate(moved_at=Max("timescale_changes__at"))
         .order_by("position", "pk")
     )
@@ -72,7 +72,7 @@ def _changed(action: Action, since: date) -> list[str]:
     said = []
     latest, moved_at = action.latest, getattr(action, "moved_at", None)
     if latest and timezone.localdate(latest.rated_at) > since:
-        said.append(f"rated {latest.get_value_display()}" if latest.value else "updated")
+        said.append(f"rated {action.plan.words[latest.value]}" if latest.value else "updated")
     if moved_at and timezone.localdate(moved_at) > since:
         said.append("timescale moved")
     return said

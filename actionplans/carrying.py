@@ -88,7 +88,7 @@ class Timeline:
 
 def timeline(visible: QuerySet[Action]) -> Timeline:
     """The threads of all actions that the person may see, over all plans; three queries."""
-    actions = list(visible.live().select_related("latest").order_by("plan_id", "position"))  # type: ignore[attr-defined]  # an ActionQuerySet
+    actions = list(visible.live().select_related("latest", "plan").order_by("plan_id", "position"))  # type: ignore[attr-defined]  # an ActionQuerySet
     plans = list(Plan.objects.filter(pk__in={one.plan_id for one in actions}).order_by("stage"))
     by_key = {one.pk: one for one in actions}
     said = Disposition.objects.filter(action__in=by_key, successor__in=by_key)

@@ -5,12 +5,13 @@ It is advice, never a block, and the same plan gets the same advice every time.
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from actionplans.names import plain
 from actionplans.timescales import Kind, Timescale
+from actionplans.totals import WORDS
 
 ROUNDS = 2  # closed without an update, from which an action seems forgotten
 # What no finished action says, and the words before or after that turn it round.
@@ -71,16 +72,21 @@ class Advice:
     references: tuple[str, ...]
 
 
-def check(rows: Sequence[Row], *, rounds: int) -> list[Advice]:
+def check(rows: Sequence[Row], *, rounds: int, words: Mapping[str, str] = WORDS) -> list[Advice]:
     """What to say of a plan: action by action in their order, then of the whole.
 
-    rounds: how many review rounds were closed so far.
+    rounds: how many review rounds were closed so far. words: what the plan calls its ratings.
     Completed actions need neither updates nor review dates.
     """
     known = {_key(row.reference) for row in rows}
     found: list[Advice | None] = []
     for row in rows:
-        found += [_left_over(row), _unexplained(row), _forgotten(row, rounds), _endless(row)]
+        found += [
+            _left_over(row, words),
+            _unexplained(row, words),
+            _forgotten(row, rounds),
+            _endless(row),
+        ]
         found += _dangling(row, known)
     found += _one_owner(rows)
     return [advice for advice in found if advice]
@@ -100,20 +106,21 @@ def left_over(words: str) -> str:
     return ""
 
 
-def _left_over(row: Row) -> Advice | None:
+def _left_over(row: Row, words: Mapping[str, str]) -> Advice | None:
     if row.rating != "green" or not (said := left_over(row.words)):
         return None
     return Advice(
-        "left_over", f"{row.reference} is Green, but its text says “{said}”.",
-        "If work is left, rate it Amber; if it goes on elsewhere, say where.", (row.reference,),
+        "left_over", f"{row.reference} is {words['green']}, but its text says “{said}”.",
+        f"If work is left, rate it {words['amber']}; if it goes on elsewhere, say where.",
+        (row.reference,),
     )  # fmt: skip
 
 
-def _unexplained(row: Row) -> Advice | None:
+def _unexplained(row: Row, words: Mapping[str, str]) -> Advice | None:
     if row.rating != "red" or plain(row.words) not in NOTHING:
         return None
     return Advice(
-        "unexplained", f"{row.reference} is Red without an explanation.",
+        "unexplained", f"{row.reference} is {words['red']} without an explanation.",
         "The scheme asks for one. Say what stood in the way, and what happens next.",
         (row.reference,),
     )  # fmt: skip

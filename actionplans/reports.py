@@ -34,11 +34,12 @@ class ThemeLine:
 
 @dataclass(frozen=True)
 class Standing:
-    """The totals of a plan and of its themes."""
+    """The totals of a plan and of its themes, and what it calls its ratings."""
 
     totals: Totals
     themes: list[ThemeLine]
     line: str
+    words: dict[str, str]
 
     @property
     def fullest(self) -> int:
@@ -62,7 +63,7 @@ def standing_of(plan: Plan, totals: dict[str, Totals]) -> Standing:
     """The same from the totals by the name of each theme, in their order."""
     lines = [ThemeLine(name, one) for name, one in totals.items()]
     whole = together(totals.values()) if totals else Totals()
-    return Standing(whole, lines, whole.line(plan.labels))
+    return Standing(whole, lines, whole.line(plan.labels), plan.words)
 
 
 def assessment_due(plan: Plan, scheme: Scheme) -> date | None:
@@ -88,7 +89,7 @@ def advice(plan: Plan, actions: Iterable[Action]) -> list[checking.Advice]:
     closed = [one for one in plan.rounds.all() if one.closed_at]
     letters = [theme.letter for theme in plan.themes.all()]
     rows = [_checked(action, closed, letters) for action in actions]
-    return checking.check(rows, rounds=len(closed))
+    return checking.check(rows, rounds=len(closed), words=plan.words)
 
 
 def _checked(action: Action, closed: list[ReviewRound], letters: list[str]) -> checking.Row:
@@ -138,7 +139,7 @@ def history(action: Action, *, with_events: bool) -> list[Told]:
     moved, and for who works on the plan what else was changed."""
     found = []
     for one in action.ratings.select_related("meeting__group", "review_round"):
-        what = f"Rated {action.plan.called(one.value)}" if one.value else "Updated"
+        what = f"Rated {action.plan.words[one.value]}" if one.value else "Updated"
         if one.is_redefined:
             what += ", redefined"
         if one.is_imported:

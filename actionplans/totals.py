@@ -70,6 +70,21 @@ class Totals:
         return ", ".join([f"Total Actions: {self.total}", *map(str, said)])
 
 
+def words_of(labels: Mapping[str, str]) -> dict[str, str]:
+    """What ratings are called in tables and sentences, "" being that of an action without one: the
+    name of its colour where a label has it in brackets, as the scheme's own have, else the label.
+    """
+    colours = {rating: rating.capitalize() for rating in labels}
+    found = {
+        rating: colours[rating] if label.endswith(f"({colours[rating]})") else label
+        for rating, label in labels.items()
+    }
+    return found | {"": found["unrated"]}
+
+
+WORDS = words_of(LABELS)
+
+
 def together(parts: Iterable[Totals]) -> Totals:
     """The totals of a plan from those of its themes."""
     columns = zip(*(part.counts for part in parts), strict=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from actionplans.assessments import plain
 from actionplans.assessments.counting import Counted
-from actionplans.totals import LABELS, Totals, by_theme
+from actionplans.totals import LABELS, Totals, by_theme, words_of
 from documents.attachments import PICTURES
 from documents.signature import fingerprint_of
 
@@ -70,6 +70,11 @@ class PlanSaid:
         """What it calls its ratings."""
         own = {"green": self.green_label, "amber": self.amber_label, "red": self.red_label}
         return LABELS | own
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What it calls them in tables and sentences."""
+        return words_of(self.labels)
 
     @property
     def totals(self) -> Totals:

@@ -142,7 +142,7 @@ def of_consultation(one: Consultation, plan: Plan) -> ConsultationSaid:
     outcome = ""
     if action:
         is_here = action.plan_id == plan.pk
-        outcome = plan.called(action.rating) if is_here else f"In “{action.plan}”"
+        outcome = plan.labels[action.rating or "unrated"] if is_here else f"In “{action.plan}”"
     return ConsultationSaid(
         held_on=in_words(one.held_on),
         method=one.get_method_display(),

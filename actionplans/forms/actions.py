@@ -146,18 +146,22 @@ class OwnerForm(forms.Form):
         return ActionOwner(**{name: value for name, value in self.cleaned_data.items() if value})
 
 
+def ratings_of(plan: Plan) -> list[tuple[str, str]]:
+    """The ratings to choose from, as the plan calls them."""
+    return [(value, plan.labels[value or "unrated"]) for value in Value.values]
+
+
 class RatingForm(forms.ModelForm):
     """How an action stands: its rating, and in words."""
 
     value = forms.ChoiceField(
         label="How does it stand?", widget=forms.RadioSelect, required=False,
-        error_messages={"invalid_choice": "Choose Green, Amber, Red or not yet rated."},
+        error_messages={"invalid_choice": "Choose a rating from the list."},
     )  # fmt: skip
     text = TextField(
         label="In words", max_length=5000, rows=5, required=False,
-        help_text="What was done, what it led to, what comes next. Red needs an explanation.",
     )  # fmt: skip
-    is_redefined = forms.BooleanField(label="It is Red because it was redefined", required=False)
+    is_redefined = forms.BooleanField(required=False)
     cause = forms.ChoiceField(
         label="What held it up? (optional)", required=False,
         choices=[("", "Nothing in particular"), *Cause.choices],
@@ -174,20 +178,22 @@ class RatingForm(forms.ModelForm):
             "is_redefined": action.latest.is_redefined if action.latest else False,
         } | options.get("initial", {})  # fmt: skip
         super().__init__(*args, **options)
-        labels = action.plan.labels
-        cast(forms.ChoiceField, self.fields["value"]).choices = [
-            (Value.GREEN, labels["green"]), (Value.AMBER, labels["amber"]),
-            (Value.RED, labels["red"]), (Value.UNRATED, labels["unrated"]),
-        ]  # fmt: skip
+        cast(forms.ChoiceField, self.fields["value"]).choices = ratings_of(action.plan)
+        self.red = action.plan.words["red"]
+        self.fields["is_redefined"].label = f"It is {self.red} because it was redefined"
+        self.fields["text"].help_text = (
+            f"What was done, what it led to, what comes next. {self.red} needs an explanation."
+        )
 
     def clean(self) -> dict[str, Any]:
         """Red is explained; redefined is Red; an update says something."""
         cleaned = super().clean() or self.cleaned_data
         value, text = cleaned.get("value"), cleaned.get("text")
         if value == Value.RED and not text and "text" not in self.errors:
-            self.add_error("text", "Say why it is Red; the self-assessment shows the reason.")
+            sentence = f"Say why it is {self.red}; the self-assessment shows the reason."
+            self.add_error("text", sentence)
         if cleaned.get("is_redefined") and value != Value.RED:
-            self.add_error("is_redefined", "Only what is Red was redefined. Untick it.")
+            self.add_error("is_redefined", f"Only what is {self.red} was redefined. Untick it.")
         if not value and not text and not self.errors:
             self.add_error("text", "Rate it, or say something about it.")
         return cleaned

@@ -1,19 +1,14 @@
 """The forms of a review round, and of one action in it."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
+from actionplans.forms.actions import ratings_of
 from actionplans.models import Action, Meeting, Rating, ReviewRound
 from institution.fields import DayField, LineField, TextField
 
 Value = Rating.Value
-CHOICES = [
-    (Value.UNRATED, "Not yet rated"),
-    (Value.GREEN, "Green: completed"),
-    (Value.AMBER, "Amber: started or continuing"),
-    (Value.RED, "Red: not started, or redefined"),
-]
 
 
 class RoundForm(forms.ModelForm):
@@ -45,7 +40,7 @@ class RowForm(forms.Form):
     """
 
     value = forms.ChoiceField(
-        label="Rating", choices=CHOICES, required=False,
+        label="Rating", required=False,
         error_messages={"invalid_choice": "Choose a rating from the list."},
     )  # fmt: skip
     text = TextField(label="What happened, and what comes next?", max_length=5000, required=False)
@@ -57,6 +52,7 @@ class RowForm(forms.Form):
         key = {"value": action.rating, "was": action.rating, "after": action.latest_number or ""}
         super().__init__(data, prefix=action.reference, initial=key)
         self.action = action
+        cast(forms.ChoiceField, self.fields["value"]).choices = ratings_of(action.plan)
         if action.latest is None:
             del self.fields["same"]
 
@@ -66,7 +62,8 @@ class RowForm(forms.Form):
         is_bare = not cleaned.get("text") and "text" not in self.errors
         is_red = cleaned.get("value") == Value.RED and self.is_touched and not self.is_same
         if is_red and is_bare:
-            self.add_error("text", f"{self.action}: say why it is Red.")
+            red = self.action.plan.words["red"]
+            self.add_error("text", f"{self.action}: say why it is {red}.")
         return cleaned
 
     @property
@@ -111,7 +108,8 @@ class RowForm(forms.Form):
         }
         if latest:
             said = f": “{latest.text[:200]}”" if latest.text else "."
-            word = f"rated it {latest.get_value_display()}" if latest.value else "wrote about it"
+            rated = f"rated it {current.plan.words[latest.value]}"
+            word = rated if latest.value else "wrote about it"
             self.add_error(
                 "text", f"{current}: {latest.rated_by_name} {word} while you were writing{said} "
                 "Nothing is saved yet. Look, then save again.",

@@ -154,9 +154,10 @@ class Plan(models.Model):
             "green": self.green_label, "amber": self.amber_label, "red": self.red_label,
         }  # fmt: skip
 
-    def called(self, rating: str) -> str:
-        """What it calls a rating, "" being that of an action without one."""
-        return self.labels[rating or "unrated"]
+    @property
+    def words(self) -> dict[str, str]:
+        """What it calls them in tables and sentences (see totals.words_of)."""
+        return totals.words_of(self.labels)
 
 
 class Extension(models.Model):

@@ -1,6 +1,6 @@
 """Rows of a plan's table that are drawn once for their values, ratings and bars."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from django import template
@@ -10,48 +10,54 @@ from django.utils.safestring import SafeString
 
 from actionplans.assessments.counting import Bar
 from actionplans.listing import ListedAction
-from actionplans.models import Rating
 from actionplans.publication import PublicAction
 from actionplans.reports import bar
-from actionplans.totals import Totals
+from actionplans.totals import WORDS, Totals
 
 register = template.Library()
 
 
 @register.simple_tag
-def action_rows(rows: Iterable[ListedAction], *, may_rate: bool) -> SafeString:
-    """The rows of one theme of a plan's table."""
-    return format_html_join("", "{}", ((_row(row, may_rate),) for row in rows))
+def action_rows(
+    rows: Iterable[ListedAction], words: Mapping[str, str], *, may_rate: bool
+) -> SafeString:
+    """The rows of one theme of a plan's table; `words` as in `rag`."""
+    drawn = ((_row(row, words[row.rating], may_rate),) for row in rows)
+    return format_html_join("", "{}", drawn)
 
 
 @lru_cache(maxsize=2000)  # most of the time of a table would go into drawing the same rows
-def _row(row: ListedAction, may_rate: bool) -> SafeString:
-    said = {"row": row, "may_rate": may_rate}
+def _row(row: ListedAction, word: str, may_rate: bool) -> SafeString:
+    said = {"row": row, "word": word, "may_rate": may_rate}
     return render_to_string("actionplans/_action_row.html", said)
 
 
 @register.simple_tag
-def public_rows(rows: Iterable[PublicAction], *, with_progress: object) -> SafeString:
-    """The rows of one theme of a plan's public table."""
-    return format_html_join("", "{}", ((_public_row(row, bool(with_progress)),) for row in rows))
+def public_rows(
+    rows: Iterable[PublicAction], words: Mapping[str, str], *, with_progress: object
+) -> SafeString:
+    """The rows of one theme of a plan's public table; `words` as in `rag`."""
+    drawn = ((_public_row(row, words[row.rating], bool(with_progress)),) for row in rows)
+    return format_html_join("", "{}", drawn)
 
 
 @lru_cache(maxsize=2000)  # as above
-def _public_row(row: PublicAction, with_progress: bool) -> SafeString:
-    said = {"row": row, "with_progress": with_progress}
+def _public_row(row: PublicAction, word: str, with_progress: bool) -> SafeString:
+    said = {"row": row, "word": word, "with_progress": with_progress}
     return render_to_string("actionplans/_public_row.html", said)
 
 
 @register.inclusion_tag("actionplans/_rag.html")
-def rag(rating: str, label: str = "") -> dict[str, str]:
-    """A rating as a word with a shape: its colour's name, or what the plan calls it."""
-    return {"rating": rating, "label": label or str(Rating.Value(rating).label)}
+def rag(rating: str, words: Mapping[str, str] = WORDS) -> dict[str, str]:
+    """A rating as a word with a shape; `words` are what its plan calls ratings (Plan.words). What
+    is read from a file has no plan yet."""
+    return {"rating": rating, "word": words[rating]}
 
 
 @register.inclusion_tag("pdf/_rag_word.html")
-def rag_word(rating: str) -> dict[str, str]:
+def rag_word(rating: str, words: Mapping[str, str]) -> dict[str, str]:
     """The same for a document."""
-    return {"rating": rating, "word": str(Rating.Value(rating).label)}
+    return {"rating": rating, "word": words[rating]}
 
 
 @register.inclusion_tag("actionplans/_bar.svg")

@@ -23,7 +23,6 @@ def action_detail(request, pk, action):
     context = {
         "plan": plan,
         "action": found,
-        "label": plan.called(found.rating),
         "schedule": found.stands(found.rating, timezone.localdate()),
         "meaning": meaning(found.timescale),
         "linked": reports.linked(found, visible),
@@ -129,7 +128,7 @@ def _rated(request, form, action, meeting):
     except Stale as stale:
         latest, said = stale.current.latest, "Nobody has rated it yet."
         if latest:
-            word = f"{latest.rated_by_name} rated it {latest.get_value_display()} meanwhile"
+            word = f"{latest.rated_by_name} rated it {action.plan.words[latest.value]} meanwhile"
             said = f"{word}: “{latest.text}”"
         form.add_error(None, f"{said} Nothing of yours is saved yet. Save again to have yours "
                        "stand after it.")  # fmt: skip

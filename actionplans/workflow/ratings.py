@@ -30,13 +30,13 @@ def rate_action(
     if current.latest_number != after:
         raise Stale(current)
     if rating.value == Value.RED and not rating.text.strip():
-        raise NotAllowed("Say why it is Red; the self-assessment shows the reason.")
+        raise NotAllowed(f"Say why it is {plan.words['red']}; the self-assessment shows the reason.")
     rating.action, rating.meeting, rating.number = current, meeting, (after or 0) + 1
     rating.rated_by, rating.rated_by_name = by, str(by)
     rating.review_round = plan.rounds.open().first()
     rating.save(force_insert=True)
     current.latest = rating
     plan.actions.filter(pk=current.pk).update(latest=rating)  # no change of its words
-    said = f"rated {current} {rating.get_value_display()}" if rating.value else f"updated {current}"
+    said = f"rated {current} {plan.words[rating.value]}" if rating.value else f"updated {current}"
     record(plan, said, by=by, action=current)
     return rating

@@ -12,6 +12,7 @@ from actionplans.calendars import Calendar
 from actionplans.forms.plans import SEASONS, in_words
 from actionplans.meanings import meaning
 from actionplans.models import Action, Charter, Plan, Scheme
+from tests.actionplans.groups import make_round
 from tests.actionplans.plans import make_action, make_plan, plan_in_force, rate
 
 
@@ -191,9 +192,6 @@ def test_action_edit_shows_what_somebody_else_saved(house, lead, plan):
     address = url("action_edit", plan.pk, "V001")
     typed = {"timescale_words": "Summer 2027", "impact": "By counting."}
     page = send(lead, address, **typed, as_seen=as_seen).content.decode()
-    import re
-
-    print(re.findall(r"(?s)<main.*</main>", page)[0][:4000])
     assert "Somebody saved “By a survey.”" in page
     assert "By counting." in page
 
@@ -204,6 +202,22 @@ def test_action_rate_asks_why_it_is_red(lead, plan):
     assert "Say why it is Red" in page
     assert send(lead, address, value="red", text="No money.", after="").status_code == 302
     assert Action.objects.get(reference="V001").rating == "red"
+
+
+def test_ratings_have_the_words_of_their_plan_on_every_page(house, lead, plan):
+    Plan.objects.update(green_label="Done", amber_label="Half way", red_label="To do")
+    action = Action.objects.get(reference="V001")
+    rate(action, "green", by=house.lead)
+    made = make_round(plan, house.lead)
+    pages = [plan, action, made, url("action_rate", plan.pk, "V001"), url("plan_checks", plan.pk)]
+    for place in pages:
+        page = lead.get(getattr(place, "get_absolute_url", lambda at=place: at)())
+        said = page.content.decode()
+        assert "Done" in said or place == pages[-1]
+        assert not [one for one in ("Green", "Amber", "Red ") if one in said]
+    typed = {"value": "red", "after": str(action.latest_number or 1)}
+    refused = send(lead, pages[3], **typed).content.decode()
+    assert "Say why it is To do; the self-assessment shows the reason." in refused
 
 
 def test_action_rate_twice_at_once_keeps_both(house, sign_in, plan):

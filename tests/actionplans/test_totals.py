@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actionplans.totals import LABELS, Totals, by_theme, per_cents, together
+from actionplans.totals import LABELS, Totals, by_theme, per_cents, together, words_of
 
 
 def test_the_line_is_written_as_the_scheme_writes_it():
@@ -23,6 +23,14 @@ def test_unrated_actions_are_counted_apart():
         "Started and/or continuing actions (Amber): 0 / 0%, "
         "Did not start and/or redefined (Red): 0 / 0%, Not yet rated: 41 / 93%"
     )
+
+
+def test_a_rating_is_called_by_its_colour_where_its_label_names_it_and_else_by_the_label():
+    own = {**LABELS, "red": "To do", "green": "Nearly (Amber)"}
+    assert words_of(own) == {
+        "green": "Nearly (Amber)", "amber": "Amber", "red": "To do", "unrated": "Not yet rated",
+        "": "Not yet rated",
+    }  # fmt: skip
 
 
 def test_a_plan_has_labels_of_its_own():

@@ -68,9 +68,9 @@ def answer(at):
     at.press("Say how 2 actions of yours stand")
     assert at.title == "Your actions"
     first, second = (at.page.locator(".own-action", has_text=f"V00{number}") for number in (1, 2))
-    at.choose("Rating", "Green: completed", within=first)
+    at.choose("Rating", "Completed actions (Green)", within=first)
     at.write("What happened, and what comes next?", DONE, within=first)
-    at.choose("Rating", "Red: not started, or redefined", within=second)
+    at.choose("Rating", "Did not start and/or redefined (Red)", within=second)
     at.press("Save all")
     expect(at.page.get_by_role("alert")).to_contain_text("V002: say why it is Red.")
     expect(at.box("What happened, and what comes next?", within=first)).to_have_value(DONE)
