@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from documents.longtext import without_unseen
+from institution.permissions import WHY
 
 YEARS_AROUND = 15  # a date further away than this is a slip of the keyboard
 
@@ -126,7 +127,7 @@ class ReasonField(TextField):
     def __init__(self) -> None:
         super().__init__(
             label="Why?", max_length=2000,
-            error_messages={"required": "Say why; the reason stays with the decision."},
+            error_messages={"required": WHY},
         )  # fmt: skip
 
 

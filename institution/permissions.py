@@ -15,6 +15,7 @@ from django.utils import timezone
 from institution.models import Department, Import, RoleGrant, User
 
 Role = RoleGrant.Role
+WHY = "Say why; the reason stays with the decision."
 
 
 @dataclass(frozen=True)

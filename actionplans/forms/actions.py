@@ -18,12 +18,12 @@ from actionplans.models import (
     Theme,
     WorkingGroup,
 )  # fmt: skip
+from actionplans.workflow.actions import MOVED_WITHOUT_REASON
 from institution.fields import DayField, LineField, SeveralField, TextField
 from institution.forms.seen import SeenForm
 from institution.models import Department, User
 
 Value = Rating.Value
-NO_REASON = "Say why the timescale moves; the old one stays visible beside the reason."
 
 
 class ActionForm(SeenForm):
@@ -107,7 +107,7 @@ class ActionForm(SeenForm):
         cleaned = super().clean() or self.cleaned_data
         moves = "timescale_words" in self.changed_data and "reason" in self.fields
         if moves and not cleaned.get("reason"):
-            self.add_error("reason", NO_REASON)
+            self.add_error("reason", MOVED_WITHOUT_REASON)
         return cleaned
 
 
@@ -158,9 +158,7 @@ class RatingForm(forms.ModelForm):
         label="How does it stand?", widget=forms.RadioSelect, required=False,
         error_messages={"invalid_choice": "Choose a rating from the list."},
     )  # fmt: skip
-    text = TextField(
-        label="In words", max_length=5000, rows=5, required=False,
-    )  # fmt: skip
+    text = TextField(label="In words", max_length=5000, rows=5, required=False)
     is_redefined = forms.BooleanField(required=False)
     cause = forms.ChoiceField(
         label="What held it up? (optional)", required=False,
@@ -179,21 +177,20 @@ class RatingForm(forms.ModelForm):
         } | options.get("initial", {})  # fmt: skip
         super().__init__(*args, **options)
         cast(forms.ChoiceField, self.fields["value"]).choices = ratings_of(action.plan)
-        self.red = action.plan.words["red"]
-        self.fields["is_redefined"].label = f"It is {self.red} because it was redefined"
-        self.fields["text"].help_text = (
-            f"What was done, what it led to, what comes next. {self.red} needs an explanation."
-        )
+        self.words = action.plan.words
+        red = self.words["red"]
+        self.fields["is_redefined"].label = f"It is {red} because it was redefined"
+        said = "What was done, what it led to, what comes next."
+        self.fields["text"].help_text = f"{said} {red} needs an explanation."
 
     def clean(self) -> dict[str, Any]:
-        """Red is explained; redefined is Red; an update says something."""
+        """A rating without problems, in an update that says something."""
         cleaned = super().clean() or self.cleaned_data
-        value, text = cleaned.get("value"), cleaned.get("text")
-        if value == Value.RED and not text and "text" not in self.errors:
-            sentence = f"Say why it is {self.red}; the self-assessment shows the reason."
-            self.add_error("text", sentence)
-        if cleaned.get("is_redefined") and value != Value.RED:
-            self.add_error("is_redefined", f"Only what is {self.red} was redefined. Untick it.")
+        value, text = cleaned.get("value", ""), cleaned.get("text", "")
+        said = Rating(value=value, text=text, is_redefined=bool(cleaned.get("is_redefined")))
+        for name, sentence in said.problems(self.words).items():
+            if name not in self.errors:
+                self.add_error(name, sentence)
         if not value and not text and not self.errors:
             self.add_error("text", "Rate it, or say something about it.")
         return cleaned

@@ -12,6 +12,7 @@ from actionplans.models import (
     Plan,
     SelfAssessment,
 )
+from actionplans.workflow.assessing import NO_DRAFT
 from documents.longtext import LongTextField, LongTextWidget
 from institution.fields import LineField, MailField, TextField, WholeNumberField
 from institution.forms.seen import SeenForm
@@ -87,7 +88,7 @@ class NextPlanForm(SeenForm):
         label="Which plan follows?", queryset=Plan.objects.none(), empty_label="Choose a plan",
         error_messages={
             "required": "Choose the plan that follows.",
-            "invalid_choice": "Choose a plan that is still being written.",
+            "invalid_choice": NO_DRAFT,
         },
     )  # fmt: skip
 

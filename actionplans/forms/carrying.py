@@ -7,10 +7,10 @@ from django.db.models import QuerySet
 
 from actionplans.forms.plans import MonthsField
 from actionplans.models import Action, Disposition, Plan
+from actionplans.workflow.carrying import NO_SENTENCE, WHERE
 from institution.fields import DayField, LineField, SeveralField, TextField
 
 Kind = Disposition.Kind
-SENTENCE = "Say in a sentence what becomes of it; the sentence stays with it."
 
 
 class NextPlanForm(forms.ModelForm):
@@ -50,7 +50,7 @@ class DisposeManyForm(forms.Form):
         error_messages={"required": "Say what becomes of them."},
     )  # fmt: skip
     sentence = TextField(
-        label="In a sentence", max_length=1000, rows=2, error_messages={"required": SENTENCE}
+        label="In a sentence", max_length=1000, rows=2, error_messages={"required": NO_SENTENCE}
     )
 
     def __init__(self, data: Any = None, *, undecided: QuerySet[Action]) -> None:
@@ -68,7 +68,7 @@ class DisposeForm(forms.Form):
         error_messages={"required": "Say what becomes of it."},
     )  # fmt: skip
     sentence = TextField(
-        label="In a sentence", max_length=1000, rows=2, error_messages={"required": SENTENCE}
+        label="In a sentence", max_length=1000, rows=2, error_messages={"required": NO_SENTENCE}
     )
     successor = forms.ModelChoiceField(
         label="Which action of the next plan carries it on?", queryset=Action.objects.none(),
@@ -92,7 +92,7 @@ class DisposeForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         kind, successor = cleaned.get("kind"), cleaned.get("successor")
         if kind == Kind.MERGED and not successor:
-            self.add_error("successor", "Say into which action of the next plan it is merged.")
+            self.add_error("successor", WHERE)
         if kind in Disposition.ENDS:
             cleaned["successor"] = None
         return cleaned

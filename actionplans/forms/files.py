@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from actionplans.forms.plans import MonthsField
+from actionplans.forms.plans import NO_STAGE, MonthsField
 from actionplans.importing import CannotRead, read_bytes, read_pasted
 from actionplans.importing.opening import KINDS, OTHERS
 from actionplans.models import Plan, Rating, Scheme
@@ -15,7 +15,7 @@ from institution.importing import files, reading
 
 NEEDED = {
     "title": "Say what the new plan is called.",
-    "stage": "Say which stage of the Commitment the plan is for.",
+    "stage": NO_STAGE,
     "starts_on": "Say on which day the plan starts.",
     "months": "Say how many months the plan runs.",
 }

@@ -18,6 +18,8 @@ from institution.fields import (
 from institution.forms.seen import SeenForm
 from institution.models import User
 
+NO_STAGE = "Say which stage of the Commitment the plan is for."
+
 
 class MonthsField(WholeNumberField):
     """For how many months something runs: up to ten years."""
@@ -39,7 +41,7 @@ class PlanForm(SeenForm):
     stage = WholeNumberField(
         label="Stage", lowest=1, highest=20, widget=forms.TextInput({"class": "width-4"}),
         help_text="1 for the first plan after signing the Commitment.",
-        error_messages={"required": "Say which stage of the Commitment the plan is for."},
+        error_messages={"required": NO_STAGE},
     )  # fmt: skip
     starts_on = DayField(
         label="Runs from", required=True,

@@ -6,9 +6,7 @@ from django import forms
 
 from actionplans.forms.actions import ratings_of
 from actionplans.models import Action, Meeting, Rating, ReviewRound
-from institution.fields import DayField, LineField, TextField
-
-Value = Rating.Value
+from institution.fields import DayField, LineField, TextField, named
 
 
 class RoundForm(forms.ModelForm):
@@ -57,13 +55,11 @@ class RowForm(forms.Form):
             del self.fields["same"]
 
     def clean(self) -> dict[str, Any]:
-        """Red says why; a word is for a rating that there is."""
+        """A rating without problems, where anything was said."""
         cleaned = super().clean() or self.cleaned_data
-        is_bare = not cleaned.get("text") and "text" not in self.errors
-        is_red = cleaned.get("value") == Value.RED and self.is_touched and not self.is_same
-        if is_red and is_bare:
-            red = self.action.plan.words["red"]
-            self.add_error("text", f"{self.action}: say why it is {red}.")
+        if not self.errors and self.is_touched:
+            for name, sentence in self.rating.problems(self.action.plan.words).items():
+                self.add_error(name, named(self.action, sentence))
         return cleaned
 
     @property

@@ -1,5 +1,7 @@
 """What people say of an action: its RAG rating, and a timescale that was moved. Only added to."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -67,6 +69,16 @@ class Rating(models.Model):
 
     def __str__(self) -> str:
         return self.get_value_display()
+
+    def problems(self, words: Mapping[str, str]) -> dict[str, str]:
+        """What is wrong with it, by the field at which that is said; what was read from a file is
+        taken as it is. `words` are what its plan calls ratings (Plan.words)."""
+        found, red = {}, words["red"]
+        if self.value == self.Value.RED and not self.text.strip():
+            found["text"] = f"Say why it is {red}; the self-assessment shows the reason."
+        if self.is_redefined and self.value != self.Value.RED:
+            found["is_redefined"] = f"Only what is {red} was redefined. Untick it."
+        return found
 
 
 class TimescaleChange(models.Model):

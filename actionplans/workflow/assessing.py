@@ -22,6 +22,7 @@ from institution.permissions import NotAllowed
 from institution.workflow.recording import GONE, check, check_seen, move
 
 MOST_UNITS = 100
+NO_DRAFT = "Choose a plan that is still being written."
 DOES_NOT_FOLLOW = "Choose the plan that follows this one; each of its actions has an answer there."
 
 
@@ -73,7 +74,7 @@ def choose_next_plan(
     check_seen(current, as_seen)
     plan = lock(plan)
     if not plan.is_draft:
-        raise NotAllowed("Choose a plan that is still being written.")
+        raise NotAllowed(NO_DRAFT)
     _let_follow(current.plan, plan)
     if SelfAssessment.objects.filter(next_plan=plan).exclude(pk=current.pk).exists():
         raise NotAllowed("This plan follows another one already.")

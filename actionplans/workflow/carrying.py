@@ -22,6 +22,7 @@ from institution.permissions import NotAllowed
 from institution.workflow.recording import check, check_seen
 
 Kind = Disposition.Kind
+NO_SENTENCE = "Say in a sentence what becomes of it; the sentence stays with it."
 WHERE = "Say into which action of the next plan it is merged."
 LABELS = ("green_label", "amber_label", "red_label", "contact_name", "contact_email")
 
@@ -67,7 +68,7 @@ def dispose(
             check_seen(before, as_seen)
         before.kind, before.sentence = kind, sentence.strip()
         if not before.sentence:
-            raise NotAllowed("Say in a sentence what becomes of it; the sentence stays with it.")
+            raise NotAllowed(NO_SENTENCE)
         before.successor = _carrier(before, action, following, successor, by=by)
         before.decided_by, before.decided_by_name = by, str(by)
         save_as(before, by)

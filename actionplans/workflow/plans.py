@@ -11,7 +11,7 @@ from actionplans.models import THEMES, Charter, Extension, Plan, PlanEditor, Sch
 from actionplans.workflow.recording import lock, record
 from institution.models import User
 from institution.permissions import NotAllowed
-from institution.workflow.recording import check, check_seen, in_words
+from institution.workflow.recording import check, check_seen, in_words, reason_in
 from institution.workflow.recording import record as record_for_all
 
 DETAILS = [
@@ -75,10 +75,8 @@ def extend_plan(plan: Plan, *, by: User, until: date, reason: str) -> Extension:
         raise NotAllowed(
             f"The plan runs until {in_words(plan.ends_on)} already. Choose a later day."
         )
-    if not reason.strip():
-        raise NotAllowed("Say why the plan needs more time; the reason stays with it.")
     extension = Extension.objects.create(
-        plan=plan, until=until, reason=reason.strip(), by=by, by_name=str(by)
+        plan=plan, until=until, reason=reason_in(reason), by=by, by_name=str(by)
     )
     record(plan, f"extended the plan until {in_words(until)}", by=by)
     return extension

@@ -8,7 +8,7 @@ from actionplans.models import Plan
 from actionplans.workflow.recording import lock, record
 from institution.models import User
 from institution.permissions import NotAllowed
-from institution.workflow.recording import check
+from institution.workflow.recording import check, reason_in
 
 
 @transaction.atomic
@@ -32,8 +32,7 @@ def withdraw_plan(plan: Plan, *, by: User, reason: str) -> Plan:
     """Take the plan off the public page, with a reason."""
     plan = lock(plan)
     check(permissions.can_publish_plan(by, plan))
-    if not reason.strip():
-        raise NotAllowed("Say why; the reason stays with the decision.")
+    reason = reason_in(reason)
     if plan.is_published:
         plan.published_at = plan.published_by = plan.progress_at = None
         plan.save(update_fields=["published_at", "published_by", "progress_at"])

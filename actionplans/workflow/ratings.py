@@ -9,8 +9,6 @@ from institution.models import User
 from institution.permissions import NotAllowed, Stale
 from institution.workflow.recording import check
 
-Value = Rating.Value
-
 
 @transaction.atomic
 def rate_action(
@@ -29,8 +27,8 @@ def rate_action(
         check(permissions.can_change_meeting(by, meeting))
     if current.latest_number != after:
         raise Stale(current)
-    if rating.value == Value.RED and not rating.text.strip():
-        raise NotAllowed(f"Say why it is {plan.words['red']}; the self-assessment shows the reason.")
+    if wrong := rating.problems(plan.words):
+        raise NotAllowed(" ".join(wrong.values()))
     rating.action, rating.meeting, rating.number = current, meeting, (after or 0) + 1
     rating.rated_by, rating.rated_by_name = by, str(by)
     rating.review_round = plan.rounds.open().first()

@@ -18,14 +18,13 @@ from documents.models import SignedDocument
 from documents.workflow import MadeDocument
 from institution.models import User
 from institution.permissions import NotAllowed
-from institution.workflow.recording import check
+from institution.workflow.recording import check, reason_in
 
 State = SelfAssessment.State
 Capacity = AssessmentSignature.Capacity
 CHANGED = (
     "Nothing was signed: what it says changed while you were reading it. Read it again, then sign."
 )
-WHY = "Say why; the reason stays with the decision."
 
 
 @transaction.atomic
@@ -134,9 +133,7 @@ def _sign(assessment: SelfAssessment, capacity: str, fingerprint: str, *, by: Us
 
 def _reopen(assessment: SelfAssessment, text: str, *, reason: str, by: User) -> SelfAssessment:
     """Back to being written; the signatures that were given end, with the reason."""
-    reason = reason.strip()
-    if not reason:
-        raise NotAllowed(WHY)
+    reason = reason_in(reason)
     assessment.signatures.standing().update(
         ended_at=timezone.now(), ended_by_name=str(by), reason=reason
     )

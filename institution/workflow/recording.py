@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 from django.utils.dateformat import format as formatted
 
 from institution.models import AcademicYear, Department, Event, User
-from institution.permissions import NotAllowed, Permission, Stale
+from institution.permissions import WHY, NotAllowed, Permission, Stale
 
 GONE = "Somebody else has removed this in the meantime."
 
@@ -17,6 +17,13 @@ def check(permission: Permission) -> None:
     """Raise NotAllowed with the refusal's sentence."""
     if not permission:
         raise NotAllowed(permission.reason)
+
+
+def reason_in(typed: str) -> str:
+    """The reason that was typed. Raises NotAllowed where there is none."""
+    if reason := typed.strip():
+        return reason
+    raise NotAllowed(WHY)
 
 
 class Seen(Protocol):

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from institution.history import save_as
 from institution.models import AcademicYear, Event, User
-from institution.permissions import NotAllowed, Stale
-from institution.workflow.recording import check, record
+from institution.permissions import Stale
+from institution.workflow.recording import check, reason_in, record
 from kpis import census, permissions, reports
 from kpis.models import Kpi, KpiReview
 from kpis.workflow.readings import lock
@@ -92,12 +92,11 @@ def decide_review(
     check(permissions.can_decide_review(by, current))
     if current.version != version:
         raise Stale(current)
-    if not reason.strip():
-        raise NotAllowed("Say why; the reason stays with the decision.")
-    before, current.decision, current.decision_reason = current.decision, decision, reason.strip()
+    reason = reason_in(reason)
+    before, current.decision, current.decision_reason = current.decision, decision, reason
     current.decided_at, current.decided_by, current.decided_by_name = timezone.now(), by, str(by)
     current.version += 1
-    save_as(current, by, reason=reason.strip())
+    save_as(current, by, reason=reason)
     if decision == Decision.RETIRE:
         promised = [one.academic_year.start_year for one in kpi.approved_promises()]
         _retire(kpi, max(current.academic_year.start_year, *promised))

@@ -6,7 +6,7 @@ from django.utils import timezone
 from institution.history import save_as
 from institution.models import User
 from institution.permissions import NotAllowed, Stale
-from institution.workflow.recording import check, record
+from institution.workflow.recording import check, reason_in, record
 from kpis import evaluations, permissions, reports, spc
 from kpis.models import Intervention, Kpi
 from kpis.workflow.readings import lock
@@ -55,12 +55,11 @@ def decide_intervention(
     kpi = lock(intervention.kpi)
     current = _current(kpi, intervention, version)
     check(permissions.can_decide_intervention(by, current))
-    if not reason.strip():
-        raise NotAllowed("Say why; the reason stays with the decision.")
+    reason = reason_in(reason)
     found = evaluations.of_kpi(reports.with_readings(Kpi.objects.filter(pk=kpi.pk)).get(), current)
     if rebase and not found.may_rebase:
         raise NotAllowed(TOO_FEW_TO_REBASE)
-    current.decision, current.decision_reason = decision, reason.strip()
+    current.decision, current.decision_reason = decision, reason
     current.verdict_then, current.is_rebased = found.verdict, rebase
     current.decided_at, current.decided_by, current.decided_by_name = timezone.now(), by, str(by)
     current.version += 1

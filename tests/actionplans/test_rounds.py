@@ -170,7 +170,9 @@ def test_my_actions_shows_ones_own_and_saves_what_was_said(house, plan, sign_in)
 def test_my_actions_keeps_what_was_typed_when_it_is_refused(house, plan, sign_in):
     client, typed = sign_in(house.head), row(plan, 2, value="red")
     answer = client.post(mine(plan), typed | {"_once": new_token()})
-    assert "V002: say why it is Red." in answer.content.decode()
+    assert (
+        "V002: say why it is Red; the self-assessment shows the reason." in answer.content.decode()
+    )
     rate(action(plan, 2), "amber", by=house.lead, text="I looked.")
     typed["V002-text"] = "No room for it."
     answer = client.post(mine(plan), typed | {"_once": new_token()})

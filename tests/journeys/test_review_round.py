@@ -72,7 +72,7 @@ def answer(at):
     at.write("What happened, and what comes next?", DONE, within=first)
     at.choose("Rating", "Did not start and/or redefined (Red)", within=second)
     at.press("Save all")
-    expect(at.page.get_by_role("alert")).to_contain_text("V002: say why it is Red.")
+    expect(at.page.get_by_role("alert")).to_contain_text("V002: say why it is Red;")
     expect(at.box("What happened, and what comes next?", within=first)).to_have_value(DONE)
     at.write("What happened, and what comes next?", HARD, within=second)
     at.press("Save all")
