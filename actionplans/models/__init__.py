@@ -1,14 +1,16 @@
 """Action plans: their themes and actions, what people say of them, and the groups behind them."""
 
 from actionplans.lettering import THEMES
-from actionplans.models.actions import Action, ActionOwner, Disposition, Evidence, Milestone
+from actionplans.models.actions import Action, ActionOwner
 from actionplans.models.assessments import (
     AssessmentSection,
     Headcount,
     SectionComment,
     SelfAssessment,
 )
+from actionplans.models.dispositions import Disposition
 from actionplans.models.groups import AgendaItem, Meeting, Membership, WorkingGroup
+from actionplans.models.parts import Evidence, Milestone
 from actionplans.models.plans import Extension, Plan, PlanEditor, PlanEvent, Theme
 from actionplans.models.questions import AssessmentQuestion, AssessmentTemplate
 from actionplans.models.ratings import Cause, Rating, TimescaleChange

@@ -1,7 +1,6 @@
-"""One action of a plan: what is to be done, by whom and when, and what becomes of it."""
+"""One action of a plan: what is to be done, by whom and when."""
 
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -207,92 +206,3 @@ class ActionOwner(models.Model):
 
     def __str__(self) -> str:
         return str(self.person or self.department or self.group or self.words)
-
-
-class Milestone(models.Model):
-    """A step of an action."""
-
-    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="milestones")
-    text = models.CharField(max_length=300)
-    due_on = models.DateField(null=True, blank=True)
-    done_on = models.DateField(null=True, blank=True)
-    history = HistoricalRecords()
-
-    class Meta:
-        ordering = ["action_id", models.F("due_on").asc(nulls_last=True), "pk"]
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="milestone_has_text")]
-
-    def __str__(self) -> str:
-        return self.text
-
-    @property
-    def as_seen(self) -> str:
-        """What tells one state of it from the next."""
-        return stamp(self.text, self.due_on, self.done_on)
-
-
-class Evidence(models.Model):
-    """What shows that an action was done or had an effect: words and a link."""
-
-    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="evidence")
-    text = models.CharField(max_length=300)
-    url = models.URLField(blank=True, max_length=500)
-    added_at = models.DateTimeField(default=timezone.now)
-    added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    history = HistoricalRecords()
-
-    class Meta:
-        ordering = ["action_id", "added_at", "pk"]
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="evidence_has_text")]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class Disposition(models.Model):
-    """What becomes of an action when its plan ends, in a sentence; `successor` carries it on."""
-
-    class Kind(models.TextChoices):
-        SAME = "same", "goes on as it is"
-        EXTENDED = "extended", "goes on with more in it"
-        NARROWED = "narrowed", "goes on with less in it"
-        REPLACED = "replaced", "is replaced by another"
-        MERGED = "merged", "is merged into another"
-        COMPLETED = "completed", "is completed"
-        DROPPED = "dropped", "is dropped"
-
-    ENDS: Any = ("completed", "dropped")
-
-    action = models.OneToOneField(Action, on_delete=models.CASCADE, related_name="disposition")
-    kind = models.CharField(max_length=10, choices=Kind)
-    sentence = models.TextField()
-    successor = models.ForeignKey(
-        Action, null=True, blank=True, on_delete=models.PROTECT, related_name="continued_from"
-    )
-    decided_at = models.DateTimeField(default=timezone.now)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    decided_by_name = models.CharField(max_length=150)
-    history = HistoricalRecords()
-
-    class Meta:
-        ordering = ["action_id"]
-        constraints = [
-            models.CheckConstraint(condition=~Q(sentence=""), name="disposition_has_a_sentence"),
-            models.CheckConstraint(
-                condition=Q(kind__in=["completed", "dropped"], successor=None)
-                | ~Q(kind__in=["completed", "dropped"]) & Q(successor__isnull=False),
-                name="disposition_says_where_it_goes_on",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.get_kind_display()
-
-    @property
-    def as_seen(self) -> str:
-        """What tells one state of it from the next; "" before anything was said."""
-        return stamp(self.kind, self.sentence, self.successor_id) if self.pk else ""
