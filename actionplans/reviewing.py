@@ -73,7 +73,7 @@ def rateable(user: User, actions: Iterable[Action]) -> set[int]:
     """The keys of those of the actions that the person may rate, asked once for all; as
     permissions.can_rate_action has it. Their plans come with who helps."""
     current = [one for one in actions if one.plan.is_current]
-    helped = {one.pk for one in current if permissions.helps_with(user, one.plan)}
+    helped = {one.pk for one in current if permissions.can_rate_all(user, one.plan)}
     others = {one.pk for one in current} - helped
     if not others:
         return helped

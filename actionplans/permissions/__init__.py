@@ -5,6 +5,7 @@ from actionplans.permissions.actions import (
     can_change_action,
     can_dispose_action,
     can_rate_action,
+    can_rate_all,
     can_rate_own,
     can_remove_action,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "can_publish_plan",
     "can_put_in_force",
     "can_rate_action",
+    "can_rate_all",
     "can_rate_own",
     "can_read_assessment",
     "can_remove_action",

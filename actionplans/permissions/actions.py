@@ -23,15 +23,22 @@ def can_remove_action(user: User, action: Action) -> Permission:
     return can_write_plan(user, action.plan)
 
 
-def can_rate_action(user: User, action: Action) -> Permission:
-    """Say how an action of a plan in force stands: its owners, and who helps with the plan."""
-    if not action.plan.is_current:
+def can_rate_all(user: User, plan: Plan) -> Permission:
+    """Say of every action of the plan in force how it stands: who helps with the plan."""
+    if not plan.is_current:
         return no("Only actions of the plan in force are rated.")
-    if helps_with(user, action.plan):
-        return YES
-    if ActionOwner.objects.owned_by(user).filter(action=action).exists():
+    if helps_with(user, plan):
         return YES
     return no("Only its owners and the institutional lead say how this action stands.")
+
+
+def can_rate_action(user: User, action: Action) -> Permission:
+    """Say how an action of a plan in force stands: its owners, and who helps with the plan."""
+    permission = can_rate_all(user, action.plan)
+    if permission or not action.plan.is_current:
+        return permission
+    is_own = ActionOwner.objects.owned_by(user).filter(action=action).exists()
+    return YES if is_own else permission
 
 
 def can_add_to_action(user: User, action: Action) -> Permission:

@@ -19,10 +19,10 @@ register = template.Library()
 
 @register.simple_tag
 def action_rows(
-    rows: Iterable[ListedAction], words: Mapping[str, str], *, may_rate: bool
+    rows: Iterable[ListedAction], words: Mapping[str, str], *, may_rate: object
 ) -> SafeString:
     """The rows of one theme of a plan's table; `words` as in `rag`."""
-    drawn = ((_row(row, words[row.rating], may_rate),) for row in rows)
+    drawn = ((_row(row, words[row.rating], bool(may_rate)),) for row in rows)
     return format_html_join("", "{}", drawn)
 
 

@@ -68,7 +68,7 @@ def _by_theme(plan, rows):
 
 def _rights(user, plan):
     return {
-        "may_rate": plan.is_current and permissions.helps_with(user, plan),
+        "may_rate": permissions.can_rate_all(user, plan),
         "may_write": permissions.can_write_plan(user, plan),
         "may_change": permissions.can_change_plan(user, plan),
         "may_put_in_force": permissions.can_put_in_force(user, plan),
