@@ -345,7 +345,6 @@ def test_send_reminders_says_who_has_no_head(house, capsys):
     due_in(house, 1)
     factories.make_requirement(factories.make_department("Estates"), house.year)
     call_command("send_reminders")
-    assert capsys.readouterr().out == (
-        "Reminded 1 person.\nEstates has no head, so nobody was reminded.\n"
-    )
+    said = "Reminded 1 person.\nEstates has no head, so nobody was reminded.\n"
+    assert capsys.readouterr().out == said
     assert [one.requirement.department.name for one in Reminder.objects.all()] == ["Library"]
