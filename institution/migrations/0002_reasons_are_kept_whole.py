@@ -3,27 +3,22 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kpis", "0011_places_after_the_point"),
+        ("institution", "0001_institution"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name="historicalintervention",
+            model_name="historicalacademicyear",
             name="history_change_reason",
             field=models.TextField(null=True),
         ),
         migrations.AlterField(
-            model_name="historicalkpibaseline",
+            model_name="historicaldepartment",
             name="history_change_reason",
             field=models.TextField(null=True),
         ),
         migrations.AlterField(
-            model_name="historicalkpireview",
-            name="history_change_reason",
-            field=models.TextField(null=True),
-        ),
-        migrations.AlterField(
-            model_name="historicalpromise",
+            model_name="historicalrolegrant",
             name="history_change_reason",
             field=models.TextField(null=True),
         ),

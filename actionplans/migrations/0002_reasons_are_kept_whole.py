@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("actionplans", "0004_signatures"),
+        ("actionplans", "0001_action_plans"),
     ]
 
     operations = [

@@ -3,22 +3,27 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("institution", "0008_plans_from_files"),
+        ("kpis", "0001_kpis"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name="historicalacademicyear",
+            model_name="historicalintervention",
             name="history_change_reason",
             field=models.TextField(null=True),
         ),
         migrations.AlterField(
-            model_name="historicaldepartment",
+            model_name="historicalkpibaseline",
             name="history_change_reason",
             field=models.TextField(null=True),
         ),
         migrations.AlterField(
-            model_name="historicalrolegrant",
+            model_name="historicalkpireview",
+            name="history_change_reason",
+            field=models.TextField(null=True),
+        ),
+        migrations.AlterField(
+            model_name="historicalpromise",
             name="history_change_reason",
             field=models.TextField(null=True),
         ),

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sls", "0009_later_editions"),
+        ("sls", "0001_service_level_statements"),
     ]
 
     operations = [
