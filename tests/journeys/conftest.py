@@ -7,12 +7,10 @@ from playwright.sync_api import Browser, BrowserContext
 
 from institution.models import User
 from tests.journeys.desks import close, let_in, open_browser, watch
-from tests.journeys.hands import Keyboard, Mouse
-
-WAYS = ["mouse", "no-javascript", "keyboard"]
+from tests.journeys.hands import Keyboard, Mouse, ways
 
 
-@pytest.fixture(params=WAYS)
+@pytest.fixture(params=ways("mouse", "no-javascript", "keyboard"))
 def way(request: pytest.FixtureRequest) -> str:
     """Each of the ways to work a page, one after the other."""
     return request.param

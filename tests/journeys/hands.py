@@ -5,7 +5,9 @@ A control is named as it is announced: by its label, or by the whole name of a l
 
 import re
 from pathlib import Path
+from typing import Any
 
+import pytest
 from playwright.sync_api import Locator, Page, Response
 
 Label = str | re.Pattern[str]  # the whole label, or how it begins
@@ -22,6 +24,12 @@ SHOWS_FOCUS = """it => {
   it.focus();
   return focused !== plain;
 }"""
+
+
+def ways(first: str, *others: str) -> list[Any]:
+    """Ways to work a page, as parameters of a journey: on each database the first, and the others
+    on one, because hands know nothing of databases."""
+    return [first, *(pytest.param(way, marks=pytest.mark.drawn) for way in others)]
 
 
 class Mouse:

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from actionplans.models import Disposition, Plan
 from tests.actionplans.plans import plan_in_force, rate
+from tests.journeys.hands import ways
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 
@@ -12,7 +13,7 @@ THERE, ON, INTO = "Both are there.", "It was begun late.", "One register has the
 ANSWERS = [("completed", THERE), ("completed", THERE), ("extended", ON), ("merged", INTO)]
 
 
-@pytest.mark.parametrize("way", ["keyboard", "no-javascript"])
+@pytest.mark.parametrize("way", ways("keyboard", "no-javascript"))
 def test_unfinished_work_goes_on_in_the_next_plan(house, way, sit_down):
     plan = plan_in_force(house.lead, actions=4)
     for action in plan.actions.all()[:2]:

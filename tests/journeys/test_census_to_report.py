@@ -12,6 +12,7 @@ from institution import background
 from tests import factories
 from tests.documents.test_pdf import words_of_pages
 from tests.factories import PASSWORD
+from tests.journeys.hands import ways
 from tests.kpis.promises import last_year, make_promise, month, record
 from tests.sls import reports
 from tests.verapdf import failed_rules
@@ -37,7 +38,7 @@ ANSWERED = {
 THEME, RISK = "Enquiries before the winter", "Too few people in December."
 
 
-@pytest.mark.parametrize("way", ["mouse", "no-javascript"])
+@pytest.mark.parametrize("way", ways("mouse", "no-javascript"))
 def test_from_the_census_to_what_the_committee_reads(house, way, sit_down, tmp_path):
     year = measured_year(house)
     reviewer = sit_down(house.reviewer, way)

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from kpis import periods
 from kpis.models import Measurement
+from tests.journeys.hands import ways
 from tests.kpis.promises import SHARE, last_year, make_promise
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
@@ -22,7 +23,7 @@ DAY = timedelta(days=1)
 ANSWERED_AFTER = {1: 60, 6: 32, 10: 5, 20: 2, None: 1}
 
 
-@pytest.mark.parametrize("way", ["mouse", "no-javascript"])
+@pytest.mark.parametrize("way", ways("mouse", "no-javascript"))
 def test_200_000_enquiries_become_readings(house, way, sit_down, tmp_path):
     year = last_year()
     make_promise(house.library, year, by=house.head, **{**SHARE, "frequency": "quarterly"})

@@ -7,6 +7,7 @@ from actionplans import workflow
 from actionplans.models import Plan, Rating
 from tests.actionplans.groups import yesterday
 from tests.actionplans.plans import make_action, make_plan
+from tests.journeys.hands import ways
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 
@@ -18,7 +19,7 @@ TOTALS = (
 )
 
 
-@pytest.mark.parametrize("way", ["keyboard", "no-javascript"])
+@pytest.mark.parametrize("way", ways("keyboard", "no-javascript"))
 def test_a_round_is_asked_answered_and_published(house, way, sit_down, mailoutbox):
     plan = published_plan(house)
     lead = sit_down(house.lead, way)

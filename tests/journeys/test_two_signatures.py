@@ -11,13 +11,14 @@ from documents.models import SignedDocument
 from tests.actionplans import assessments
 from tests.factories import PASSWORD
 from tests.journeys.desks import sign_in
+from tests.journeys.hands import ways
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 
 APPROACH = "The working group reports to the senate twice a year."
 
 
-@pytest.mark.parametrize("way", ["keyboard", "no-javascript"])
+@pytest.mark.parametrize("way", ways("keyboard", "no-javascript"))
 def test_signed_twice_sealed_and_published(house, way, sit_down, tmp_path):
     assessment = nearly_complete(house)
     lead = sit_down(house.lead, way)

@@ -8,7 +8,11 @@ from playwright.sync_api import expect
 from kpis.models import Promise
 from sls import workflow
 
-pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.needs("chromium"),
+    pytest.mark.drawn,
+    pytest.mark.django_db(transaction=True),
+]
 
 SHAPES = {
     "all_within": {"action": "respond to", "what": "enquiries.", "days": "1"},
