@@ -62,9 +62,20 @@ def error_page(
         said = {"error": sentence or HTTPStatus(status).phrase + ".", "reference": number}
         return JsonResponse(said, status=status)
     typed = rescue.typed_in_vain(request) if status in REFUSALS else []
-    context = {"reference": number, "sentence": sentence, "way": way, "typed": typed}
+    context = {
+        "reference": number, "sentence": sentence, "way": way, "typed": typed,
+        "whom": _whom(request),
+    }  # fmt: skip
     words = render_to_string(f"{status}.html", context, None if bare else request)
     return HttpResponse(words, status=status)
+
+
+def _whom(request: HttpRequest) -> str:
+    """Whom to ask about what was refused: who gives rights on pages like this one."""
+    found = request.resolver_match
+    if found and found.app_name == "actionplans":
+        return "the institutional lead of the Technician Commitment"
+    return "the quality office"
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

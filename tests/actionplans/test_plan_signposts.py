@@ -1,0 +1,46 @@
+"""What pages of plans lead on to: the next step, the place to mend, whom to ask."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from actionplans.models import Plan
+from tests.actionplans.plans import plan_in_force
+
+
+def url(name: str, *args) -> str:
+    return reverse(f"actionplans:{name}", args=args)
+
+
+def send(client, address: str, **typed):
+    return client.post(address, {"_once": uuid4(), **typed})
+
+
+def words(answer) -> str:
+    """The page with its white space folded."""
+    return " ".join(answer.content.decode().split())
+
+
+@pytest.fixture
+def plan(house) -> Plan:
+    return plan_in_force(house.lead, owner=house.contributor)
+
+
+@pytest.fixture
+def lead(house, sign_in):
+    return sign_in(house.lead)
+
+
+def test_a_refusal_says_whom_to_ask(house, plan, sign_in):
+    outsider = sign_in(house.outsider)
+    refused = words(outsider.get(url("plan_edit", plan.pk)))
+    assert "ask the institutional lead of the Technician Commitment." in refused
+    assert "ask the quality office." in words(outsider.get(reverse("institution:year_add")))
+
+
+def offered(page: str) -> list[str]:
+    """Where the links of the page's own part lead, in their order."""
+    main = page[page.index("</h1>") : page.index("</main>")]
+    return re.findall(r'<a [^>]*href="([^"]+)"', main)
