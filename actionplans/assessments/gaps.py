@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from actionplans.assessments.content import AssessmentContent, Part
-from actionplans.models import AssessmentQuestion, SelfAssessment
+from actionplans.models import AssessmentQuestion, ImpactMeasure, SelfAssessment
 
 Kind = AssessmentQuestion.Kind
 FIELDS = [
@@ -66,11 +66,13 @@ def _of_ratings(key: str, plan: int, content: AssessmentContent) -> Iterator[Gap
         if not action.status.strip():
             rate = reverse("actionplans:action_rate", args=[plan, action.reference])
             yield Gap(key, f"{action.reference} is red and does not say why.", rate)
-    for measure in content.measures:
+    if all(measure.is_answered for measure in content.measures):
+        return
+    for measure in ImpactMeasure.objects.filter(plan=plan):
         if not measure.is_answered:
-            measures = reverse("actionplans:measure_list", args=[plan])
+            form = reverse("actionplans:measure_edit", args=[plan, measure.pk])
             said = "count it again, or say why there is too little to say"
-            yield Gap(key, f"“{measure.title}”: {said}.", measures)
+            yield Gap(key, f"“{measure.title}”: {said}.", form)
 
 
 def _of_next_plan(

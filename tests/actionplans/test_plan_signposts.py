@@ -6,7 +6,9 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from actionplans import workflow
 from actionplans.models import Plan
+from tests.actionplans import assessments
 from tests.actionplans.plans import plan_in_force
 
 
@@ -38,6 +40,15 @@ def test_a_refusal_says_whom_to_ask(house, plan, sign_in):
     refused = words(outsider.get(url("plan_edit", plan.pk)))
     assert "ask the institutional lead of the Technician Commitment." in refused
     assert "ask the quality office." in words(outsider.get(reverse("institution:year_add")))
+
+
+def test_what_was_counted_once_leads_to_its_form(house, plan, lead):
+    workflow.begin_assessment(plan, by=house.lead)
+    assessments.measure(plan, house.lead, repeat_value=55, title="Views of the page")
+    measure = assessments.measure(plan, house.lead)
+    page = words(lead.get(url("assessment_sign", plan.pk)))
+    found = re.findall(r'<a href="([^"]+)">“([^”]+)”: count it again', page)
+    assert found == [(url("measure_edit", plan.pk, measure.pk), measure.title)]
 
 
 def offered(page: str) -> list[str]:
