@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.db.models import Q
+from django.urls import reverse
 
 from actionplans.models import (
     AssessmentQuestion,
@@ -22,6 +24,7 @@ LABELS = {
     "next_plan": "How the next plan goes on",
     "voice": "How technicians were heard",
 }
+OWN_PAGE = "The page of your own website, or the public page of the plan"
 
 
 class SectionForm(SeenForm):
@@ -68,17 +71,32 @@ class OrganisationForm(SeenForm):
 
 
 class PublicationForm(SeenForm):
-    """Where status and plan are published."""
+    """Where status and plan are published. While nothing is saved, it suggests the public page of
+    the plan here."""
 
     published_url = forms.URLField(
         label="Address of the page", required=False, max_length=500, assume_scheme="https",
-        help_text="The page of your own website, or the public page of the plan here.",
+        help_text=f"{OWN_PAGE} here, once it is published.",
         error_messages={"invalid": "Write a whole address, such as https://www.example.ac.uk/plan."},
     )  # fmt: skip
 
     class Meta:
         model = SelfAssessment
         fields = ["published_url"]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        plan = self.instance.plan
+        if plan.is_published:
+            here = settings.SITE_URL + reverse("actionplans:public_plan", args=[plan.pk])
+            self.initial["published_url"] = self.instance.published_url or here
+            self.fields["published_url"].help_text = f"{OWN_PAGE} here: {here}"
+
+    def form_of(self, current: SelfAssessment) -> "PublicationForm":
+        """What is saved now, without the suggestion."""
+        found = type(self)(instance=current)
+        found.initial["published_url"] = current.published_url
+        return found
 
 
 class NextPlanForm(SeenForm):

@@ -4,6 +4,7 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from actionplans import workflow
@@ -49,6 +50,22 @@ def test_what_was_counted_once_leads_to_its_form(house, plan, lead):
     page = words(lead.get(url("assessment_sign", plan.pk)))
     found = re.findall(r'<a href="([^"]+)">“([^”]+)”: count it again', page)
     assert found == [(url("measure_edit", plan.pk, measure.pk), measure.title)]
+
+
+def test_the_part_on_publication_suggests_the_public_page_of_the_plan(house, plan, lead):
+    assessment = workflow.begin_assessment(plan, by=house.lead)
+    address = url("assessment_part", plan.pk, "publication")
+    here = settings.SITE_URL + url("public_plan", plan.pk)
+    assert here not in words(lead.get(address))  # nobody could read it there
+    workflow.publish_plan(plan, by=house.lead)
+    assert lead.get(address).context["form"]["published_url"].value() == here
+    stale = send(lead, address, published_url="https://kept.example/", as_seen="older")
+    assert "somebody saved nothing here." in words(stale)  # it is a suggestion, and not saved
+    assessment.published_url = "https://www.kept.example/technicians"
+    workflow.change_assessment(assessment, ["published_url"], by=house.lead)
+    field = lead.get(address).context["form"]["published_url"]
+    assert field.value() == assessment.published_url
+    assert here in field.help_text
 
 
 def offered(page: str) -> list[str]:
