@@ -132,6 +132,11 @@ class Plan(models.Model):
         return self.state == self.State.CURRENT
 
     @property
+    def is_to_come(self) -> bool:
+        """Whether the day from which it runs is still to come."""
+        return self.starts_on > timezone.localdate()
+
+    @property
     def is_published(self) -> bool:
         """Whether anybody may read its public actions."""
         return self.published_at is not None

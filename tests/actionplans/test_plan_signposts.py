@@ -1,16 +1,18 @@
 """What pages of plans lead on to: the next step, the place to mend, whom to ask."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from actionplans import workflow
 from actionplans.models import Plan
 from tests.actionplans import assessments
-from tests.actionplans.plans import plan_in_force
+from tests.actionplans.plans import make_plan, plan_in_force
 
 
 def url(name: str, *args) -> str:
@@ -66,6 +68,31 @@ def test_the_part_on_publication_suggests_the_public_page_of_the_plan(house, pla
     field = lead.get(address).context["form"]["published_url"]
     assert field.value() == assessment.published_url
     assert here in field.help_text
+
+
+@pytest.mark.parametrize(("starts_in", "warns"), [(1, True), (0, False)])
+def test_both_signing_pages_say_that_a_plan_comes_before_its_day(house, sign_in, starts_in, warns):
+    ready = assessments.ready_to_sign(house.lead)
+    day = timezone.localdate() + timedelta(days=starts_in)
+    Plan.objects.filter(pk=ready.next_plan_id).update(starts_on=day)
+    lead, head = sign_in(house.lead), sign_in(house.signatory)
+    page = lead.get(url("assessment_sign", ready.plan_id))
+    said = f"“The next plan” is in force at once, not from {day:%-d %B %Y}"
+    assert (said in words(page)) == warns
+    assert (url("plan_edit", ready.next_plan_id) in words(page)) == warns
+    shown = page.context["form"]["shown"].value()
+    workflow.sign_as_lead(ready, by=house.lead, shown=shown)
+    page = words(head.get(url("assessment_countersign", ready.plan_id)))
+    assert (said in page) == warns
+    assert (f"comes into force at once, before {day:%-d %B %Y}, and" in page) == warns
+
+
+def test_a_plan_put_in_force_by_hand_says_that_its_day_is_to_come(house, lead):
+    plan = make_plan(house.lead, starts_on=timezone.localdate() + timedelta(days=9))
+    address = url("plan_put_in_force", plan.pk)
+    assert "It is in force at once" in words(lead.get(address))
+    Plan.objects.update(starts_on=timezone.localdate())
+    assert "It is in force at once" not in words(lead.get(address))
 
 
 def offered(page: str) -> list[str]:
