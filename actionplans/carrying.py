@@ -65,6 +65,17 @@ def answer(action: Action) -> str:
     return said.kind if said.kind in Disposition.ENDS else "continued"
 
 
+def undated(actions: Iterable[Action]) -> list[Action]:
+    """Of the actions that carry these on, those that say no time; as for `carried`, these come with
+    their dispositions and successors."""
+    found = set()
+    for action in actions:
+        carrier = action.disposition.successor if answer(action) == "continued" else None
+        if carrier and not carrier.timescale_words:
+            found.add(carrier)
+    return sorted(found, key=lambda one: one.position)
+
+
 @dataclass
 class ThreadRow:
     """One thread: by plan the actions that belong to it, with their latest rating."""

@@ -58,6 +58,7 @@ def carry_forward(request, pk):
         "form": form,
         "undecided": undecided,
         "decided": [one for one in found if one not in undecided],
+        "undated": carrying.undated(found),
         "carried": carrying.carried(found, visible.filter(plan=plan.successor)),
         "may_dispose": plan.successor.is_draft and permissions.helps_with(request.user, plan),
     }

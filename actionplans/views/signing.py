@@ -36,7 +36,11 @@ def assessment_sign(request, pk):
     context = _to_sign(request, assessment, said, form)
     titles = {part.key: part.title for part in said.parts}
     missing = [(titles[gap.part], gap) for gap in gaps.missing(assessment, said)]
-    context |= {"gaps": missing, "undecided": carrying.waiting(assessment)}
+    actions = assessment.plan.actions.live().select_related("disposition__successor")
+    context |= {
+        "gaps": missing, "undecided": carrying.waiting(assessment),
+        "undated": carrying.undated(actions),
+    }  # fmt: skip
     return render(request, "actionplans/assessment_sign.html", context)
 
 

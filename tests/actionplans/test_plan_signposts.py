@@ -95,6 +95,27 @@ def test_a_plan_put_in_force_by_hand_says_that_its_day_is_to_come(house, lead):
     assert "It is in force at once" not in words(lead.get(address))
 
 
+def test_carried_actions_without_a_timescale_are_counted_with_the_way_to_mend_them(house, lead):
+    ready = assessments.ready_to_sign(house.lead)
+    first, second = ready.plan.actions.all()
+    workflow.dispose([first, second], by=house.lead, kind="same", sentence="It goes on.")
+    carried = [one.disposition.successor for one in ready.plan.actions.all()]
+    pages = [url("assessment_sign", ready.plan_id), url("carry_forward", ready.plan_id)]
+    edits = [url("action_edit", one.plan_id, one.reference) for one in carried]
+    for address in pages:
+        page = words(lead.get(address))
+        assert "2 actions carried on without a timescale" in page
+        assert all(f'href="{one}"' in page for one in edits)
+    carried[0].timescale_words = "Summer 2028"
+    workflow.change_action(carried[0], by=house.lead)
+    for address in pages:
+        assert "1 action carried on without a timescale" in words(lead.get(address))
+    carried[1].timescale_words = "Ongoing"
+    workflow.change_action(carried[1], by=house.lead)
+    for address in pages:
+        assert "without a timescale" not in words(lead.get(address))
+
+
 def offered(page: str) -> list[str]:
     """Where the links of the page's own part lead, in their order."""
     main = page[page.index("</h1>") : page.index("</main>")]
