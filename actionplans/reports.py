@@ -200,10 +200,10 @@ class RoundLine:
     fullest: int
 
 
-def over_time(plan: Plan, *, with_internal: bool) -> list[RoundLine]:
-    """How ratings went from round to round, the oldest first; one query."""
-    rounds = [(one, one.counts(with_internal=with_internal)) for one in plan.rounds.all()]
-    closed = [(one, one.closed_at, counts) for one, counts in rounds if one.closed_at and counts]
+def over_time(rounds: Iterable[ReviewRound], *, with_internal: bool) -> list[RoundLine]:
+    """How ratings went from round to round, the oldest first; the rounds come newest first."""
+    counted = [(one, one.counts(with_internal=with_internal)) for one in rounds]
+    closed = [(one, one.closed_at, counts) for one, counts in counted if one.closed_at and counts]
     found = [(one, at.date(), Totals(**counts)) for one, at, counts in closed[::-1]]
     fullest = max((totals.total for *_, totals in found), default=0)
     return [RoundLine(one.title, day, totals, fullest) for one, day, totals in found]

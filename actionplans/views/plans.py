@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from actionplans import listing, permissions, reports
 from actionplans.filters import STATES, ActionFilter
-from actionplans.models import Action, Plan, Scheme
+from actionplans.models import Action, ActionOwner, Plan, Scheme
 from actionplans.views.loading import plan_of
 from institution.pages import SIGNED_IN, page
 from institution.permissions import require
@@ -56,9 +56,20 @@ def plan_detail(request, pk):
         "groups": _by_theme(plan, shown_now),
         **_rights(request.user, plan),
     }  # fmt: skip
-    with_internal = bool(context["may_see_internal"])
-    context["rounds"] = reports.over_time(plan, with_internal=with_internal)
+    context |= _reviews(request.user, plan, with_internal=bool(context["may_see_internal"]))
     return render(request, "actionplans/plan_detail.html", context)
+
+
+def _reviews(user, plan, *, with_internal):
+    """How ratings went from round to round, the round that is open, and whether the person owns
+    actions that are rated now."""
+    rounds = list(plan.rounds.all())
+    owned = ActionOwner.objects.owned_by(user).filter(action__plan=plan, action__removed_at=None)
+    return {
+        "rounds": reports.over_time(rounds, with_internal=with_internal),
+        "open_round": next((one for one in rounds if one.is_open), None),
+        "owns_some": plan.is_current and owned.exists(),
+    }
 
 
 def _by_theme(plan, rows):

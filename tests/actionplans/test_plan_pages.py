@@ -87,7 +87,7 @@ def test_plan_detail_keeps_internal_actions_from_others(house, sign_in):
 def test_plan_detail_asks_the_same_of_the_database(house, lead, actions, django_assert_num_queries):
     plan = plan_in_force(house.lead, actions=actions, owner=house.contributor)
     lead.get(plan.get_absolute_url())
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         lead.get(plan.get_absolute_url())
 
 

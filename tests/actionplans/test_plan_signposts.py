@@ -12,6 +12,7 @@ from django.utils import timezone
 from actionplans import workflow
 from actionplans.models import Plan
 from tests.actionplans import assessments
+from tests.actionplans.groups import make_round
 from tests.actionplans.plans import make_plan, plan_in_force
 
 
@@ -120,3 +121,22 @@ def offered(page: str) -> list[str]:
     """Where the links of the page's own part lead, in their order."""
     main = page[page.index("</h1>") : page.index("</main>")]
     return re.findall(r'<a [^>]*href="([^"]+)"', main)
+
+
+def test_plan_detail_offers_the_open_round_before_anything_else(house, plan, lead, sign_in):
+    contributor = sign_in(house.contributor)
+    assert offered(words(lead.get(plan.get_absolute_url())))[0] != url("round_list", plan.pk)
+    found = make_round(plan, house.lead)
+    mine = url("my_actions", plan.pk)
+    assert offered(words(lead.get(plan.get_absolute_url())))[0] == found.get_absolute_url()
+    assert offered(words(contributor.get(plan.get_absolute_url())))[0] == mine
+    workflow.close_round(found, by=house.lead)
+    page = words(lead.get(plan.get_absolute_url()))
+    assert found.get_absolute_url() not in offered(page)
+
+
+def test_plan_detail_offers_own_actions_to_who_owns_some(house, plan, sign_in):
+    for person, is_owner in ((house.contributor, True), (house.lead, False)):
+        page = words(sign_in(person).get(plan.get_absolute_url()))
+        assert ("Your own actions" in page) == is_owner
+        assert (url("my_actions", plan.pk) in page) == is_owner
