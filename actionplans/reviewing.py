@@ -36,8 +36,9 @@ class Seen:
     waiting: list[Waiting]
 
 
-def seen_by(user: User, review_round: ReviewRound) -> Seen:
-    """What the person sees of the round, whose plan comes with who helps."""
+def seen_by(user: User, review_round: ReviewRound, *, takes: bool) -> Seen:
+    """What the person sees of the round, whose plan comes with who helps. Only where it `takes`
+    ratings are there any that they may rate."""
     plan = review_round.plan
     actions = list(with_owners(Action.objects.visible_to(user).live().filter(plan=plan)))
     for one in actions:
@@ -45,7 +46,7 @@ def seen_by(user: User, review_round: ReviewRound) -> Seen:
     may_see_all = permissions.can_see_internal(user, plan)
     return Seen(
         actions=actions,
-        rateable=rateable(user, actions),
+        rateable=rateable(user, actions if takes else []),
         answered=sum(review_round.knows_of(one) == "updated" for one in actions),
         may_see_all=may_see_all,
         waiting=waiting(review_round, actions) if may_see_all else [],

@@ -52,7 +52,9 @@ def round_detail(request, pk, number):
     """Every action with its owners and latest rating, and whether anything was said of it in this
     round. Who may rate an action does so in its row."""
     plan, review_round = _round(request, pk, number)
-    seen = reviewing.seen_by(request.user, review_round)
+    # A closed round asks no more; what was typed while it was open is taken all the same.
+    takes = review_round.is_open or request.method == "POST"
+    seen = reviewing.seen_by(request.user, review_round, takes=takes)
     shown = Paginator(seen.actions, PER_PAGE).get_page(request.GET.get("page"))
     rows = rows_of(request, [one for one in shown if one.pk in seen.rateable])
     if request.method == "POST":

@@ -140,3 +140,17 @@ def test_plan_detail_offers_own_actions_to_who_owns_some(house, plan, sign_in):
         page = words(sign_in(person).get(plan.get_absolute_url()))
         assert ("Your own actions" in page) == is_owner
         assert (url("my_actions", plan.pk) in page) == is_owner
+
+
+def test_a_closed_round_offers_no_update_and_takes_what_was_typed_before(house, plan, lead):
+    found = make_round(plan, house.lead)
+    address = found.get_absolute_url()
+    assert "<summary>Update" in words(lead.get(address))
+    workflow.close_round(found, by=house.lead)
+    page = words(lead.get(address))
+    assert "<summary>Update" not in page
+    assert "Save all" not in page
+    typed = {"V001-value": "green", "V001-text": "It is done.", "V001-was": "", "V001-after": ""}
+    assert send(lead, address, **typed).status_code == 302
+    latest = plan.actions.get(reference="V001").latest
+    assert (latest.value, latest.text, latest.review_round) == ("green", "It is done.", None)
