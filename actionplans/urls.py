@@ -36,6 +36,7 @@ urlpatterns = [
     path("plans/<int:pk>/checks/", plans.plan_checks, name="plan_checks"),
     path("plans/<int:pk>/extend/", framing.plan_extend, name="plan_extend"),
     path("plans/<int:pk>/put-in-force/", framing.plan_put_in_force, name="plan_put_in_force"),
+    path("plans/<int:pk>/discard/", framing.plan_discard, name="plan_discard"),
     path("plans/<int:pk>/editors/", framing.editor_list, name="editor_list"),
     path(
         "plans/<int:pk>/editors/<int:row_pk>/remove/", framing.editor_remove, name="editor_remove"
@@ -80,6 +81,11 @@ urlpatterns = [
     # Files
     path("plans/import/", files.plan_import, name="plan_import"),
     path("plans/import/<int:upload_pk>/", files.plan_preview, name="plan_preview"),
+    path(
+        "plans/import/<int:upload_pk>/discard/",
+        files.plan_import_discard,
+        name="plan_import_discard",
+    ),
     path("plans/import/<int:upload_pk>/rows/<int:number>/", files.plan_row, name="plan_row"),
     path("plans/<int:pk>/plan.<str:ending>", files.plan_file, name="plan_file"),
     # Groups, meetings, rounds

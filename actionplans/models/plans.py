@@ -21,15 +21,21 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def visible_to(self, user: User | AnonymousUser) -> "PlanQuerySet":
         """Plans in force and past ones for everybody who is signed in; a draft for lead and
-        signatories, who helps to write it, and who owns one of its actions."""
+        signatories, who helps to write it, and who owns one of its actions; for nobody one that was
+        discarded."""
         if not user.is_authenticated:
             return self.none()
+        kept = self.kept()
         if user.has_role(RoleGrant.Role.LEAD) or user.has_role(RoleGrant.Role.SIGNATORY):
-            return self
+            return kept
         helps = PlanEditor.objects.filter(plan=OuterRef("pk"), person=user)
         is_mine = Q(actions__owners__person=user, actions__removed_at=None)
         owned = Plan.objects.filter(is_mine).values("pk")
-        return self.filter(~Q(state=Plan.State.DRAFT) | Exists(helps) | Q(pk__in=owned))
+        return kept.filter(~Q(state=Plan.State.DRAFT) | Exists(helps) | Q(pk__in=owned))
+
+    def kept(self) -> "PlanQuerySet":
+        """All but drafts that were discarded."""
+        return self.exclude(state=Plan.State.DISCARDED)
 
     def published(self) -> "PlanQuerySet":
         """Plans that anybody may read, the newest first."""
@@ -47,6 +53,7 @@ class Plan(models.Model):
         DRAFT = "draft", "being written"
         CURRENT = "current", "in force"
         PAST = "past", "past"
+        DISCARDED = "discarded", "discarded"
 
     title = models.CharField(max_length=200)
     stage = models.PositiveSmallIntegerField(default=1)
@@ -92,8 +99,8 @@ class Plan(models.Model):
                 condition=Q(stage__gte=1, months__gte=1, months__lte=120), name="plan_has_a_period"
             ),
             models.CheckConstraint(
-                condition=Q(state="draft", in_force_at=None)
-                | ~Q(state="draft") & Q(in_force_at__isnull=False),
+                condition=Q(state__in=["draft", "discarded"], in_force_at=None)
+                | ~Q(state__in=["draft", "discarded"]) & Q(in_force_at__isnull=False),
                 name="plan_in_force_at_a_time",
             ),
             models.CheckConstraint(
@@ -101,8 +108,13 @@ class Plan(models.Model):
                 name="plan_follows_another",
             ),
             models.CheckConstraint(
-                condition=Q(published_at=None) | ~Q(state="draft") & ~Q(contact_email=""),
+                condition=Q(published_at=None)
+                | ~Q(state__in=["draft", "discarded"]) & ~Q(contact_email=""),
                 name="plan_published_with_a_contact",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="discarded") | Q(predecessor=None),
+                name="plan_discarded_follows_none",
             ),
         ]
 

@@ -19,7 +19,7 @@ def can_read_assessment(user: User, plan: Plan) -> Permission:
 
 def can_begin_assessment(user: User, plan: Plan) -> Permission:
     """Begin the self-assessment of a plan that is or was in force."""
-    if plan.is_draft:
+    if plan.in_force_at is None:
         return no("A plan is assessed once it is in force.")
     return can_manage_plans(user)
 

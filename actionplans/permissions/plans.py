@@ -48,6 +48,13 @@ def can_put_in_force(user: User, plan: Plan) -> Permission:
     return can_manage_plans(user)
 
 
+def can_discard_plan(user: User, plan: Plan) -> Permission:
+    """Discard a draft that was a mistake, with its actions."""
+    if not plan.is_draft:
+        return no("Only a draft is discarded; what was in force stays.")
+    return no(OUT) if is_out(plan) else can_manage_plans(user)
+
+
 def can_extend_plan(user: User, plan: Plan) -> Permission:
     """Give a plan in force more time, with a reason."""
     if not plan.is_current:
@@ -85,7 +92,7 @@ def can_see_internal(user: User, plan: Plan) -> Permission:
 
 def can_publish_plan(user: User, plan: Plan) -> Permission:
     """Put the plan on the public page, or its progress."""
-    if plan.is_draft:
+    if plan.in_force_at is None:
         return no("A plan is published once it is in force.")
     return can_manage_plans(user)
 

@@ -13,7 +13,7 @@ from actionplans.forms.files import PlanFileForm, RowForm
 from actionplans.models import Action
 from actionplans.permissions import can_manage_plans
 from actionplans.understanding import understand
-from actionplans.views.loading import plan_of
+from actionplans.views.loading import plan_of, pressed
 from actionplans.workflow.files import ALREADY, goal_of
 from documents import docx
 from documents.exports import XLSX, download
@@ -60,7 +60,7 @@ def plan_preview(request, upload_pk):
     if request.method == "POST" and not upload.confirmed_at:
         if plan := _confirmed(request, upload):
             return redirect(plan)
-        upload.refresh_from_db()
+        upload = get_object_or_404(_mine(request), pk=upload_pk)
     if upload.confirmed_at:
         return _is_done(request, upload)
     goal = goal_of(upload)
@@ -92,6 +92,20 @@ def _is_done(request, upload):
     """Imported already: on to the plan that has its actions."""
     messages.info(request, ALREADY)
     return redirect("actionplans:plan_detail", upload.about["plan"])
+
+
+@page("GET", "POST", asks="can_manage_plans")
+def plan_import_discard(request, upload_pk):
+    """Forget a file that was read and not imported, after a question."""
+    require(can_manage_plans(request.user))
+    upload = get_object_or_404(_mine(request), pk=upload_pk)
+    if upload.confirmed_at:
+        return _is_done(request, upload)
+    if request.method == "POST":
+        done = f"What was read of {upload.file_name} is discarded."
+        pressed(request, workflow.discard_plan_file, upload, done=done)
+        return redirect("actionplans:plan_import")
+    return render(request, "actionplans/plan_import_discard.html", {"upload": upload})
 
 
 @page("GET", "POST", asks="can_manage_plans")

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from actionplans import permissions, workflow
 from actionplans.forms.plans import EditorForm, ExtensionForm, PlanForm, SchemeForm, ThemeForm
-from actionplans.models import Plan, Scheme, Theme
+from actionplans.models import Action, Plan, Scheme, Theme
 from actionplans.views.loading import plan_of, pressed
 from institution import autosave, once
 from institution.pages import page
@@ -50,6 +50,21 @@ def plan_put_in_force(request, pk):
         pressed(request, workflow.put_in_force, plan, done="The plan is in force.")
         return redirect(plan)
     return render(request, "actionplans/plan_put_in_force.html", {"plan": plan})
+
+
+@page("GET", "POST", asks="can_discard_plan")
+def plan_discard(request, pk):
+    """Discard a draft, on a page that says what follows from it."""
+    plan = plan_of(request, pk)
+    require(permissions.can_discard_plan(request.user, plan))
+    if request.method == "POST":
+        done = f"The draft “{plan}” is discarded."
+        went_well = pressed(request, workflow.discard_plan, plan, done=done)
+        return redirect("actionplans:plan_list" if went_well else plan)
+    actions = plan.actions.live()
+    carried = Action.objects.filter(disposition__successor__in=actions)
+    context = {"plan": plan, "actions": actions.count(), "carried": carried.count()}
+    return render(request, "actionplans/plan_discard.html", context)
 
 
 @page("GET", "POST", asks="can_extend_plan")

@@ -83,6 +83,7 @@ def _rights(user, plan):
         "may_write": permissions.can_write_plan(user, plan),
         "may_change": permissions.can_change_plan(user, plan),
         "may_put_in_force": permissions.can_put_in_force(user, plan),
+        "may_discard": permissions.can_discard_plan(user, plan),
         "may_extend": permissions.can_extend_plan(user, plan),
         "may_begin_next": permissions.can_begin_next(user, plan),
         "may_carry_forward": permissions.can_carry_forward(user, plan),

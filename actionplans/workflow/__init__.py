@@ -20,8 +20,18 @@ from actionplans.workflow.assessing import (
 )
 from actionplans.workflow.attaching import attach, detach
 from actionplans.workflow.carrying import begin_next, dispose
-from actionplans.workflow.files import change_row, confirm_plan_file, keep_plan_file
-from actionplans.workflow.groups import add_group, add_member, change_group, change_member
+from actionplans.workflow.files import (
+    change_row,
+    confirm_plan_file,
+    discard_plan_file,
+    keep_plan_file,
+)
+from actionplans.workflow.groups import (
+    add_group,
+    add_member,
+    change_group,
+    change_member,
+)
 from actionplans.workflow.meetings import (
     add_due_items,
     add_item,
@@ -48,6 +58,7 @@ from actionplans.workflow.plans import (
     change_plan,
     change_scheme,
     change_theme,
+    discard_plan,
     extend_plan,
     put_in_force,
     remove_editor,
@@ -104,6 +115,8 @@ __all__ = [
     "confirm_plan_file",
     "decline",
     "detach",
+    "discard_plan",
+    "discard_plan_file",
     "dispose",
     "extend_plan",
     "fill_repeat",

@@ -20,6 +20,7 @@ from institution.permissions import NotAllowed
 from institution.workflow.recording import check
 
 ALREADY = "This file has been imported already."
+GONE = "What was read of this file was discarded meanwhile. Choose the file again."
 CHANGED = "Something has changed since you looked. Look at the rows once more."
 NOT_YET = "This file cannot be imported as it is. Nothing was changed."
 NOT_EMPTY = "This plan has actions already. Import into a new plan, or into one without actions."
@@ -70,6 +71,12 @@ def change_row(
 
 
 @transaction.atomic
+def discard_plan_file(upload: Import, *, by: User) -> None:
+    """Forget what was read of a file and not imported; nothing was changed by it."""
+    _waiting(upload, by=by).delete()
+
+
+@transaction.atomic
 def confirm_plan_file(upload: Import, *, by: User, stamp: str) -> Plan:
     """Make the rows the actions of their plan, all or none.
 
@@ -106,10 +113,12 @@ def goal_of(upload: Import) -> Plan | None:
 
 def _waiting(upload: Import, *, by: User) -> Import:
     check(permissions.can_manage_plans(by))
-    upload = Import.objects.select_for_update().get(pk=upload.pk, kind=Import.Kind.PLAN)
-    if upload.confirmed_at:
+    found = Import.objects.select_for_update().filter(pk=upload.pk, kind=Import.Kind.PLAN).first()
+    if found is None:
+        raise NotAllowed(GONE)
+    if found.confirmed_at:
         raise NotAllowed(ALREADY)
-    return upload
+    return found
 
 
 def _require_empty(plan: Plan) -> None:

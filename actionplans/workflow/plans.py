@@ -1,4 +1,4 @@
-"""Begin a plan, change what frames it, put it in force, give it more time."""
+"""Begin a plan, change what frames it, put it in force, discard a draft, give it more time."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,9 +7,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from actionplans import permissions
-from actionplans.models import THEMES, Charter, Extension, Plan, PlanEditor, Scheme, Theme
+from actionplans.models import (
+    THEMES,
+    Charter,
+    Extension,
+    Plan,
+    PlanEditor,
+    Scheme,
+    SelfAssessment,
+    Theme,
+)
+from actionplans.workflow.assessing import touch
 from actionplans.workflow.recording import lock, record
-from institution.models import User
+from institution.history import save_as
+from institution.models import Import, User
 from institution.permissions import NotAllowed
 from institution.workflow.recording import check, check_seen, in_words, reason_in
 from institution.workflow.recording import record as record_for_all
@@ -64,6 +75,31 @@ def put_in_force(plan: Plan, *, by: User) -> Plan:
     plan.save(update_fields=["state", "in_force_at"])
     record(plan, "put the plan in force; it was signed before", by=by)
     return plan
+
+
+@transaction.atomic
+def discard_plan(plan: Plan, *, by: User) -> None:
+    """Discard a draft that was a mistake. It stays in the record with all that it said.
+
+    Another may follow the plan before it, whose actions need another answer where this one carried
+    them on. What was read from files for it and not yet imported goes with it.
+    """
+    if plan.predecessor:
+        lock(plan.predecessor)  # as whoever signs: first the plan before, then this one
+    plan = lock(plan)
+    if plan.state == Plan.State.DISCARDED:
+        return
+    check(permissions.can_discard_plan(by, plan))
+    plan.actions.live().update(removed_at=timezone.now())
+    for assessment in SelfAssessment.objects.select_for_update().filter(next_plan=plan):
+        assessment.next_plan = None
+        save_as(assessment, by)
+        touch(assessment)
+    Import.objects.filter(kind="plan", confirmed_at=None, about__plan=plan.pk).delete()
+    plan.state, plan.predecessor = Plan.State.DISCARDED, None
+    plan.save(update_fields=["state", "predecessor"])
+    record(plan, "discarded the draft", by=by)
+    record_for_all(f"discarded the draft of the plan “{plan}”", by=by)
 
 
 @transaction.atomic

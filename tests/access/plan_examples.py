@@ -5,7 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from actionplans.assessments import measuring
 from tests import factories
 
-DRAFTED = ("theme_list", "theme_edit", "action_add", "action_remove", "plan_put_in_force")
+DRAFTED = (
+    "theme_list", "theme_edit", "action_add", "action_remove", "plan_put_in_force", "plan_discard",
+)  # fmt: skip
 
 
 TEMPLATES = (

@@ -29,6 +29,7 @@ PLANS = [
     Visit("actionplans:plan_edit", "lead", of=lambda w: [w.plan.pk]),
     Visit("actionplans:plan_extend", "lead", of=lambda w: [w.plan.pk]),
     Visit("actionplans:plan_put_in_force", "lead", of=lambda w: [w.draft.pk]),
+    Visit("actionplans:plan_discard", "lead", of=lambda w: [w.draft.pk]),
     Visit("actionplans:editor_list", "lead", of=lambda w: [w.draft.pk]),
     Visit("actionplans:theme_list", "lead", of=lambda w: [w.draft.pk]),
     Visit(
