@@ -3,12 +3,27 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
+from django.utils import timezone
 
-from actionplans.models import Action, Disposition, Plan, SelfAssessment
+from actionplans.calendars import DAY, months_later
+from actionplans.models import Action, Disposition, Plan, Scheme, SelfAssessment
 from actionplans.totals import per_cents
 
 NAMES = ("completed", "continued", "dropped", "undecided")
+
+
+def next_stage() -> int:
+    """The stage after those that there are plans of."""
+    return (Plan.objects.kept().aggregate(last=Max("stage"))["last"] or 0) + 1
+
+
+def after(plan: Plan) -> Plan:
+    """The plan that one expects to follow, not saved: from the day after this one ends, but not
+    before today."""
+    begins, months = max(timezone.localdate(), plan.ends_on + DAY), Scheme.get().plan_months
+    title = f"Action plan {begins.year} to {months_later(begins, months).year}"
+    return Plan(title=title, stage=plan.stage + 1, starts_on=begins, months=months)
 
 
 @dataclass(frozen=True)

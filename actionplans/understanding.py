@@ -67,6 +67,7 @@ class Understanding:
     rows: list[Understood]
     starts_on: date
     version: int = 0  # of the plan that they go into
+    before: Plan | None = None  # the one that a new plan follows
 
     @property
     def kept(self) -> list[Understood]:
@@ -118,10 +119,12 @@ def understand(upload: Import, plan: Plan | None) -> Understanding:
 
     plan: the draft that the actions go into; None for a new one.
     """
-    there = [Named(one.letter, one.name) for one in plan.themes.all()] if plan else []
+    before = None if plan else followed_by(upload)
+    framed = plan or before
+    there = [Named(one.letter, one.name) for one in framed.themes.all()] if framed else []
     starts_on = plan.starts_on if plan else date.fromisoformat(upload.about["starts_on"])
     rows = [_begun(number, kept) for number, kept in enumerate(upload.rows, start=1)]
-    found = Understanding(rows, starts_on, plan.version if plan else 0)
+    found = Understanding(rows, starts_on, plan.version if plan else 0, before)
     themes = themes_of(
         [(row.said.theme, row.said.reference) for row in found.kept], there,
         [Named(*one) for one in THEMES],
@@ -136,6 +139,11 @@ def understand(upload: Import, plan: Plan | None) -> Understanding:
         row.timescale = timescales.parse(row.said.timescale, calendar, signed_on=starts_on)
         row.notes += _notes(row)
     return found
+
+
+def followed_by(upload: Import) -> Plan | None:
+    """The plan that the new one follows, if it was said that it follows one."""
+    return Plan.objects.filter(pk=upload.about.get("follows")).first()
 
 
 def _begun(number: int, kept: dict[str, Any]) -> Understood:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from actionplans import carrying
 from actionplans.forms.plans import NO_STAGE, MonthsField
 from actionplans.importing import CannotRead, read_bytes, read_pasted
 from actionplans.importing.opening import KINDS, OTHERS
@@ -42,9 +43,16 @@ class PlanFileForm(forms.Form):
         error_messages={"invalid_choice": "This plan has actions by now. Choose another."},
         widget=forms.Select({"class": "width-30"}),
     )  # fmt: skip
+    follows = forms.ModelChoiceField(
+        Plan.objects.none(), label="Which plan does a new one follow?", required=False,
+        empty_label="None that is here",
+        help_text="Before it is signed, each action of the plan before it has an answer.",
+        error_messages={"invalid_choice": "Another plan follows this one by now. Choose again."},
+        widget=forms.Select({"class": "width-30"}),
+    )  # fmt: skip
     title = LineField(max_length=200, label="What is the new plan called?", required=False)
     stage = WholeNumberField(
-        lowest=1, highest=20, label="Stage", required=False, initial=1,
+        lowest=1, highest=20, label="Stage", required=False,
         widget=forms.TextInput({"class": "width-4"}),
     )  # fmt: skip
     starts_on = DayField(
@@ -54,11 +62,13 @@ class PlanFileForm(forms.Form):
     months = MonthsField("How many months does it run?", required=False)
 
     def __init__(self, data: Any = None, sent: Any = None) -> None:
-        super().__init__(data, sent, initial={"months": Scheme.get().plan_months})
         empty = Plan.objects.filter(state=Plan.State.DRAFT, actions=None)
-        self.fields["into"].queryset = empty  # type: ignore[attr-defined]  # rows
-        if not empty:
-            del self.fields["into"]
+        last = Plan.objects.filter(state=Plan.State.CURRENT, successor=None)
+        super().__init__(data, sent, initial=_suggested(last.first()))
+        for name, plans in (("into", empty), ("follows", last)):
+            self.fields[name].queryset = plans  # type: ignore[attr-defined]  # rows
+            if not plans:
+                del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         """Ask for what a new plan needs, then read what was sent."""
@@ -67,6 +77,7 @@ class PlanFileForm(forms.Form):
             for name, sentence in NEEDED.items():
                 if name not in self.errors and not cleaned.get(name):
                     self.add_error(name, sentence)
+            self._check_stage(cleaned)
         file, pasted = cleaned.get("file"), cleaned.get("pasted")
         if not file and not pasted and not {"file", "pasted"} & set(self.errors):
             self.add_error("file", "Choose a file, or paste the table below.")
@@ -75,6 +86,13 @@ class PlanFileForm(forms.Form):
         if not self.errors:
             self._read(file)
         return cleaned
+
+    def _check_stage(self, cleaned: dict[str, Any]) -> None:
+        """A plan that follows another is of the next stage."""
+        before, stage = cleaned.get("follows"), cleaned.get("stage")
+        if before and stage and stage != before.stage + 1:
+            said = f"A plan that follows “{before}” is of stage {before.stage + 1}."
+            self.add_error("stage", f"{said} Write that, or say above that it follows none.")
 
     def _read(self, file: Any) -> None:
         """Read the file, or what was pasted: as HTML if the page's script has sent it so."""
@@ -97,7 +115,18 @@ class PlanFileForm(forms.Form):
     def goal(self) -> dict[str, Any]:
         """The plan that the actions go into, or what the new one is."""
         plan = self.cleaned_data.get("into")
-        return {"plan": plan} if plan else {name: self.cleaned_data[name] for name in NEEDED}
+        if plan:
+            return {"plan": plan}
+        said = {name: self.cleaned_data[name] for name in NEEDED}
+        return said | {"follows": self.cleaned_data.get("follows")}
+
+
+def _suggested(before: Plan | None) -> dict[str, Any]:
+    """What a new plan is if nobody says otherwise: the next after the plan in force."""
+    if before is None:
+        return {"stage": carrying.next_stage(), "months": Scheme.get().plan_months}
+    expected = carrying.after(before)
+    return {name: getattr(expected, name) for name in NEEDED} | {"follows": before}
 
 
 class RowForm(forms.Form):

@@ -1,13 +1,10 @@
 """Carry-forward: the plan that follows, what becomes of each action, threads across stages."""
 
-from datetime import timedelta
-
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
 from actionplans import carrying, permissions, workflow
 from actionplans.forms.carrying import DisposeForm, DisposeManyForm, NextPlanForm
-from actionplans.models import Action, Disposition, Plan, Scheme
+from actionplans.models import Action, Disposition
 from actionplans.views.loading import action_of, plan_of
 from institution import autosave
 from institution.pages import SIGNED_IN, page
@@ -20,8 +17,7 @@ def plan_begin_next(request, pk):
     """Begin the plan that follows."""
     plan = plan_of(request, pk)
     require(permissions.can_begin_next(request.user, plan))
-    begun = Plan(starts_on=_day_after(plan), months=Scheme.get().plan_months)
-    form = NextPlanForm(autosave.typed(request), instance=begun)
+    form = NextPlanForm(autosave.typed(request), instance=carrying.after(plan))
     if request.method == "POST" and form.is_valid():
         said, done = (
             form.save(commit=False),
@@ -30,11 +26,6 @@ def plan_begin_next(request, pk):
         if saved(request, form, workflow.begin_next, plan, said, done=done):
             return redirect("actionplans:carry_forward", pk)
     return render(request, "actionplans/plan_begin_next.html", {"plan": plan, "form": form})
-
-
-def _day_after(plan):
-    """The day on which the plan that follows is expected to begin: not before today."""
-    return max(timezone.localdate(), plan.ends_on + timedelta(days=1))
 
 
 @page("GET", "POST", asks="can_carry_forward")

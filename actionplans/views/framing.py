@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from actionplans import permissions, workflow
+from actionplans import carrying, permissions, workflow
 from actionplans.forms.plans import EditorForm, ExtensionForm, PlanForm, SchemeForm, ThemeForm
 from actionplans.models import Action, Plan, Scheme, Theme
 from actionplans.views.loading import plan_of, pressed
@@ -17,8 +17,8 @@ from institution.saving import saved
 def plan_add(request):
     """Begin an empty plan with the scheme's themes."""
     require(permissions.can_manage_plans(request.user))
-    scheme = Scheme.get()
-    begun = Plan(starts_on=timezone.localdate(), months=scheme.plan_months)
+    begun = Plan(starts_on=timezone.localdate(), months=Scheme.get().plan_months)
+    begun.stage = carrying.next_stage()
     form = PlanForm(autosave.typed(request), instance=begun)
     if request.method == "POST" and form.is_valid():
         said, done = form.save(commit=False), f"“{form.instance}” is begun. Add its actions now."

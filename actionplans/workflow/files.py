@@ -13,7 +13,14 @@ from actionplans import permissions
 from actionplans.importing import PlanTable
 from actionplans.lettering import number_of
 from actionplans.models import Action, ActionOwner, Plan, Rating, Theme
-from actionplans.understanding import Understanding, Understood, row_stamp, understand
+from actionplans.understanding import (
+    Understanding,
+    Understood,
+    followed_by,
+    row_stamp,
+    understand,
+)
+from actionplans.workflow.carrying import begin_next
 from actionplans.workflow.recording import lock, record
 from institution.models import Import, User
 from institution.permissions import NotAllowed
@@ -33,12 +40,13 @@ AT_ONCE = 500  # rows in one statement of the database
 
 @transaction.atomic
 def keep_plan_file(
-    file_name: str, table: PlanTable, *, by: User, plan: Plan | None = None, **details: Any
-) -> Import:
+    file_name: str, table: PlanTable, *, by: User, plan: Plan | None = None,
+    follows: Plan | None = None, **details: Any,
+) -> Import:  # fmt: skip
     """Keep what was read of a file until it is confirmed.
 
     plan: the draft that its actions go into; without one, details are the title, stage, starts_on
-    and months of the plan that will begin with them.
+    and months of the plan that will begin with them, and follows is the one before it, if any.
     """
     check(permissions.can_manage_plans(by))
     if plan:
@@ -47,7 +55,10 @@ def keep_plan_file(
              details.items()}  # fmt: skip
     return Import.objects.create(
         person=by, kind=Import.Kind.PLAN, file_name=file_name[:200],
-        about={**about, "plan": plan and plan.pk, "warnings": table.warnings},
+        about={
+            **about, "plan": plan and plan.pk, "follows": follows and follows.pk,
+            "warnings": table.warnings,
+        },
         rows=[{**asdict(row), "is_left_out": False} for row in table.rows],
     )  # fmt: skip
 
@@ -127,11 +138,16 @@ def _require_empty(plan: Plan) -> None:
 
 
 def _begun(upload: Import, *, by: User) -> Plan:
+    """The new plan, without themes; one that follows another begins as such plans do."""
     about = upload.about
-    return Plan.objects.create(
+    plan = Plan(
         title=about["title"], stage=about["stage"], months=about["months"],
         starts_on=date.fromisoformat(about["starts_on"]), created_by=by,
     )  # fmt: skip
+    if before := followed_by(upload):
+        return begin_next(before, plan, by=by)
+    plan.save(force_insert=True)
+    return plan
 
 
 def _build(plan: Plan, understood: Understanding, *, by: User) -> None:
