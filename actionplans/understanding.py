@@ -7,6 +7,7 @@ from typing import Any
 
 from actionplans import timescales
 from actionplans.importing import PlanRow
+from actionplans.importing.references import followed_in
 from actionplans.lettering import Named, numbered, themes_of
 from actionplans.meanings import meaning
 from actionplans.models import THEMES, Plan, Scheme
@@ -39,6 +40,7 @@ class Understood:
     as_seen: str
     theme: Named | None = None
     reference: str = ""
+    follows: tuple[str, ...] = ()
     owners: tuple[Match, ...] = ()
     timescale: timescales.Timescale | None = None
     problems: list[str] = field(default_factory=list)
@@ -181,6 +183,9 @@ def _refer(found: Understanding, plan: Plan | None) -> None:
             row.problems.append(
                 f"Row {above.number} has the reference {reference} too. Give one of them another."
             )
+    known = {row.reference for row in found.kept}
+    for row in found.kept:
+        row.follows = followed_in(row.said.text, known, but=row.reference)
 
 
 def _notes(row: Understood) -> list[str]:

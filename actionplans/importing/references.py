@@ -1,12 +1,16 @@
 """References of actions: kept, found in front of the action, or given by number. Pure."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from actionplans.importing.plans import Draft, PlanTable
 
 IN_FRONT = re.compile(r"((?:[A-Z]{1,3}[-. ]?\d{1,4}|\d{1,2}(?:\.\d{1,2})+))\s*[.:)–—-]*\s+(?=\S)")
 OURS = re.compile(r"([A-Z])(\d{3})")
+# "Following action C004", and not "publish the following".
+FOLLOWS = re.compile(r"(?<!the )\bfollow(?:s|ing)\b((?:[^.;\n]|\.(?=\w)){0,80})", re.IGNORECASE)
+WORD = re.compile(r"\w+(?:[.-]\w+)*")
+MOST_FOLLOWED = 5
 OTHER = "A"  # the letter for themes without one
 
 
@@ -23,6 +27,16 @@ def settle(drafts: Sequence[Draft], letters: Mapping[str, str], plan: PlanTable)
             row.warnings.append(
                 f"The reference {row.reference} is that of {above} too. Give one of them another."
             )
+
+
+def followed_in(text: str, known: Set[str], *, but: str = "") -> tuple[str, ...]:
+    """The references that an action says it follows, of those known: "Following C004, …".
+
+    but: its own, which it cannot follow.
+    """
+    said = [word for after in FOLLOWS.findall(text) for word in WORD.findall(after)]
+    found = dict.fromkeys(word for word in said if word in known and word != but)
+    return tuple(found)[:MOST_FOLLOWED]
 
 
 def _find_in_front(drafts: Sequence[Draft]) -> None:

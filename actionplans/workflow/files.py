@@ -159,6 +159,7 @@ def _build(plan: Plan, understood: Understanding, *, by: User) -> None:
         action = Action(
             plan=plan, theme=themes[row.theme.letter if row.theme else ""], position=position,
             reference=row.reference, text=said.text, owner_words=said.owner,
+            follows=", ".join(row.follows),
         )  # fmt: skip
         if row.timescale:
             action.understand(row.timescale)

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from actionplans import workflow
+from actionplans.importing.references import followed_in
 from actionplans.models import Plan
-from tests.actionplans.plans import plan_in_force
+from tests.actionplans.plans import make_plan, plan_in_force
 from tests.sls.sending import send, words_of
 from tests.tables import upload
 
@@ -79,3 +80,37 @@ def test_a_plan_that_was_followed_meanwhile_is_not_followed_twice(house, lead):
     workflow.begin_next(plan, following, by=house.lead)
     assert "“Next” follows this plan already." in words_of(confirm(lead, shown))
     assert Plan.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Following action C004, write a guide", ("C004",)),
+        ("Following the review (R007) and C004: publish it", ("R007", "C004")),
+        ("It follows 1.2 closely", ("1.2",)),
+        ("Follow-up is planned. See C004", ()),
+        ("Following a survey. C004 is another matter", ()),
+        ("Publish the following: C004, R007", ()),
+        ("Following V009, which is nowhere", ()),
+        ("Following S001, which it is itself", ()),
+    ],
+)
+def test_what_an_action_says_it_follows(text, found):
+    assert followed_in(text, {"C004", "R007", "1.2", "S001"}, but="S001") == found
+
+
+def test_following_an_action_of_the_same_file_fills_the_field(house, lead):
+    make_plan(house.lead)
+    content = (
+        f"{ROWS}Career Development,Hold a fair,C004\n"
+        'Career Development,"Following action C004, write a guide",C005\n'
+        'Career Development,"Following V009, write another",C006\n'
+    )
+    typed = {"title": "Ours", "starts_on": "2026-10-01", "into": ""}
+    shown = begun(lead, content, **typed)
+    assert words_of(shown).count("Follows C004") == 1
+    confirm(lead, shown)
+    plan = Plan.objects.get(title="Ours")
+    assert dict(plan.actions.values_list("reference", "follows")) == {
+        "C004": "", "C005": "C004", "C006": "",
+    }  # fmt: skip
