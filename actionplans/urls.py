@@ -95,6 +95,11 @@ urlpatterns = [
     path("groups/<int:pk>/edit/", groups.group_edit, name="group_edit"),
     path("groups/<int:pk>/members/add/", groups.member_add, name="member_add"),
     path("groups/<int:pk>/members/<int:member_pk>/", groups.member_edit, name="member_edit"),
+    path(
+        "groups/<int:pk>/members/<int:member_pk>/remove/",
+        groups.member_remove,
+        name="member_remove",
+    ),
     path("groups/<int:pk>/meetings/add/", meetings.meeting_add, name="meeting_add"),
     path("meetings/<int:pk>/", meetings.meeting_detail, name="meeting_detail"),
     path("meetings/<int:pk>/edit/", meetings.meeting_edit, name="meeting_edit"),

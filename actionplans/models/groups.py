@@ -108,6 +108,12 @@ class Membership(models.Model):
             self.ends_on,
         )  # fmt: skip
 
+    @property
+    def has_met(self) -> bool:
+        """Whether the group has met while it held, so that meetings depend on it."""
+        until = min(filter(None, [self.ends_on, timezone.localdate()]))
+        return self.group.meetings.filter(held_on__range=(self.starts_on, until)).exists()
+
 
 class Meeting(models.Model):
     """A meeting of a group: planned, then held."""

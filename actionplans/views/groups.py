@@ -9,9 +9,10 @@ from django.utils import timezone
 from actionplans import permissions, workflow
 from actionplans.forms.groups import GroupForm, MemberForm
 from actionplans.models import Membership, WorkingGroup
+from actionplans.views.loading import pressed
 from institution import autosave
 from institution.pages import SIGNED_IN, page
-from institution.permissions import require
+from institution.permissions import NotAllowed, require
 from institution.saving import saved
 
 
@@ -122,3 +123,20 @@ def member_edit(request, pk, member_pk):
             return redirect(member.group)
     context = {"form": form, "group": member.group, "member": member}
     return render(request, "actionplans/member_form.html", context)
+
+
+@page("GET", "POST", asks="can_manage_plans")
+def member_remove(request, pk, member_pk):
+    """Remove a membership that was entered by mistake, after a question."""
+    require(permissions.can_manage_plans(request.user))
+    found = Membership.objects.select_related("group").filter(group=pk)
+    member = get_object_or_404(found, pk=member_pk)
+    if request.method == "POST":
+        done = f"{member} is removed from {member.group}."
+        if pressed(request, workflow.remove_member, member, done=done):
+            return redirect(member.group)
+        return redirect("actionplans:member_edit", pk, member_pk)
+    if member.has_met:
+        raise NotAllowed(workflow.HAS_MET)
+    context = {"group": member.group, "member": member}
+    return render(request, "actionplans/member_remove.html", context)

@@ -27,10 +27,12 @@ from actionplans.workflow.files import (
     keep_plan_file,
 )
 from actionplans.workflow.groups import (
+    HAS_MET,
     add_group,
     add_member,
     change_group,
     change_member,
+    remove_member,
 )
 from actionplans.workflow.meetings import (
     add_due_items,
@@ -83,6 +85,7 @@ from actionplans.workflow.voice import (
 )
 
 __all__ = [
+    "HAS_MET",
     "Refused",
     "add_action",
     "add_due_items",
@@ -141,6 +144,7 @@ __all__ = [
     "remove_headcount",
     "remove_item",
     "remove_measure",
+    "remove_member",
     "remove_milestone",
     "remove_owner",
     "resolve_comment",

@@ -4,9 +4,12 @@ from django.db import transaction
 
 from actionplans import permissions
 from actionplans.models import Membership, WorkingGroup
-from institution.history import save_as
+from institution.history import delete_as, save_as
 from institution.models import User
+from institution.permissions import NotAllowed
 from institution.workflow.recording import check, check_seen, record
+
+HAS_MET = "The group has met in this time, so the membership stays. Give it a last day instead."
 
 
 @transaction.atomic
@@ -46,6 +49,22 @@ def change_member(member: Membership, *, by: User, as_seen: str | None = None) -
     save_as(member, by)
     record(f"changed what is said of {member} in {member.group}", by=by, person=member.person)
     return member
+
+
+@transaction.atomic
+def remove_member(member: Membership, *, by: User) -> None:
+    """Remove a membership that was entered by mistake; the history keeps it. One in whose time the
+    group has met stays, and ends with a last day."""
+    check(permissions.can_manage_plans(by))
+    lock_group(member.group)
+    current = Membership.objects.select_related("group").filter(pk=member.pk).first()
+    if current is None:
+        return
+    if current.has_met:
+        raise NotAllowed(HAS_MET)
+    delete_as(current, by)
+    said = f"removed {current} from {current.group}, entered by mistake"
+    record(said, by=by, person=current.person)
 
 
 def lock_group(group: WorkingGroup) -> WorkingGroup:

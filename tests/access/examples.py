@@ -54,7 +54,7 @@ def _named(name: str, route: Route, scene: Scene) -> object:
             "sls:kpi_example": "transcripts-issued",
         }.get(route.name, "summary"),
         "action": scene.action.reference,
-        "member_pk": scene.member.pk,
+        "member_pk": (scene.newcomer if "/remove/" in route.pattern else scene.member).pk,
         "item_pk": scene.item.pk,
         "part": "services",
         "number": 1,

@@ -104,6 +104,7 @@ class Scene:
         self.evidence = plan_workflow.add_evidence(self.action, proof, by=lead)
         self.plan_upload = plans.keep_plan(lead)
         self.group, self.member = groups.make_group(lead, members=[house.contributor])
+        self.newcomer = groups.join(self.group, lead, name="Carl", starts_on=groups.day(1))
         self.meeting = groups.make_meeting(self.group, lead)
         self.item = self.meeting.items.first()
         self.round = groups.make_round(self.plan, lead)

@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from actionplans import workflow
-from actionplans.models import Action, Plan, SelfAssessment
+from actionplans.models import Action, Membership, Plan, SelfAssessment
 from institution.models import Event, Import
 from institution.permissions import NotAllowed
-from tests.actionplans import assessments
+from tests.actionplans import assessments, groups
 from tests.actionplans.plans import keep_plan, make_action, make_plan, plan_in_force
 
 
@@ -142,3 +142,43 @@ def test_files_read_for_a_draft_go_with_it(house, lead):
         upload.save()
     workflow.discard_plan(draft, by=house.lead)
     assert [one.about["plan"] for one in Import.objects.all()] == [other.pk]
+
+
+def test_member_remove_takes_out_who_was_entered_by_mistake(house, lead, sign_in):
+    group, _ = groups.make_group(house.lead, members=[house.contributor])
+    groups.make_meeting(group, house.lead, on=groups.day(-1))
+    wrong = groups.join(group, house.lead, person=house.outsider, starts_on=groups.day(0))
+    address = url("member_remove", group.pk, wrong.pk)
+    assert address in lead.get(url("member_edit", group.pk, wrong.pk)).content.decode()
+    assert press(sign_in(house.contributor), address).status_code == 403
+    assert lead.get(address).status_code == 200
+    assert wrong in group.memberships.all()
+    assert press(lead, address).url == group.get_absolute_url()
+    assert wrong not in group.memberships.all()
+    last = Membership.history.filter(id=wrong.pk).first()
+    assert (last.history_type, last.history_user) == ("-", house.lead)
+    said = f"removed {wrong} from {group}, entered by mistake"
+    assert [one.person for one in Event.objects.filter(text=said)] == [house.outsider]
+    workflow.remove_member(wrong, by=house.lead)  # twice is once
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "held", "stays"),
+    [
+        (-30, None, -9, True), (-9, None, -9, True), (-30, -9, -9, True), (-30, None, 0, True),
+        (-8, None, -9, False), (-30, -10, -9, False), (-30, None, 1, False),
+    ],
+)  # fmt: skip
+def test_a_membership_in_which_the_group_met_stays(house, lead, starts, ends, held, stays):
+    group, _ = groups.make_group(house.lead)
+    days = {"starts_on": groups.day(starts), "ends_on": ends and groups.day(ends)}
+    member = groups.join(group, house.lead, name="Ola", **days)
+    groups.make_meeting(group, house.lead, on=groups.day(held))
+    address, form = (url(name, group.pk, member.pk) for name in ("member_remove", "member_edit"))
+    assert (address in lead.get(form).content.decode()) != stays
+    assert lead.get(address).status_code == (409 if stays else 200)
+    answer = press(lead, address)
+    assert answer.url == (form if stays else group.get_absolute_url())
+    assert group.memberships.count() == int(stays)
+    if stays:
+        assert "Give it a last day instead." in lead.get(answer.url).content.decode()

@@ -122,6 +122,9 @@ class PlanWorld(House):
         """A group that has met once and meets today, and a round that is open."""
         self.group, _ = groups.make_group(self.lead, members=[self.contributor])
         groups.join(self.group, self.lead, name=f"Ola {LONG_WORD}", ends_on=groups.day(-9))
+        self.newcomer = groups.join(
+            self.group, self.lead, name=f"Una {LONG_WORD}", starts_on=groups.day(1)
+        )
         before = groups.make_meeting(self.group, self.lead, on=groups.day(-42))
         item = before.items.get(title="The symposium")
         item.outcome, item.note = "decided", f"In March, at {LONG_WORD}."

@@ -20,6 +20,7 @@ GROUPS = [
         "actionplans:member_edit", "lead",
         of=lambda w: [w.group.pk, w.group.memberships.first().pk],
     ),
+    Visit("actionplans:member_remove", "lead", of=lambda w: [w.group.pk, w.newcomer.pk]),
     Visit("actionplans:meeting_add", "contributor", of=lambda w: [w.group.pk]),
     Visit("actionplans:meeting_detail", "contributor", of=lambda w: [w.meeting.pk]),
     Visit("actionplans:meeting_detail", "lead", of=lambda w: [w.held.pk], state="closed"),
