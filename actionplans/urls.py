@@ -16,6 +16,7 @@ from actionplans.views import (
     plans,
     publishing,
     questions,
+    reopening,
     rounds,
     signing,
     voice,
@@ -106,6 +107,7 @@ urlpatterns = [
     path("meetings/<int:pk>/paper/", meetings.meeting_paper, name="meeting_paper"),
     path("meetings/<int:pk>/fill/", meetings.meeting_fill, name="meeting_fill"),
     path("meetings/<int:pk>/close/", meetings.meeting_close, name="meeting_close"),
+    path("meetings/<int:pk>/reopen/", reopening.meeting_reopen, name="meeting_reopen"),
     path("meetings/<int:pk>/items/add/", meetings.item_add, name="item_add"),
     path("meetings/<int:pk>/items/<int:item_pk>/", meetings.item_edit, name="item_edit"),
     path("meetings/<int:pk>/items/<int:item_pk>/move/", meetings.item_move, name="item_move"),
@@ -117,6 +119,7 @@ urlpatterns = [
     path("plans/<int:pk>/rounds/<int:number>/", rounds.round_detail, name="round_detail"),
     path("plans/<int:pk>/rounds/<int:number>/nudge/", rounds.round_nudge, name="round_nudge"),
     path("plans/<int:pk>/rounds/<int:number>/close/", rounds.round_close, name="round_close"),
+    path("plans/<int:pk>/rounds/<int:number>/reopen/", reopening.round_reopen, name="round_reopen"),
     # Self-assessment
     path(ASSESSMENT, assessments.assessment_detail, name="assessment_detail"),
     path(f"{ASSESSMENT}sign/", signing.assessment_sign, name="assessment_sign"),

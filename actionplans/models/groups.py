@@ -128,6 +128,9 @@ class Meeting(models.Model):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    closings = models.JSONField(
+        default=list, blank=True, help_text="Each time it was closed and then opened again."
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -151,6 +154,13 @@ class Meeting(models.Model):
     def is_open(self) -> bool:
         """Whether its agenda and outcomes can still change."""
         return self.closed_at is None
+
+    @property
+    def is_last_closed(self) -> bool:
+        """Whether it is closed and no later meeting of the group is, so that it may be opened
+        again."""
+        later = Meeting.objects.filter(group=self.group_id, held_on__gt=self.held_on)
+        return not self.is_open and not later.exclude(closed_at=None).exists()
 
 
 class AgendaItem(models.Model):

@@ -41,6 +41,9 @@ class ReviewRound(models.Model):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    closings = models.JSONField(
+        default=list, blank=True, help_text="Each time it was closed and then opened again."
+    )
     nudged_at = models.DateTimeField(
         null=True, blank=True, help_text="When owners were last written to."
     )
@@ -73,6 +76,12 @@ class ReviewRound(models.Model):
     def is_open(self) -> bool:
         """Whether owners are still asked."""
         return self.closed_at is None
+
+    @property
+    def is_last_closed(self) -> bool:
+        """Whether it is closed and none came after it, so that it may be opened again."""
+        later = ReviewRound.objects.filter(plan=self.plan_id, number__gt=self.number)
+        return not self.is_open and not later.exists()
 
     def counts(self, *, with_internal: bool) -> dict[str, int]:
         """How many actions had which rating when it was closed; nothing before."""

@@ -33,6 +33,7 @@ def meeting_detail(request, pk):
     meeting, may_change = _held(request, pk)
     context = _agenda(request, meeting) | {
         "may_change": may_change,
+        "may_reopen": meeting.is_last_closed,
         "is_over": meeting.held_on <= timezone.localdate(),
     }
     return render(request, "actionplans/meeting_detail.html", context)

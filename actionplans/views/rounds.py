@@ -66,6 +66,7 @@ def round_detail(request, pk, number):
         "plan": plan, "review_round": review_round, "page": shown, "seen": seen,
         "lines": [(one, by_action.get(one.pk), review_round.knows_of(one)) for one in shown],
         "may_change": permissions.can_change_round(request.user, review_round),
+        "may_reopen": permissions.can_review_plan(request.user, plan),
         "may_nudge": permissions.can_nudge_round(request.user, review_round),
         "totals": reviewing.line(request.user, review_round), "rows": rows,
         "has_errors": any(row.errors for row in rows),

@@ -67,6 +67,7 @@ from actionplans.workflow.plans import (
 )
 from actionplans.workflow.publishing import publish_plan, withdraw_plan
 from actionplans.workflow.ratings import rate_action
+from actionplans.workflow.reopening import reopen_meeting, reopen_round
 from actionplans.workflow.rounds import (
     Refused,
     close_round,
@@ -147,6 +148,8 @@ __all__ = [
     "remove_member",
     "remove_milestone",
     "remove_owner",
+    "reopen_meeting",
+    "reopen_round",
     "resolve_comment",
     "save_consultation",
     "save_headcount",

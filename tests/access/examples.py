@@ -232,6 +232,8 @@ FORMS = {
     "actionplans:meeting_edit": lambda scene: {
         "held_on": "2031-03-06", "as_seen": _as_seen(scene.meeting),
     },
+    "actionplans:meeting_reopen": lambda scene: {"reason": "A decision is missing."},
+    "actionplans:round_reopen": lambda scene: {"reason": "Too early.", "due_on": "2031-03-05"},
     "actionplans:item_add": lambda scene: {"title": "The symposium"},
     "actionplans:item_edit": lambda scene: {
         "title": "The symposium", "outcome": "noted", "as_seen": _as_seen(scene.item),

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.test import TestCase
 from django.utils import timezone
 
+from actionplans import workflow as plan_workflow
 from actionplans.models import Plan, ReviewRound
 from institution import autosave
 from sls import signing, workflow
@@ -49,6 +50,12 @@ BEFORE = {
     ),
     "actionplans:round_nudge": lambda scene: ReviewRound.objects.update(
         opened_at=timezone.now() - timedelta(days=3), nudged_at=timezone.now() - timedelta(days=2)
+    ),
+    "actionplans:meeting_reopen": lambda scene: plan_workflow.close_meeting(
+        scene.meeting, by=scene.house.lead
+    ),
+    "actionplans:round_reopen": lambda scene: plan_workflow.close_round(
+        scene.round, by=scene.house.lead
     ),
     "autosave_discard": lambda scene: autosave.keep_sent(
         scene.house.head, examples.PAGE, {"text": ["Typed and not sent."]}

@@ -27,6 +27,7 @@ GROUPS = [
     Visit("actionplans:meeting_edit", "lead", of=lambda w: [w.meeting.pk]),
     Visit("actionplans:meeting_paper", "lead", of=lambda w: [w.held.pk]),
     Visit("actionplans:meeting_close", "lead", of=lambda w: [w.meeting.pk]),
+    Visit("actionplans:meeting_reopen", "lead", of=lambda w: [w.held.pk]),
     Visit("actionplans:item_add", "lead", of=lambda w: [w.meeting.pk]),
     Visit("actionplans:item_edit", "lead", of=lambda w: w.place_of_item),
     Visit("actionplans:round_list", "lead", of=lambda w: [w.plan.pk]),
@@ -34,5 +35,6 @@ GROUPS = [
     Visit("actionplans:round_detail", "lead", of=of_round, act=acts.open_menus),
     Visit("actionplans:round_detail", "outsider", of=of_round, state="of others"),
     Visit("actionplans:round_close", "lead", of=of_round),
+    Visit("actionplans:round_reopen", "lead", of=lambda w: [w.plan.pk, 1]),
     Visit("actionplans:my_actions", "contributor", of=lambda w: [w.plan.pk]),
 ]  # fmt: skip
