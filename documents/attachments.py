@@ -1,6 +1,7 @@
 """What a person attaches: which files are taken, and whether their content agrees with their name.
 
-Nothing is opened: a file is known by its first bytes, an archive by the list of what is in it.
+Nothing is opened: a file is known by its first bytes, a picture by its header as well, an archive
+by the list of what is in it.
 """
 
 import hashlib
@@ -12,10 +13,13 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from documents import pictures
 from documents.longtext import without_unseen
 
 LARGEST = 5 * 1024 * 1024  # bytes
 LONGEST_NAME = 100  # characters, without the ending
+# Of a picture: a telephone's has 12 million. Unpacked, each takes some 12 bytes of who shows it.
+MOST_PIXELS = 25_000_000
 TYPES = {
     "pdf": "application/pdf",
     "png": "image/png",
@@ -103,9 +107,22 @@ def _agrees(kind: str, content: bytes) -> bool:
         return b"%PDF-" in content[:1024]
     if kind in PART:
         return _is_office_file(content, PART[kind])
-    if kind in BEGINS:
-        return content.startswith(BEGINS[kind])
+    if kind in PICTURES:
+        return content.startswith(BEGINS[kind]) and _is_picture(kind, content)
     return not content.startswith(b"%PDF-") and not NOT_TEXT.search(content)
+
+
+def _is_picture(kind: str, content: bytes) -> bool:
+    """Whether its header says how large it is. Raises NotTaken when a few bytes would unpack to
+    more than is good for whoever shows it."""
+    width, height = pictures.size_of(kind, content)
+    if width * height > MOST_PIXELS:
+        raise NotTaken(
+            f"This picture has {width:,} × {height:,} pixels, and at most "
+            f"{MOST_PIXELS // 10**6} million are taken. Save it smaller, 2,000 pixels wide for "
+            "example, and choose that."
+        )
+    return width * height > 0
 
 
 def _is_office_file(content: bytes, part: str) -> bool:

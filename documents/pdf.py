@@ -61,6 +61,8 @@ def render(
     """
     if len(html) > CHARACTERS:
         raise RenderRefused("This document is too long for a PDF. Shorten its text.")
+    pictures = any(not name.endswith(".css") for name in files or {})
+    others = ", and attach fewer or smaller pictures" if pictures else ""
     press = _papers if is_paper else _drafts if is_draft else _typesetter
     try:
         return press.call(typeset, html, {"brand.css": b"", **(files or {})})
@@ -72,7 +74,7 @@ def render(
     except OutOfBounds as problem:
         raise RenderRefused(
             "Making the PDF took too long or too much memory, so it was stopped. Try again in a "
-            "few minutes. If it happens again, shorten the longest texts and tables."
+            f"few minutes. If it happens again, shorten the longest texts and tables{others}."
         ) from problem
 
 

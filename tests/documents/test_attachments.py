@@ -1,18 +1,34 @@
 """Which files may be attached: by name and content, and with a sentence where not."""
 
 import io
+import struct
 import zipfile
 from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
-from documents import attachments
+from documents import attachments, pictures
 from documents.attachments import NotTaken, examine
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
 EXCEL = ("[Content_Types].xml", "xl/workbook.xml")
+
+
+def png(*sizes: tuple[int, int]) -> bytes:
+    """A PNG that says each of these sizes, and has no pixels."""
+    said = [b"\0\0\0\rIHDR" + struct.pack(">II", *one) + b"\x08\2\0\0\0sums" for one in sizes]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(said) + b"\0\0\0\0IDATsums"
+
+
+def jpg(*sizes: tuple[int, int], before: bytes = b"") -> bytes:
+    """A JPEG that says each of these sizes, and has no pixels."""
+    said = [b"\xff\xc0\0\x0b\x08" + struct.pack(">HH", *one[::-1]) + b"\1\1\x11\0" for one in sizes]
+    return b"\xff\xd8\xff\xe0\0\x06JFIF" + before + b"".join(said) + b"\xff\xda" + b"\0" * 10
+
+
+PNG, JPG = png((40, 30)), jpg((40, 30))
 
 
 def archive(*names: str, content: bytes = b"<x/>") -> bytes:
@@ -30,8 +46,8 @@ def archive(*names: str, content: bytes = b"<x/>") -> bytes:
         ("report.pdf", b"%PDF-1.7 and so on", "pdf"),
         ("report.PDF", b"rubbish\n%PDF-1.4", "pdf"),
         ("chart.png", PNG, "png"),
-        ("photo.jpeg", b"\xff\xd8\xff\xe0 JFIF", "jpg"),
-        ("photo.JPG", b"\xff\xd8\xff\xe1", "jpg"),
+        ("photo.jpeg", JPG, "jpg"),
+        ("photo.JPG", jpg((5000, 5000)), "jpg"),
         ("cases.csv", "Día,Zahl\n1,2\n".encode(), "csv"),
         ("cases.csv", "Café,1\r\n".encode("cp1252"), "csv"),
         ("notes.txt", b"Words\twith tabs\n", "txt"),
@@ -61,6 +77,18 @@ def test_what_is_what_it_says_is_taken(name, content, kind):
         ("report.pdf", PNG, "This is not a PDF file, though its name says so."),
         ("chart.png", b"%PDF-1.7", "This is not a PNG file"),
         ("photo.jpg", PNG, "This is not a JPEG file"),
+        ("photo.jpg", JPG[:-12], "This is not a JPEG file"),
+        ("chart.png", PNG[:-12], "This is not a PNG file"),
+        ("chart.png", png((40, 0)), "This is not a PNG file"),
+        (
+            "chart.png",
+            png((30_000, 30_000)),
+            "This picture has 30,000 × 30,000 pixels, and at most",
+        ),
+        ("chart.png", png((40, 30), (5001, 5000)), "This picture has 5,001 × 5,000 pixels"),
+        ("photo.jpg", jpg((65_000, 65_000)), "This picture has 65,000 × 65,000 pixels"),
+        ("photo.jpg", jpg((40, 30), (5001, 5000)), "This picture has 5,001 × 5,000 pixels"),
+        ("photo.jpg", jpg((40, 30), before=b"\xff\xd0" * 20_000), "This is not a JPEG file"),
         ("cases.csv", b"%PDF-1.7", "This is not a CSV file"),
         ("notes.txt", b"MZ\x90\x00\x03", "This is not a text file"),
         ("cases.csv", archive(*EXCEL), "This is not a CSV file"),
@@ -87,6 +115,23 @@ def test_what_is_not_taken_gets_a_sentence(name, content, sentence):
     with pytest.raises(NotTaken) as found:
         examine(name, content)
     assert sentence in str(found.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "options"),
+    [
+        ("png", "P", {}),
+        ("png", "RGBA", {}),
+        ("jpg", "L", {}),
+        ("jpg", "CMYK", {"progressive": True}),
+    ],
+)
+def test_the_size_of_a_picture_is_read_as_others_do(kind, mode, options):
+    kept = io.BytesIO()
+    details = b"Exif\0\0" + b"\xff\xc0" * 9  # what looks like another size is none
+    drawn = Image.new(mode, (123, 45))
+    drawn.save(kept, {"png": "PNG", "jpg": "JPEG"}[kind], exif=details, **options)
+    assert pictures.size_of(kind, kept.getvalue()) == (123, 45)
 
 
 def test_an_archive_is_never_unpacked(monkeypatch):
