@@ -1,7 +1,8 @@
 """Whether the address at which an institution publishes its plan answers. No Django.
 
 Only addresses that anybody can reach are asked: the lead types them, and nobody shall look around
-in the institution's own network through this server.
+in the institution's own network through this server, nor at anything but pages elsewhere. Who
+answers may send what they like for as long as they like, so it is asked from a process apart.
 """
 
 import contextlib
@@ -10,25 +11,43 @@ import socket
 import ssl
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
-SECONDS = 10
+from documents.bounded import OutOfBounds, SideProcess
+
+SECONDS = 10  # of silence
+_asker = SideProcess(seconds=30, megabytes=200)  # for one address with all it leads on to
+PORTS = {80, 443, 8080, 8443}  # where pages are; behind others are other things
 MOVED = {301, 302, 303, 307, 308}
 MOST_STEPS = 5  # from one address to the next
 THROUGH_A_GATEWAY = ipaddress.ip_network("64:ff9b::/96")  # to the IPv4 number in its last bits
+SIGNS = "/?%:;=@&+$,!~*'()[]"  # stand in an address as they are
 NOT_PUBLIC = "It leads into a network that is not public."
+NO_PAGE = "It leads to something that is no page."
 
 
-def problem_of(url: str, *, may_be_private: bool = False) -> str:
+class NotAsked(Exception):
+    """The address is not asked; the text says why."""
+
+
+def problem_in_time(url: str, *, may_be_private: bool = False) -> str:
+    """As problem_of, and never takes more than half a minute."""
+    try:
+        return str(_asker.call(problem_of, url, may_be_private))
+    except OutOfBounds:
+        return "It does not answer in time."
+
+
+def problem_of(url: str, may_be_private: bool = False) -> str:
     """A sentence about what is wrong with the address, "" if it answers.
 
-    may_be_private: ask in any network; for tests, whose server is on this machine.
+    may_be_private: ask in any network and at any port; for tests, whose server is on this machine.
     """
     for _ in range(MOST_STEPS):
         try:
             status, onward = _ask(url, may_be_private=may_be_private)
-        except PermissionError:
-            return NOT_PUBLIC
+        except NotAsked as refused:
+            return str(refused)
         except (OSError, HTTPException, ValueError):
             return "Nobody answers there."
         if not onward:
@@ -49,10 +68,12 @@ def _ask(url: str, *, may_be_private: bool) -> tuple[int, str]:
     port = parts.port or (443 if is_safe else 80)
     place = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)[0][4]
     if not (may_be_private or is_public(str(place[0]))):
-        raise PermissionError(NOT_PUBLIC)
+        raise NotAsked(NOT_PUBLIC)
+    if not (may_be_private or port in PORTS):
+        raise NotAsked(NO_PAGE)
     line = socket.create_connection((str(place[0]), port), timeout=SECONDS)
     with contextlib.closing(_opened(line, parts.hostname, port, is_safe=is_safe)) as opened:
-        asked = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        asked = quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=SIGNS)
         opened.request("GET", asked, headers={"User-Agent": "Kept"})
         answer = opened.getresponse()
         is_moved = answer.status in MOVED

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from actionplans.addresses import problem_of
+from actionplans.addresses import problem_in_time
 from actionplans.models import Plan
 
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
             self.stdout.write("KEPT_CHECK_ADDRESSES is off, so nothing is asked.")
             return
         for plan in Plan.objects.published().exclude(external_url=""):
-            problem = problem_of(plan.external_url)
+            problem = problem_in_time(plan.external_url)
             Plan.objects.filter(pk=plan.pk, external_url=plan.external_url).update(
                 external_problem=problem, external_checked_at=timezone.now()
             )
