@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from institution import years
 from institution.calendars import calendar_of
-from institution.models import AcademicYear, Closure, Institution, RoleGrant, User
+from institution.models import AcademicYear, Closure, Institution, User
 from institution.todo import Todo
 from institution.workdays import WorkingCalendar
 from kpis import periods
@@ -43,7 +43,7 @@ def items(user: User, known: Iterable[AcademicYear], institution: Institution) -
         return []
     today = timezone.localdate()
     mine = _mine(user.writes_for, today)
-    said = _said(mine, today, programs_of=_headed_by(user))
+    said = _said(mine, today, programs_of=user.heads)
     return [duty.todo for duty in _duties(said, known, institution, today)] + said.programs
 
 
@@ -198,13 +198,8 @@ def _reviews(promises: list[Promise], said: _Said) -> Iterator[Duty]:
 
 def programs(head: User, today: date) -> list[Todo]:
     """What the person is asked about programs whose tokens run out, as `items` has it."""
-    tokens = Token.objects.running_out(today).filter(department__in=_headed_by(head))
+    tokens = Token.objects.running_out(today).filter(department__in=head.heads)
     return [_program(*row) for row in tokens.values_list(*PROGRAM)]
-
-
-def _headed_by(user: User) -> set[int]:
-    mine = [one for one in user.grants if one.role == RoleGrant.Role.HEAD]
-    return {one.department_id for one in mine if one.department_id}
 
 
 def _program(ends_on: date, name: str, department: str, slug: str) -> Todo:

@@ -161,12 +161,12 @@ class ActionOwnerQuerySet(models.QuerySet["ActionOwner"]):
     """Questions about many owners."""
 
     def owned_by(self, user: User) -> "ActionOwnerQuerySet":
-        """What the person owns: by name, as a member of a group today, as head of a department."""
+        """What the person owns: by name, as a member of a group today, as head of a department or
+        of the one that it was merged into."""
         today = timezone.localdate()
         groups = WorkingGroup.objects.with_member(user, today)
-        headed = {g.department_id for g in user.grants if g.role == RoleGrant.Role.HEAD}
         mine = Q(person=user) | Q(group__in=groups.values("pk"))
-        return self.filter(mine | Q(department__in=headed))
+        return self.filter(mine | Q(department__in=user.heads))
 
 
 class ActionOwner(models.Model):

@@ -127,7 +127,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
         Nobody reviews a statement of one of these.
         """
-        return _with_merged(self._departments)
+        return self._with_merged(self._departments)
 
     def is_part_of(self, department: Department) -> bool:
         """Whether the person belongs to this one department. Asks the database for nothing that
@@ -137,25 +137,34 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def writes_for(self) -> frozenset[int]:
         """Ids of the departments the person is head of or contributes to, with all merged in."""
-        ids = {grant.department_id for grant in self.grants if grant.department_id}
-        return _with_merged(ids) if self.is_active else frozenset()
+        return self._answers_for(*RoleGrant.DEPARTMENTAL)
+
+    @cached_property
+    def heads(self) -> frozenset[int]:
+        """Ids of the departments the person is head of, with all merged in."""
+        return self._answers_for(RoleGrant.Role.HEAD)
+
+    def _answers_for(self, *roles: str) -> frozenset[int]:
+        held = {g.department_id for g in self.grants if g.role in roles and g.department_id}
+        return self._with_merged(held) if self.is_active else frozenset()
+
+    def _with_merged(self, ids: set[int]) -> frozenset[int]:
+        """The departments and everything that was ever merged into them, through any chain."""
+        found, size = set(ids), 0
+        while len(found) != size:
+            size = len(found)
+            found |= {pk for pk, into in self._merged if into in found}
+        return frozenset(found)
+
+    @cached_property
+    def _merged(self) -> list[tuple[int, int | None]]:
+        """Every department that was merged, and into which. Read once a request."""
+        gone = Department.objects.exclude(merged_into=None).order_by()
+        return list(gone.values_list("pk", "merged_into_id"))
 
 
 def _ids(departments: list[Department]) -> set[int]:
     return {department.pk for department in departments}
-
-
-def _with_merged(ids: set[int]) -> frozenset[int]:
-    """The departments and everything that was ever merged into them, through any chain."""
-    if not ids:
-        return frozenset()
-    gone = Department.objects.exclude(merged_into=None).order_by()
-    merged = gone.values_list("pk", "merged_into_id")
-    found, size = set(ids), 0
-    while len(found) != size:
-        size = len(found)
-        found |= {pk for pk, into in merged if into in found}
-    return frozenset(found)
 
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):

@@ -3,9 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from actionplans import reviewing, workflow
-from actionplans.models import ActionOwner, Plan, Rating, ReviewRound
+from actionplans import reviewing, todo, workflow
+from actionplans.models import Action, ActionOwner, Plan, Rating, ReviewRound
+from institution.models import User
 from institution.permissions import NotAllowed, Stale
+from institution.workflow.departments import merge_department
 from tests import factories
 from tests.access.examples import new_token
 from tests.actionplans.groups import day, make_group, make_round, said, yesterday
@@ -50,6 +52,26 @@ def test_owners_are_told_when_a_round_opens_each_of_their_own(
     assert "- V001" in mails[house.contributor.email]
     assert "- V003" not in mails[house.contributor.email]
     assert reverse("actionplans:my_actions", args=[plan.pk]) in mails[house.outsider.email]
+
+
+def test_heads_of_what_an_owner_was_merged_into_are_asked_and_answer(
+    house, plan, sign_in, mailoutbox, django_capture_on_commit_callbacks
+):
+    archives = factories.make_department("Archives")
+    merge_department(house.library, archives, by=house.reviewer)
+    merge_department(archives, house.finance, by=house.reviewer)
+    plan.actions.filter(reference="V002").update(is_public=False)  # for its owners alone
+    before, head = (User.objects.get(pk=one.pk) for one in (house.head, house.head_elsewhere))
+    with django_capture_on_commit_callbacks(execute=True):
+        make_round(plan, house.lead)
+    mails = told(mailoutbox)
+    assert "- V002" in mails[head.email]
+    assert before.email not in mails
+    assert [one.what for one in todo.items(head)] == ["Say how 1 action of yours stands"]
+    assert "V002" in sign_in(head).get(mine(plan)).content.decode()
+    assert reviewing.rateable(head, plan.actions.all()) == {action(plan, 2).pk}
+    rate(action(plan, 2), "green", by=head)
+    assert not Action.objects.visible_to(before).filter(reference="V002").exists()
 
 
 def test_only_the_lead_opens_one_round_of_the_plan_in_force(house, plan):
