@@ -140,7 +140,8 @@ def item_add(request, pk):
 def item_edit(request, pk, item_pk):
     """Write down what came of an item; then back to the agenda, or on to the next open item."""
     meeting, item = _item(request, pk, item_pk)
-    form = ItemForm(autosave.typed(request), instance=meeting.items.get(pk=item_pk))
+    current = get_object_or_404(meeting.items, pk=item_pk)
+    form = ItemForm(autosave.typed(request), instance=current)
     if request.method == "POST" and form.is_valid():
         changed, seen = form.save(commit=False), form.cleaned_data["as_seen"]
         done = f"“{changed}” is saved."

@@ -10,7 +10,7 @@ from actionplans.workflow.groups import lock_group
 from institution.history import delete_as, save_as
 from institution.models import User
 from institution.permissions import NotAllowed
-from institution.workflow.recording import check, check_seen, in_words, move, record
+from institution.workflow.recording import GONE, check, check_seen, in_words, move, record
 
 Outcome = AgendaItem.Outcome
 MOST_ITEMS = 600
@@ -68,7 +68,9 @@ def add_item(meeting: Meeting, item: AgendaItem, *, by: User) -> AgendaItem:
 def change_item(item: AgendaItem, *, by: User, as_seen: str | None = None) -> AgendaItem:
     """Save an item's title, what came of it and the note, as its form read them."""
     meeting = _lock(item.meeting, by)
-    current = meeting.items.get(pk=item.pk)
+    current = meeting.items.filter(pk=item.pk).first()
+    if current is None:
+        raise NotAllowed(GONE)
     check_seen(current, as_seen)
     if item.outcome == Outcome.UPDATED and current.action_id is None:
         raise NotAllowed("Only an item about an action has a new update. Choose another outcome.")
@@ -96,7 +98,7 @@ def remove_item(item: AgendaItem, *, by: User) -> None:
 def close_meeting(meeting: Meeting, *, by: User) -> Meeting:
     """Close a meeting that was held: what was rated at it has a new update, and what is open comes
     back at the next meeting. Closed once, it stands."""
-    current = _locked(meeting)
+    current = lock_meeting(meeting)
     if not current.is_open:
         check(permissions.can_hold_meeting(by, current.group))
         return current
@@ -115,14 +117,14 @@ def close_meeting(meeting: Meeting, *, by: User) -> Meeting:
     return current
 
 
-def _locked(meeting: Meeting) -> Meeting:
+def lock_meeting(meeting: Meeting) -> Meeting:
     """The meeting as it is now; whoever changes anything in it waits here."""
     found = Meeting.objects.select_related("group").select_for_update(of=("self",))
     return found.get(pk=meeting.pk)
 
 
 def _lock(meeting: Meeting, by: User) -> Meeting:
-    current = _locked(meeting)
+    current = lock_meeting(meeting)
     check(permissions.can_change_meeting(by, current))
     return current
 

@@ -7,7 +7,8 @@ from actionplans.models import Action, ActionOwner, Evidence, Milestone
 from actionplans.workflow.recording import lock, record
 from institution.history import delete_as, save_as
 from institution.models import User
-from institution.workflow.recording import check, check_seen
+from institution.permissions import NotAllowed
+from institution.workflow.recording import GONE, check, check_seen
 
 
 def _locked(action: Action) -> Action:
@@ -39,6 +40,8 @@ def lead_with(action: Action, owner: ActionOwner, *, by: User) -> None:
     """This owner leads, and the others support."""
     action = _locked(action)
     check(permissions.can_change_action(by, action))
+    if not action.owners.filter(pk=owner.pk).exists():
+        raise NotAllowed(GONE)
     action.owners.update(is_lead=False)
     action.owners.filter(pk=owner.pk).update(is_lead=True)
     record(action.plan, f"let {owner} lead {action}", by=by, action=action)
@@ -50,7 +53,8 @@ def remove_owner(action: Action, owner: ActionOwner, *, by: User) -> None:
     action = _locked(action)
     check(permissions.can_change_action(by, action))
     name = str(owner)
-    action.owners.filter(pk=owner.pk).delete()
+    if not action.owners.filter(pk=owner.pk).delete()[0]:
+        return
     first = action.owners.first()
     if first and not first.is_lead:
         action.owners.filter(pk=first.pk).update(is_lead=True)
@@ -65,7 +69,10 @@ def save_milestone(
     action = _locked(action)
     check(permissions.can_add_to_action(by, action))
     if milestone.pk:
-        check_seen(action.milestones.get(pk=milestone.pk), as_seen)
+        current = action.milestones.filter(pk=milestone.pk).first()
+        if current is None:
+            raise NotAllowed(GONE)
+        check_seen(current, as_seen)
     milestone.action = action
     save_as(milestone, by)
     record(action.plan, f"saved the step “{milestone}” of {action}", by=by, action=action)
@@ -77,8 +84,9 @@ def remove_milestone(action: Action, milestone: Milestone, *, by: User) -> None:
     """Take a step out; the history keeps it."""
     action = _locked(action)
     check(permissions.can_add_to_action(by, action))
-    record(action.plan, f"took the step “{milestone}” out of {action}", by=by, action=action)
-    delete_as(milestone, by)
+    if current := action.milestones.filter(pk=milestone.pk).first():
+        record(action.plan, f"took the step “{current}” out of {action}", by=by, action=action)
+        delete_as(current, by)
 
 
 @transaction.atomic
@@ -97,5 +105,6 @@ def remove_evidence(action: Action, evidence: Evidence, *, by: User) -> None:
     """Take a piece of evidence out; the history keeps it."""
     action = _locked(action)
     check(permissions.can_add_to_action(by, action))
-    record(action.plan, f"took evidence out of {action}: {evidence}", by=by, action=action)
-    delete_as(evidence, by)
+    if current := action.evidence.filter(pk=evidence.pk).first():
+        record(action.plan, f"took evidence out of {action}: {current}", by=by, action=action)
+        delete_as(current, by)
