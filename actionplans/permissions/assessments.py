@@ -2,11 +2,13 @@
 
 from actionplans.models import AssessmentSection, AssessmentTemplate, Plan, SelfAssessment
 from actionplans.permissions.plans import (
+    OUT,
     Role,
     can_manage_plans,
     can_see_internal,
     helps_with,
     is_lead,
+    is_out,
 )
 from institution.models import User
 from institution.permissions import YES, Permission, no
@@ -35,7 +37,9 @@ def can_write_assessment(user: User, assessment: SelfAssessment) -> Permission:
 
 def can_keep_ledger(user: User, plan: Plan) -> Permission:
     """Note consultations and impact measures of a plan, until its self-assessment is sent for
-    signature."""
+    signature; nor while the plan itself is out for it."""
+    if plan.is_draft and is_out(plan):
+        return no(OUT)
     found = SelfAssessment.objects.filter(plan=plan).first()
     if found is None:
         return _helps(user, plan)

@@ -100,6 +100,22 @@ def test_nothing_is_imported_into_a_plan_that_is_out_for_signature(house):
     assert not following.actions.exists()
 
 
+def test_what_the_next_plan_will_count_stays_as_it_was_sent(house):
+    assessment = begun(house)
+    measure = assessments.measure(assessment.next_plan, house.lead)
+    out = send(SelfAssessment.objects.get(pk=assessment.pk), house.lead)
+    for change in (
+        lambda: workflow.save_measure(out.next_plan, measure, by=house.lead, actions=[]),
+        lambda: workflow.remove_measure(measure, by=house.lead),
+        lambda: assessments.hear(out.next_plan, house.lead),
+    ):
+        with pytest.raises(NotAllowed, match="out for signature"):
+            change()
+    workflow.take_back(out, by=house.lead, reason="A figure is wrong.")
+    workflow.remove_measure(measure, by=house.lead)
+    assert not out.next_plan.measures.exists()
+
+
 def test_a_changed_detail_brings_no_withdrawn_plan_back(house):
     plan = workflow.publish_plan(plan_in_force(house.lead), by=house.lead)
     read_before = Plan.objects.get(pk=plan.pk)
