@@ -1,6 +1,7 @@
 """Who may do what about a self-assessment: write it, sign it, change what it asks."""
 
-from actionplans.models import AssessmentSection, AssessmentTemplate, Plan, SelfAssessment
+from actionplans import authors
+from actionplans.models import AssessmentTemplate, Plan, SelfAssessment
 from actionplans.permissions.plans import (
     OUT,
     Role,
@@ -75,13 +76,13 @@ def can_sign_as_head(user: User, assessment: SelfAssessment) -> Permission:
 
 
 def _had_a_hand_in(user: User, assessment: SelfAssessment) -> bool:
-    """Whether the person may write the plan, what follows it or the assessment, or ever wrote a
-    part of it."""
+    """Whether the person may write the plan, what follows it or the assessment, or ever wrote
+    anything of what is signed."""
     following = assessment.next_plan
     return (
         helps_with(user, assessment.plan)
         or (following is not None and helps_with(user, following))
-        or AssessmentSection.history.filter(assessment=assessment, history_user=user).exists()
+        or authors.wrote(user, assessment)
     )
 
 

@@ -34,18 +34,46 @@ def again(person: User) -> User:
     return User.objects.get(pk=person.pk)
 
 
-@pytest.mark.parametrize("hand", ["leads", "helps", "helps with the next", "wrote a part"])
+HANDS = ["leads", "helps", "helps with the next", "wrote a part", "counted", "added an action",
+         "decided what becomes of one", "noted a measure", "had sent it"]  # fmt: skip
+
+
+def lend_a_hand(hand: str, assessment: SelfAssessment, head: User, lead: User) -> None:
+    """The person does this, and helps no longer."""
+    plan, following = assessment.plan, assessment.next_plan
+    for one in (plan, following):
+        workflow.add_editor(one, head, by=lead)
+    head = again(head)
+    if hand == "wrote a part":
+        assessments.write(assessment, "resources", "Mine.", by=head)
+    elif hand == "counted":
+        assessments.count_unit(assessment, head, unit="Workshops")
+    elif hand == "added an action":
+        make_action(following, head, impact="By a survey.")
+    elif hand == "noted a measure":
+        assessments.measure(following, head)
+    elif hand == "decided what becomes of one":
+        workflow.dispose([plan.actions.first()], by=head, kind="dropped", sentence="Mine.")
+    for one in (plan, following):
+        workflow.remove_editor(one, head, by=lead)
+    if hand == "had sent it":
+        grant = factories.make_grant(head, "lead")
+        back = send(SelfAssessment.objects.get(pk=assessment.pk), again(head))
+        workflow.take_back(back, by=lead, reason="A colleague shall sign.")
+        grant.delete()
+
+
+@pytest.mark.parametrize("hand", HANDS)
 def test_nobody_signs_for_the_institution_what_they_had_a_hand_in(house, hand):
     assessment, head = begun(house), house.signatory
     if hand == "leads":
         factories.make_grant(head, "lead")
     elif hand == "helps with the next":
         workflow.add_editor(assessment.next_plan, head, by=house.lead)
-    else:
+    elif hand == "helps":
         workflow.add_editor(assessment.plan, head, by=house.lead)
-    if hand == "wrote a part":
-        assessments.write(assessment, "resources", "Mine.", by=again(head))
-        workflow.remove_editor(assessment.plan, head, by=house.lead)
+    else:
+        lend_a_hand(hand, assessment, head, house.lead)
     out, head = send(SelfAssessment.objects.get(pk=assessment.pk), house.lead), again(head)
     document = factories.quick_assessment(out, by=head)
     with pytest.raises(NotAllowed, match="somebody else signs"):
