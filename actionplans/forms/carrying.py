@@ -77,14 +77,14 @@ class DisposeForm(forms.Form):
     )  # fmt: skip
     as_seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, said: Disposition, following: Plan) -> None:
+    def __init__(self, data: Any = None, *, said: Disposition, carriers: QuerySet[Action]) -> None:
         initial = {
             "kind": said.kind, "sentence": said.sentence, "successor": said.successor_id,
             "as_seen": said.as_seen,
         }  # fmt: skip
         super().__init__(data, initial=initial)
         chosen = self.fields["successor"]
-        chosen.queryset = following.actions.live()  # type: ignore[attr-defined]  # of ModelChoiceField
+        chosen.queryset = carriers  # type: ignore[attr-defined]  # of ModelChoiceField
         chosen.label_from_instance = lambda one: f"{one} {one.text[:80]}"  # type: ignore[attr-defined]  # the same
 
     def clean(self) -> dict[str, Any]:

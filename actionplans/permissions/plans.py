@@ -105,9 +105,9 @@ def can_carry_forward(user: User, plan: Plan) -> Permission:
 
 
 def can_begin_next(user: User, plan: Plan) -> Permission:
-    """Begin the plan that follows the one in force."""
+    """Begin the plan that follows the one in force. Only who may is told of a draft by its name."""
     if not plan.is_current:
         return no("The next plan follows the one in force.")
-    if hasattr(plan, "successor"):
+    if is_lead(user) and hasattr(plan, "successor"):
         return no(f"“{plan.successor}” follows this plan already.")
     return can_manage_plans(user)

@@ -62,7 +62,9 @@ def action_dispose(request, pk, action):
     found = action_of(request, pk, action)
     require(permissions.can_dispose_action(request.user, found))
     said = Disposition.objects.filter(action=found).first() or Disposition(action=found)
-    form = DisposeForm(autosave.typed(request), said=said, following=found.plan.successor)
+    visible = Action.objects.visible_to(request.user).live()
+    carriers = visible.filter(plan=found.plan.successor)
+    form = DisposeForm(autosave.typed(request), said=said, carriers=carriers)
     if request.method == "POST" and form.is_valid() and _disposed(request, form, found):
         return redirect("actionplans:carry_forward", pk)
     context = {"plan": found.plan, "action": found, "form": form}

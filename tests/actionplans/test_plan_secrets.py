@@ -63,6 +63,17 @@ def test_a_public_action_does_not_tell_of_the_internal_one_it_continues(house, s
     assert "Not worth its money." in page(sign_in(house.outsider), public)
 
 
+def test_who_helps_with_one_plan_chooses_among_what_they_may_see_of_the_next(
+    house, sign_in, carried
+):
+    workflow.add_editor(carried, house.outsider, by=house.lead)
+    address = reverse("actionplans:action_dispose", args=[carried.pk, "V002"])
+    assert SECRET in sign_in(house.lead).get(address).content.decode()
+    answer = sign_in(house.outsider).get(address)
+    assert answer.status_code == 200
+    assert SECRET not in answer.content.decode()
+
+
 def test_the_document_does_not_quote_an_internal_action(house):
     plan = plan_in_force(house.lead, actions=2)
     Action.objects.filter(plan=plan, reference="V001").update(is_public=False, text=SECRET)
@@ -73,6 +84,15 @@ def test_the_document_does_not_quote_an_internal_action(house):
     html = signing._html(said, assessment)
     assert "You said, we did" in html
     assert SECRET not in html
+
+
+def test_a_refusal_names_no_draft_to_who_may_not_know_of_it(house, sign_in, carried):
+    Plan.objects.filter(predecessor=carried).update(title="Fewer technicians")
+    address = reverse("actionplans:plan_begin_next", args=[carried.pk])
+    assert "“Fewer technicians” follows" in sign_in(house.lead).get(address).content.decode()
+    refused = sign_in(house.outsider).get(address)
+    assert refused.status_code == 403
+    assert "Fewer technicians" not in refused.content.decode()
 
 
 def test_who_owned_only_an_action_that_was_taken_out_knows_of_no_draft(house):
