@@ -1,9 +1,11 @@
 """Say how an action stands."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from actionplans import permissions
 from actionplans.models import Action, Meeting, Rating
+from actionplans.workflow.meetings import lock_meeting
 from actionplans.workflow.recording import lock, record
 from institution.models import User
 from institution.permissions import NotAllowed, Stale
@@ -24,12 +26,14 @@ def rate_action(
     current.plan = plan
     check(permissions.can_rate_action(by, current))
     if meeting:
+        meeting = lock_meeting(meeting)
         check(permissions.can_change_meeting(by, meeting))
     if current.latest_number != after:
         raise Stale(current)
     if wrong := rating.problems(plan.words):
         raise NotAllowed(" ".join(wrong.values()))
     rating.action, rating.meeting, rating.number = current, meeting, (after or 0) + 1
+    rating.rated_at = timezone.now()  # not before the progress that was published while it waited
     rating.rated_by, rating.rated_by_name = by, str(by)
     rating.review_round = plan.rounds.open().first()
     rating.save(force_insert=True)
