@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, QuerySet
+from django.utils import timezone
 
 from actionplans import checking
 from actionplans.models import Action, Disposition, Plan, ReviewRound, Scheme, SelfAssessment
@@ -70,7 +71,7 @@ def assessment_due(plan: Plan, scheme: Scheme) -> date | None:
     """By when the plan in force is to be assessed: counted from when it was signed. One query."""
     signed = SelfAssessment.objects.filter(next_plan=plan).values_list("signed_at", flat=True)
     at = next(iter(signed), None)
-    return scheme.due_on(plan.stage + 1, at.date() if at else plan.starts_on)
+    return scheme.due_on(plan.stage + 1, timezone.localdate(at) if at else plan.starts_on)
 
 
 def bar(totals: Totals, fullest: int) -> tuple[Segment, ...]:
@@ -204,6 +205,6 @@ def over_time(rounds: Iterable[ReviewRound], *, with_internal: bool) -> list[Rou
     """How ratings went from round to round, the oldest first; the rounds come newest first."""
     counted = [(one, one.counts(with_internal=with_internal)) for one in rounds]
     closed = [(one, one.closed_at, counts) for one, counts in counted if one.closed_at and counts]
-    found = [(one, at.date(), Totals(**counts)) for one, at, counts in closed[::-1]]
+    found = [(one, timezone.localdate(at), Totals(**counts)) for one, at, counts in closed[::-1]]
     fullest = max((totals.total for *_, totals in found), default=0)
     return [RoundLine(one.title, day, totals, fullest) for one, day, totals in found]

@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
 from actionplans import permissions, publication, workflow
 from actionplans.forms.publishing import WithdrawForm
@@ -59,7 +60,7 @@ def public_plan(request, pk):
 def public_plan_csv(request, pk):
     """The same as open data, for a spreadsheet."""
     plan = _published(pk)
-    as_at = plan.progress_at.date() if plan.progress_at else None
+    as_at = timezone.localdate(plan.progress_at) if plan.progress_at else None
     rows = [[*asdict(row).values(), as_at] for row in publication.public_actions(plan)]
     return for_everybody(request, exports.csv_response(f"plan-{pk}.csv", HEADER, rows))
 

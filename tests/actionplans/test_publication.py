@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -76,6 +76,14 @@ def test_open_data_says_the_same(client, plan):
     data = json.loads(client.get(url("public_plan_json", plan.pk)).content)
     assert [one["reference"] for one in data["actions"]] == ["V001"]
     assert data["actions"][0]["status"] == "There is one."
+
+
+def test_open_data_counts_days_as_the_page_does(client, plan):
+    plan.progress_at = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+    plan.save()
+    assert "2 July 2026" in client.get(url("public_plan", plan.pk)).content.decode()
+    table = client.get(url("public_plan_csv", plan.pk)).content.decode("utf-8-sig")
+    assert [row["As at"] for row in csv.DictReader(io.StringIO(table))] == ["2026-07-02"]
 
 
 @pytest.mark.parametrize("name", ["public_plan", "public_plan_csv", "public_plan_json"])
