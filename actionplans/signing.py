@@ -14,8 +14,11 @@ from actionplans.assessments import content
 from actionplans.assessments.content import AssessmentContent
 from actionplans.models import AssessmentSignature, SelfAssessment
 from documents import workflow
+from documents.attachments import PICTURES
 from documents.models import SignedDocument
+from documents.pdf import RenderRefused
 from documents.signature import Signature
+from documents.uploads import LARGEST
 from documents.workflow import MadeDocument
 from institution.models import User
 
@@ -60,7 +63,7 @@ def prepare(assessment: SelfAssessment, *, by: User) -> MadeDocument:
         *(signature_of(one) for one in assessment.signatures.standing()),
         Signed.by(by, Capacity.HEAD, now),
     ]
-    return workflow.make(
+    made = workflow.make(
         _html(said, assessment, signature, signed),
         kind=Kind.ASSESSMENT,
         title=f"{Kind.ASSESSMENT.label}, stage {said.stage}: {said.organisation}",
@@ -69,6 +72,18 @@ def prepare(assessment: SelfAssessment, *, by: User) -> MadeDocument:
         signature=signature,
         by=by,
         files=pictures_of(assessment),
+    )
+    if len(made.pdf) > LARGEST:
+        raise RenderRefused(too_large(len(made.pdf)))
+    return made
+
+
+def too_large(size: int) -> str:
+    """The sentence for a document that nobody could have checked."""
+    return (
+        f"Nothing was signed: the document has {size / 1024**2:.0f} MB, and at most "
+        f"{LARGEST // 1024**2} can be checked on the page that verifies documents. Decline it, so "
+        "that smaller pictures are attached."
     )
 
 
@@ -100,11 +115,11 @@ def reference_of(assessment: SelfAssessment) -> str:
 
 def pictures_of(assessment: SelfAssessment) -> dict[str, bytes]:
     """The pictures that stand in it, by the names under which its page asks for them."""
-    attached = assessment.attachments.select_related("file")
+    attached = assessment.attachments.filter(file__kind__in=PICTURES).select_related("file")
     return {
         content.picture_name(one.file.sha256, one.file.kind): bytes(one.file.content)
-        for one in attached if one.is_picture
-    }  # fmt: skip
+        for one in attached
+    }
 
 
 def _html(

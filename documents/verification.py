@@ -18,8 +18,8 @@ REFERENCE = re.compile(
     rb"(?:SLS|AMR)-\d{4}-\d\d-[A-Z0-9_-]{0,107}[A-Z0-9]|TC-STAGE-\d{1,5}-\d{4}(?:-\d{1,4})?"
 )
 MOST_SAID = 5_000  # a hostile file may say a million references
-# No statement that Kept typesets comes near it. A larger file is at most one of ours with something
-# added, and is known by its opening.
+# No statement that Kept typesets comes near it. A larger file is one of ours with something added,
+# or a self-assessment full of pictures, and is known by its opening.
 LARGEST = 4 * 1024**2  # bytes
 
 

@@ -89,9 +89,15 @@ def assessment_part(request, pk, key):
         "question": section.question, "form": form, "may_write": may_write,
         "content": gathering.of_assessment(assessment), "comments": section.comments.all(),
         "others": autosave.others_editing(request.path, request.user),
-        "attachments": assessment.attachments.filter(key=key).select_related("file"),
+        "attachments": _attached(assessment, key),
     }  # fmt: skip
     return render(request, "actionplans/assessment_part.html", context)
+
+
+def _attached(assessment, key):
+    """What is attached to the part, without the bytes of the files."""
+    found = assessment.attachments.filter(key=key).select_related("file")
+    return found.defer("file__content")
 
 
 def _form(request, section):

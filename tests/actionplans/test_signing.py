@@ -1,5 +1,6 @@
 """A self-assessment on its way to two signatures, and what it sets in force."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -13,6 +14,7 @@ from actionplans.assessments import gathering
 from actionplans.models import Action, Plan, Scheme, SelfAssessment
 from documents.attachments import Attached
 from documents.models import SignedDocument
+from documents.pdf import RenderRefused
 from documents.verification import Verdict, look_up
 from institution.permissions import NotAllowed
 from tests import factories
@@ -252,6 +254,33 @@ def test_attachment_add_asks_what_a_picture_shows(ready, house, sign_in):
     )
     part = lead.get(url("assessment_part", ready, "structures")).content.decode()
     assert 'alt="Six boxes"' in part
+
+
+def test_pictures_together_leave_a_document_that_can_be_checked(ready, house, monkeypatch):
+    for number in range(3):
+        picture = Attached(f"{number}.png", "png", PNG.ljust(4 * 1024**2))
+        about = {"key": "structures", "title": "Boxes", "alt": "Six boxes", "file": picture}
+        if number == 2:
+            with pytest.raises(NotAllowed, match="8 MB together"):
+                workflow.attach(ready, by=house.lead, **about)
+        else:
+            workflow.attach(ready, by=house.lead, **about)
+    table = Attached("a.xlsx", "xlsx", b"PK".ljust(4 * 1024**2))
+    workflow.attach(ready, by=house.lead, key="structures", title="Figures", file=table)
+    assert len(signing.pictures_of(ready)) == 1  # of the same bytes
+    out = as_lead(SelfAssessment.objects.get(pk=ready.pk), house)
+    made = replace(factories.quick_assessment(out, by=house.signatory), pdf=b"%PDF" * 3 * 1024**2)
+    monkeypatch.setattr(signing.workflow, "make", lambda *said, **more: made)
+    with pytest.raises(RenderRefused, match="12 MB, and at most 10"):
+        signing.prepare(out, by=house.signatory)
+
+
+def test_a_part_does_not_read_the_files_that_it_lists(ready, house, sign_in):
+    file = Attached("strategy.pdf", "pdf", b"%PDF-1.7 strategy")
+    workflow.attach(ready, by=house.lead, key="structures", title="Appendix A", file=file)
+    page = sign_in(house.lead).get(url("assessment_part", ready, "structures"))
+    (listed,) = page.context["attachments"]
+    assert listed.file.get_deferred_fields() == {"content"}
 
 
 def test_home_asks_whoever_is_to_sign_or_to_write_again(out, house, sign_in):
