@@ -80,7 +80,7 @@ def of_plan(plan: Plan) -> PlanSaid:
     ):
         reference, text, owner, timescale, rating, status, cause, is_redefined = row
         if not is_public:  # what is signed is published; it counts, and no more is said of it
-            text, owner, timescale = INTERNAL, "", ""
+            text, owner, timescale, cause = INTERNAL, "", "", ""
             status, impact = (NOT_PUBLISHED if one else "" for one in (status, impact))
         line = ActionLine(
             reference, text, owner, timescale, rating or "", status or "",

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from actionplans import signing, workflow
 from actionplans.assessments import gathering
-from actionplans.models import Action, Plan, Scheme, SelfAssessment
+from actionplans.models import Action, Plan, Rating, Scheme, SelfAssessment
 from documents.attachments import Attached
 from documents.models import SignedDocument
 from documents.pdf import RenderRefused
@@ -197,10 +197,14 @@ def test_what_is_attached_is_part_of_what_is_signed(ready, house):
 
 def test_internal_actions_count_and_are_not_published(ready, house):
     Action.objects.filter(plan=ready.plan, reference="V002").update(is_public=False)
+    Rating.objects.filter(value="red").update(cause="funding")
     said = gathering.of_assessment(ready).plan
     assert said.totals.red == 1
     assert said.reds[0].text == "Internal action"
     assert said.reds[0].status == "Not published."
+    assert said.reds[0].cause == ""
+    Action.objects.update(is_public=True)
+    assert gathering.of_assessment(ready).plan.reds[0].cause == "Funding"
 
 
 def test_assessment_sign_says_what_is_missing(house, sign_in):
