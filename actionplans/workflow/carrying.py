@@ -41,7 +41,8 @@ def begin_next(plan: Plan, following: Plan, *, by: User) -> Plan:
     PlanEditor.objects.bulk_create(
         PlanEditor(plan=following, person_id=editor.person_id) for editor in plan.editors.all()
     )
-    SelfAssessment.objects.filter(plan=plan, next_plan=None).update(next_plan=following)
+    being_written = SelfAssessment.objects.filter(plan=plan, state=SelfAssessment.State.WRITING)
+    being_written.filter(next_plan=None).update(next_plan=following)
     record(plan, f"began the plan that follows, “{following}”", by=by, is_change=False)
     return following
 

@@ -115,6 +115,20 @@ def test_a_plan_that_is_chosen_follows_and_asks_for_answers(house):
         send(assessment, house.lead)
 
 
+def test_no_plan_is_put_beside_what_is_out_for_signature_without_one(house):
+    plan = plan_in_force(house.lead, actions=2)
+    assessment = assessments.complete(plan, house.lead)
+    assessment.template.questions.filter(kind="next_plan").update(is_required=False)
+    SelfAssessment.objects.update(next_plan=None)
+    Plan.objects.update(predecessor=None)
+    out = send(SelfAssessment.objects.get(pk=assessment.pk), house.lead)
+    following = Plan(title="The next plan", starts_on=date(2027, 10, 1), months=36)
+    workflow.begin_next(Plan.objects.get(pk=plan.pk), following, by=house.lead)
+    document = factories.quick_assessment(out, by=house.signatory)
+    signed = workflow.sign_as_head(out, by=house.signatory, document=document)
+    assert (signed.state, signed.next_plan) == ("signed", None)
+
+
 def test_nothing_is_imported_into_a_plan_that_is_out_for_signature(house):
     plan = plan_in_force(house.lead, actions=1)
     assessment, following = workflow.begin_assessment(plan, by=house.lead), make_plan(house.lead)
