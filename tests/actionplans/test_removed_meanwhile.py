@@ -63,7 +63,7 @@ def test_an_item_that_is_gone_keeps_what_was_typed(house, sign_in, monkeypatch):
     read_before = AgendaItem.objects.get(pk=item.pk)
     workflow.remove_item(item, by=house.lead)
     with pytest.raises(NotAllowed, match="in the meantime"):
-        workflow.move_item(read_before, by=house.lead, direction="up")
+        workflow.move_item(read_before, by=house.lead, up=True)
 
 
 def test_what_two_remove_is_removed_and_told_once(house, action):
