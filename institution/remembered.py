@@ -12,16 +12,24 @@ from institution.models import Department, Institution
 
 SECONDS = 5.0  # 0 for not at all
 T = TypeVar("T")
+_kept: list[Callable[[], None]] = []
 
 
 def _remembered(ask: Callable[[], T]) -> Callable[[], T]:
     asked = lru_cache(maxsize=1)(lambda moment: ask())
+    _kept.append(asked.cache_clear)
 
     @wraps(ask)
     def answer() -> T:
         return asked(int(time.monotonic() / SECONDS)) if SECONDS else ask()
 
     return answer
+
+
+def forget() -> None:
+    """Ask anew for everything, before its time."""
+    for clear in _kept:
+        clear()
 
 
 @_remembered

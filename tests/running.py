@@ -20,13 +20,13 @@ LONGEST = [
 def pytest_configure(config: pytest.Config) -> None:
     """Make the marks known. Nobody sets the first by hand."""
     config.addinivalue_line("markers", "database: asks for the database, so is run on each")
-    config.addinivalue_line("markers", "drawn: looks at what is drawn alike from each, so once")
+    config.addinivalue_line("markers", "once: finds the same on each database, so is run on one")
 
 
 def pytest_itemcollected(item: pytest.Function) -> None:
     """Mark what asks for the database; to all others pytest-django refuses every query."""
     asks = "django_db_setup" in item.fixturenames or item.get_closest_marker("django_db")
-    if asks and not item.get_closest_marker("drawn"):
+    if asks and not item.get_closest_marker("once"):
         item.add_marker("database")
 
 

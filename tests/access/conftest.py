@@ -4,6 +4,7 @@ import logging
 
 import pytest
 
+from institution import remembered
 from sls import signing
 from tests.factories import quick_document, quick_return
 
@@ -25,3 +26,10 @@ def quiet():
     logging.disable(logging.ERROR)
     yield
     logging.disable(logging.NOTSET)
+
+
+@pytest.fixture(autouse=True)
+def one_frame(nothing_remembered, monkeypatch):
+    """What every page shows around it is asked for once in a test, and not thousands of times."""
+    remembered.forget()
+    monkeypatch.setattr(remembered, "SECONDS", 1e9)

@@ -60,6 +60,7 @@ def scene(house):
     return Scene(house, "submitted")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["visitor", "head", "reviewer"])
 def test_every_answer_is_guarded(scene, sign_in, name):
     """Each status that a person can meet is among them; who is signed in has nothing stored."""

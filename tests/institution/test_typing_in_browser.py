@@ -88,7 +88,7 @@ def area_of(page: Page):
     return page.get_by_label("What it does")
 
 
-@pytest.mark.drawn
+@pytest.mark.once
 @CLIPBOARD
 def test_a_paste_becomes_markdown(note, name):
     html = (CLIPBOARDS / f"{name}.htm").read_text(encoding="utf-8")
@@ -103,7 +103,7 @@ def test_a_paste_becomes_markdown(note, name):
     assert note.title().startswith("A note")
 
 
-@pytest.mark.drawn
+@pytest.mark.once
 @CLIPBOARD
 def test_a_paste_is_shown_again_as_it_was_meant(name):
     shown = to_html((CLIPBOARDS / f"{name}.md").read_text(encoding="utf-8"))
@@ -117,7 +117,7 @@ def test_a_paste_is_shown_again_as_it_was_meant(name):
     assert {tag: tags.count(tag) for tag in sorted(set(tags))} == dict(sorted(meant.items()))
 
 
-@pytest.mark.drawn
+@pytest.mark.once
 def test_a_paste_goes_where_the_cursor_is_and_can_be_undone(note):
     area = area_of(note)
     area.fill("Before. After.")
@@ -128,7 +128,7 @@ def test_a_paste_goes_where_the_cursor_is_and_can_be_undone(note):
     assert area.input_value() == "Before. After."
 
 
-@pytest.mark.drawn
+@pytest.mark.once
 def test_a_clipboard_that_is_plain_text_is_left_to_the_browser(note):
     area = area_of(note)
     area.focus()
@@ -136,7 +136,7 @@ def test_a_clipboard_that_is_plain_text_is_left_to_the_browser(note):
     assert area.input_value() == ""
 
 
-@pytest.mark.drawn
+@pytest.mark.once
 def test_what_is_copied_from_a_page_and_pasted_keeps_its_list(note):
     other = note.context.new_page()
     other.set_content("<h2>Hours</h2><ul><li>Monday<ul><li>late</li></ul></li><li>Friday</li></ul>")
@@ -149,7 +149,7 @@ def test_what_is_copied_from_a_page_and_pasted_keeps_its_list(note):
     expect(area).to_have_value("**Hours**\n\n- Monday\n  - late\n- Friday")
 
 
-@pytest.mark.drawn
+@pytest.mark.once
 def test_the_toolbar_works_by_keyboard_alone(note):
     note.get_by_label("Name of the department").focus()
     note.keyboard.press("Tab")
@@ -172,7 +172,7 @@ def test_the_toolbar_works_by_keyboard_alone(note):
     assert area.input_value() == "open late"
 
 
-@pytest.mark.drawn
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("button", "typed", "expected"),
     [
@@ -191,7 +191,7 @@ def test_each_button_marks_what_is_selected(note, button, typed, expected):
     assert area.input_value() == expected
 
 
-@pytest.mark.drawn
+@pytest.mark.once
 def test_a_table_is_put_below_and_its_first_heading_selected(note):
     area = area_of(note)
     area.fill("Prices:")

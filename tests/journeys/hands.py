@@ -29,7 +29,7 @@ SHOWS_FOCUS = """it => {
 def ways(first: str, *others: str) -> list[Any]:
     """Ways to work a page, as parameters of a journey: on each database the first, and the others
     on one, because hands know nothing of databases."""
-    return [first, *(pytest.param(way, marks=pytest.mark.drawn) for way in others)]
+    return [first, *(pytest.param(way, marks=pytest.mark.once) for way in others)]
 
 
 class Mouse:

@@ -38,7 +38,7 @@ def window(chromium, quiet_site):
     desk.close()
 
 
-@pytest.mark.drawn
+@pytest.mark.once
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("part", VISITS)
 def test_everybody_can_use_every_page(part, window, subtests):
@@ -69,7 +69,7 @@ def come_to(page: Page, visit: Visit, world: World) -> int:
     return [one.status for one in answers if one.request.is_navigation_request()][-1]
 
 
-@pytest.mark.drawn
+@pytest.mark.once
 def test_what_is_wrong_is_found(window):
     """The visits can fail: a page with a picture without words, too wide, without a heading."""
     page = window.let_in(None)
@@ -119,7 +119,7 @@ def titles_of(world, parts, sign_in) -> dict[str, set[str]]:
     return titles
 
 
-@pytest.mark.drawn
+@pytest.mark.once
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("problem", "status"), [(RuntimeError("a mistake of ours"), 500), (OperationalError(), 503)]
@@ -135,7 +135,7 @@ def test_everybody_can_read_that_the_site_has_a_problem(window, monkeypatch, pro
     assert problems_of(page) == []
 
 
-@pytest.mark.drawn
+@pytest.mark.once
 @pytest.mark.django_db(transaction=True)
 def test_everybody_can_use_an_empty_site(window, subtests):
     """The first reviewer of a new site finds nothing anywhere, and what to do about it."""

@@ -7,7 +7,7 @@ from sls import workflow
 from tests import factories
 from tests.conftest import House
 
-pytestmark = [pytest.mark.needs("chromium"), pytest.mark.drawn]
+pytestmark = [pytest.mark.needs("chromium"), pytest.mark.once]
 
 HOUSE = ".navigation, .breadcrumbs, .filter-bar, .masthead-sign-in, .button"
 # What stands behind the first link of the long text, as the browser draws it.

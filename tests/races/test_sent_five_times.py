@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.core import mail
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import TestCase
@@ -137,7 +138,10 @@ class Forms:
     def _once(self, line: table.Line) -> Counter:
         """What one form changes, which is then undone. Nothing if the scene is past it."""
         before, sent = everything(), len(mail.outbox)
-        (send,) = self._send(line, self._forms(line, 1))
+        try:
+            (send,) = self._send(line, self._forms(line, 1))
+        except ObjectDoesNotExist:  # another form removed what this one is about
+            return Counter()
         with transaction.atomic():
             with TestCase.captureOnCommitCallbacks(execute=True):
                 is_done = said(send()) == line.answers[allowed(line)]

@@ -10,7 +10,7 @@ from sls import workflow
 
 pytestmark = [
     pytest.mark.needs("chromium"),
-    pytest.mark.drawn,
+    pytest.mark.once,
     pytest.mark.django_db(transaction=True),
 ]
 
