@@ -3,6 +3,7 @@
 from actionplans.permissions.actions import (
     can_add_to_action,
     can_change_action,
+    can_dispose,
     can_dispose_action,
     can_rate_action,
     can_rate_all,
@@ -58,6 +59,7 @@ __all__ = [
     "can_change_theme",
     "can_choose_editors",
     "can_discard_plan",
+    "can_dispose",
     "can_dispose_action",
     "can_extend_plan",
     "can_hold_meeting",

@@ -52,9 +52,13 @@ def can_rate_own(user: User, plan: Plan) -> Permission:
 
 
 def can_dispose_action(user: User, action: Action) -> Permission:
-    """Say what becomes of an action: the lead and who helps with the plan, until the plan that
+    """Say what becomes of an action."""
+    return can_dispose(user, action.plan)
+
+
+def can_dispose(user: User, plan: Plan) -> Permission:
+    """Say what becomes of a plan's actions: the lead and who helps with it, until the plan that
     follows is signed."""
-    plan = action.plan
     if not hasattr(plan, "successor"):
         return no("No plan follows this one yet. Begin it first.")
     if not plan.successor.is_draft or is_out(plan.successor):

@@ -51,7 +51,7 @@ def carry_forward(request, pk):
         "decided": [one for one in found if one not in undecided],
         "undated": carrying.undated(found),
         "carried": carrying.carried(found, visible.filter(plan=plan.successor)),
-        "may_dispose": plan.successor.is_draft and permissions.helps_with(request.user, plan),
+        "may_dispose": permissions.can_dispose(request.user, plan),
     }
     return render(request, "actionplans/carry_forward.html", context)
 

@@ -190,7 +190,7 @@ def test_carry_forward_asks_the_same_of_the_database(
     begin_next(plan, house)
     lead, address = sign_in(house.lead), url("carry_forward", plan.pk)
     lead.get(address)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         lead.get(address)
 
 

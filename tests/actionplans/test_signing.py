@@ -57,6 +57,19 @@ def url(name: str, assessment: SelfAssessment, *args) -> str:
     return reverse(f"actionplans:{name}", args=[assessment.plan_id, *args])
 
 
+def test_what_is_out_offers_nothing_to_change_and_says_why(ready, house, sign_in):
+    lead, answers = sign_in(house.lead), url("carry_forward", ready)
+    measures = reverse("actionplans:measure_list", args=[ready.next_plan_id])
+    pages = [lead.get(one).content.decode() for one in (answers, measures)]
+    assert "Change<span" in pages[0]
+    assert "Add a measure" in pages[1]
+    as_lead(ready, house)
+    pages = [lead.get(one).content.decode() for one in (answers, measures)]
+    assert "Change<span" not in pages[0]
+    assert "Add a measure" not in pages[1]
+    assert ["out for signature" in page for page in pages] == [True, True]
+
+
 def test_the_lead_signs_first_and_what_was_said_is_kept(ready, house):
     said = gathering.of_assessment(ready).to_json()
     out = as_lead(ready, house)

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from actionplans.models import Action, Plan
 from tests.journeys.desks import copy
+from tests.journeys.hands import ways
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 
@@ -18,8 +19,9 @@ TABLE = """<table>
 </table>"""
 
 
-def test_a_word_file_becomes_a_plan_without_javascript(house, sit_down):
-    lead = sit_down(house.lead, "no-javascript")
+@pytest.mark.parametrize("way", ways("keyboard", "no-javascript"))
+def test_a_word_file_becomes_a_plan(house, way, sit_down):
+    lead = sit_down(house.lead, way)
     lead.go("/plans/")
     lead.press("Import a plan")
     lead.attach("Word, Excel or CSV file", FILE)
@@ -52,5 +54,5 @@ def test_a_pasted_table_brings_its_colours(house, sit_down):
 def say_which_plan(at):
     """A new plan of two years."""
     at.write("What is the new plan called?", "Plan of 2018")
-    at.write("On which day does it start?", "2018-10-01")
+    at.write("On which day does it start?", "2018-10-10")
     at.write("How many months does it run?", "24")
