@@ -5,7 +5,7 @@ means to; of the head of the institution to sign."""
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils import timezone
@@ -38,33 +38,38 @@ ASKED = {
 
 
 def items(user: User) -> list[Todo]:
-    """Everything that plans ask of the person. One question of the database."""
+    """Everything that plans ask of the person. One question of the database, and while a round is
+    open another."""
     today = timezone.localdate()
     is_lead = user.has_role(RoleGrant.Role.LEAD)
-    asked = [_rounds(user), _groups(None if is_lead else user, today)]
+    asked: list[QuerySet[Any, tuple[Any, ...]]] = [_groups(None if is_lead else user, today)]
     asked += [_plans(), _due(), _sent_back(), _unpublished()] if is_lead else []
     asked += [_to_sign()] if user.has_role(RoleGrant.Role.SIGNATORY) else []
-    found = [_todo(*row, today=today) for row in asked[0].union(*asked[1:], all=True)]
+    rows = list(_rounds().union(*asked, all=True))
+    waiting = _waiting(user) if any(kind == "round" for kind, *_ in rows) else {}
+    found = [_todo(*row, today=today, waiting=waiting) for row in rows]
     return [one for one in found if one]
 
 
-def _rounds(user: User) -> QuerySet[ReviewRound, tuple[Any, ...]]:
-    """Open rounds that wait for a word of the person: the day, the title, the plan, how many
-    actions."""
-    is_open = ReviewRound.objects.open().filter(plan__state=Plan.State.CURRENT)
-    owned = ActionOwner.objects.owned_by(user).values("action")
-    waiting = (
-        Action.objects.live()
-        .filter(pk__in=owned)
-        .exclude(latest__value="green")
-        .exclude(latest__review_round__closed_at=None, latest__review_round__isnull=False)
-    )
+def _rounds() -> QuerySet[ReviewRound, tuple[Any, ...]]:
+    """Open rounds: the day, the title, the plan."""
     return (
-        is_open.filter(plan__actions__in=waiting)
+        ReviewRound.objects.open()
+        .filter(plan__state=Plan.State.CURRENT)
         .order_by()
-        .annotate(asked=Count("plan__actions", distinct=True))
-        .values_list(Value("round"), "due_on", "title", "plan__title", "plan", "asked")
+        .values_list(Value("round"), "due_on", "title", "plan__title", "plan", Value(0))
     )
+
+
+def _waiting(user: User) -> dict[int, int]:
+    """How many actions of each plan in force wait for a word of the person in an open round."""
+    owned = ActionOwner.objects.owned_by(user).values("action")
+    is_said = Q(latest__value="green") | Q(
+        latest__review_round__isnull=False, latest__review_round__closed_at=None
+    )
+    waiting = Action.objects.live().filter(pk__in=owned, plan__state=Plan.State.CURRENT)
+    counted = waiting.exclude(is_said).order_by().values_list("plan").annotate(Count("pk"))
+    return dict(counted)
 
 
 def _plans() -> QuerySet[Plan, tuple[Any, ...]]:
@@ -139,10 +144,14 @@ def _groups(member: User | None, today: date) -> QuerySet[WorkingGroup, tuple[An
 
 
 def _todo(
-    kind: str, day: date, title: str, whose: str, pk: int, number: int, *, today: date
-) -> Todo | None:
+    kind: str, day: date, title: str, whose: str, pk: int, number: int,
+    *, today: date, waiting: dict[int, int],
+) -> Todo | None:  # fmt: skip
     """The line of one row, None while it is not yet time."""
     if kind == "round":
+        number = waiting.get(pk, 0)
+        if not number:
+            return None
         actions = "1 action" if number == 1 else f"{number} actions"
         url = reverse("actionplans:my_actions", args=[pk])
         return Todo(f"Say how {actions} of yours stand{'s' if number == 1 else ''}",

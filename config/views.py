@@ -6,8 +6,9 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from actionplans import todo as plan_todo
+from institution import remembered
 from institution.background import is_worker_there
-from institution.models import AcademicYear, Institution
+from institution.models import AcademicYear
 from institution.pages import PUBLIC, page
 from institution.permissions import is_reviewer
 from institution.todo import in_order
@@ -29,7 +30,7 @@ def home(request):
             "audiences": Audience.choices,
         }
         return render(request, "home_public.html", context)
-    desk, institution = desk_of(request.user), Institution.get()
+    desk, institution = desk_of(request.user), remembered.institution()
     asked = todo.items(request.user, desk) + kpi_todo.items(request.user, years, institution)
     asked += plan_todo.items(request.user)
     context = {
