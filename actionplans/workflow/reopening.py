@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from actionplans import permissions
 from actionplans.models import AgendaItem, Meeting, ReviewRound
+from actionplans.workflow.meetings import lock_meeting
 from actionplans.workflow.recording import lock
 from actionplans.workflow.recording import record as record_in_plan
 from institution.history import delete_as
@@ -25,8 +26,7 @@ LATER_ROUND = "Another round came after this one, so it stays closed."
 def reopen_meeting(meeting: Meeting, *, by: User, reason: str) -> Meeting:
     """Open the last closed meeting of a group again. What came back from it at a meeting to come
     leaves that agenda, unless something was said of it there; it comes back when this is closed."""
-    found = Meeting.objects.select_related("group", "closed_by").select_for_update(of=("self",))
-    current = found.get(pk=meeting.pk)
+    current = lock_meeting(meeting)
     check(permissions.can_hold_meeting(by, current.group))
     if current.is_open:
         return current
