@@ -14,6 +14,7 @@ from actionplans.calendars import months_later
 from actionplans.models import (
     Action,
     ActionOwner,
+    Membership,
     Plan,
     ReviewRound,
     Scheme,
@@ -129,17 +130,19 @@ def _to_sign() -> QuerySet[SelfAssessment, tuple[Any, ...]]:
     )
 
 
-def _groups(member: User | None, today: date) -> QuerySet[WorkingGroup, tuple[Any, ...]]:
+def _groups(member: User | None, today: date) -> QuerySet[Any, tuple[Any, ...]]:
     """Groups, all or those of a member, that met before and have no meeting planned."""
-    groups = WorkingGroup.objects.all() if member is None else (
-        WorkingGroup.objects.with_member(member, today)
-    )  # fmt: skip
+    found: QuerySet[Any] = WorkingGroup.objects.all()
+    of = ""
+    if member is not None:
+        found, of = Membership.objects.serving(today).filter(person=member), "group__"
     return (
-        groups.filter(is_active=True)
+        found.filter(**{f"{of}is_active": True})
         .order_by()
-        .annotate(met=Max("meetings__held_on"))
+        .values(f"{of}name", f"{of}pk", f"{of}weeks")
+        .annotate(met=Max(f"{of}meetings__held_on"))
         .filter(met__lt=today)
-        .values_list(Value("group"), "met", "name", Value(""), "pk", "weeks")
+        .values_list(Value("group"), "met", f"{of}name", Value(""), f"{of}pk", f"{of}weeks")
     )
 
 

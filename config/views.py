@@ -8,7 +8,6 @@ from django.shortcuts import render
 from actionplans import todo as plan_todo
 from institution import remembered
 from institution.background import is_worker_there
-from institution.models import AcademicYear
 from institution.pages import PUBLIC, page
 from institution.permissions import is_reviewer
 from institution.todo import in_order
@@ -21,7 +20,7 @@ from sls.models import Audience
 @page("GET", asks=PUBLIC)
 def home(request):
     """What needs you, your departments, the year at a glance; for visitors, the directory."""
-    years = AcademicYear.objects.all()
+    years = remembered.years()
     year = years.current()
     if not request.user.is_authenticated:
         context = {
@@ -30,12 +29,13 @@ def home(request):
             "audiences": Audience.choices,
         }
         return render(request, "home_public.html", context)
-    desk, institution = desk_of(request.user), remembered.institution()
-    asked = todo.items(request.user, desk) + kpi_todo.items(request.user, years, institution)
+    desk = desk_of(request.user)
+    asked = todo.items(request.user, desk) + kpi_todo.items(
+        request.user, years, remembered.calendar()
+    )
     asked += plan_todo.items(request.user)
     context = {
         "year": year,
-        "institution": institution,
         "todos": in_order(asked),
         "statements": desk.newest,
         "offers": desk.offers,

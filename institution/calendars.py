@@ -1,7 +1,6 @@
 """The institution's working calendar, from its settings and closures; and one enquiry counted by
 it, step by step, so that people see how."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -18,15 +17,9 @@ _kept = lru_cache(maxsize=4)(WorkingCalendar)  # it remembers the days of each y
 
 def working_calendar(institution: Institution | None = None) -> WorkingCalendar:
     """The working days of the institution: its part of the United Kingdom, less its closures."""
-    closures = Closure.objects.values_list("day", flat=True)
-    return calendar_of(institution or Institution.get(), closures)
-
-
-def calendar_of(institution: Institution, closures: Iterable[date]) -> WorkingCalendar:
-    """The same from what a page has asked of the database already."""
-    return _kept(
-        institution.subdivision, frozenset(closures), institution.cutoff, institution.receipt_rule
-    )
+    institution = institution or Institution.get()
+    closures = frozenset(Closure.objects.values_list("day", flat=True))
+    return _kept(institution.subdivision, closures, institution.cutoff, institution.receipt_rule)
 
 
 def start_years() -> list[int]:

@@ -1,6 +1,7 @@
-"""What changes once in years and every page shows: it is asked for every few seconds, no more.
+"""What changes a few times a year and many pages show: it is asked for every few seconds, no more.
 
-For the frame of a page and the choices of its filters. What decides anything asks the database.
+For the frame of a page, the choices of its filters and the dates on a to-do list. What decides
+anything asks the database.
 """
 
 import time
@@ -8,7 +9,10 @@ from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import TypeVar
 
-from institution.models import Department, Institution
+from institution.calendars import working_calendar
+from institution.models import AcademicYear, Department, Institution
+from institution.models.years import AcademicYearQuerySet
+from institution.workdays import WorkingCalendar
 
 SECONDS = 5.0  # 0 for not at all
 T = TypeVar("T")
@@ -42,3 +46,17 @@ def institution() -> Institution:
 def departments() -> tuple[tuple[int, str], ...]:
     """Every department that still exists as (id, name), for a filter to choose from."""
     return tuple(Department.objects.active().values_list("pk", "name"))
+
+
+@_remembered
+def years() -> AcademicYearQuerySet:
+    """Every academic year."""
+    known = AcademicYear.objects.all()
+    len(known)  # asked now, not by each who looks through them
+    return known
+
+
+@_remembered
+def calendar() -> WorkingCalendar:
+    """The working days of the institution."""
+    return working_calendar(institution())

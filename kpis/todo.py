@@ -7,21 +7,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
-from django.db.models import CharField, DateField, Max, Q, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import Q, Value
 from django.urls import reverse
 from django.utils import timezone
 
 from institution import years
-from institution.calendars import calendar_of
-from institution.models import AcademicYear, Closure, Institution, User
+from institution.models import AcademicYear, User
 from institution.todo import Todo
 from institution.workdays import WorkingCalendar
 from kpis import periods
 from kpis.models import Intervention, Kpi, Measurement, Promise, Token
 from kpis.models.measured import in_force, of_year
-
-PROGRAM = ("ends_on", "name", "department__name", "department__slug")  # of a token, for its line
 
 
 @dataclass(frozen=True)
@@ -33,23 +29,22 @@ class Duty:
     todo: Todo
 
 
-def items(user: User, known: Iterable[AcademicYear], institution: Institution) -> list[Todo]:
+def items(user: User, known: Iterable[AcademicYear], calendar: WorkingCalendar) -> list[Todo]:
     """Everything that KPIs ask of a person: of the heads and contributors of their departments, of
     the heads alone about programs.
 
-    known: all academic years; a paused one asks nothing of anyone. Two questions of the database.
+    known: all academic years; a paused one asks nothing of anyone. Four questions of the database.
     """
     if not user.writes_for:
         return []
     today = timezone.localdate()
-    mine = _mine(user.writes_for, today)
-    said = _said(mine, today, programs_of=user.heads)
-    return [duty.todo for duty in _duties(said, known, institution, today)] + said.programs
+    found = duties(known, calendar, of=user.writes_for, today=today)
+    return [duty.todo for duty in found] + programs(user, today)
 
 
 def duties(
     known: Iterable[AcademicYear],
-    institution: Institution,
+    calendar: WorkingCalendar,
     *,
     of: Collection[int] | None = None,
     today: date | None = None,
@@ -59,98 +54,70 @@ def duties(
     Of the readings of a KPI the earliest that is waiting is asked, and how many more there are.
     """
     today = today or timezone.localdate()
-    mine = _mine(of, today)
-    return _duties(_said(mine, today), known, institution, today)
-
-
-def _mine(of: Collection[int] | None, today: date) -> QuerySet[Kpi]:
-    """The KPIs of the departments `of`, or of all, that go on."""
-    goes_on = Q(state=Kpi.State.ACTIVE) | Q(last_year__gte=years.year_of(today))
-    return Kpi.objects.filter(goes_on & (Q() if of is None else Q(department__in=of)))
-
-
-def _duties(
-    said: "_Said", known: Iterable[AcademicYear], institution: Institution, today: date
-) -> list[Duty]:
-    paused = {one.start_year for one in known if one.state == AcademicYear.State.PAUSED}
     now = years.year_of(today)
+    paused = {one.start_year for one in known if one.state == AcademicYear.State.PAUSED}
     if now in paused:
         return []
+    goes_on = Q(kpi__state=Kpi.State.ACTIVE) | Q(kpi__last_year__gte=now)
+    mine = goes_on & (Q() if of is None else Q(kpi__department__in=of))
+    said = _said(mine, today)
     asking = [year for year in (now - 1, now) if year not in paused]
-    calendar = calendar_of(institution, said.closures)
     found: list[Duty] = []
-    for promises in _promises(said):
+    for promises in _promises(mine, since=now - 1):
         found += _readings(promises, said, asking, today, calendar)
         found += _reviews(promises, said)
     return found
 
 
-def _promises(said: "_Said") -> Iterator[list[Promise]]:
-    """The promises in force of each KPI, the newest year first: those since last year, and the one
-    before by which that year is measured if it has none of its own."""
-    related = ("kpi__department", "academic_year", "baseline")
-    approved = Promise.objects.filter(pk__in=said.promises).select_related(*related)
-    for _, of_kpi in groupby(approved.order_by("kpi"), lambda promise: promise.kpi_id):
+def _promises(mine: Q, since: int) -> Iterator[list[Promise]]:
+    """The promises in force of each KPI, the newest year first: those of the years from `since`,
+    and the one before by which that year is measured if it has none of its own."""
+    approved = Promise.objects.approved().filter(mine).order_by()
+    newest: dict[int, dict[int, int]] = defaultdict(dict)  # by KPI and year, the newest revision
+    for kpi, year, pk in approved.values_list("kpi", "academic_year__start_year", "pk"):
+        newest[kpi][year] = max(pk, newest[kpi].get(year, 0))
+    keys = [pk for by_year in newest.values() for pk in _counting(by_year, since)]
+    # With every column the question takes twice as long.
+    found = Promise.objects.filter(pk__in=keys).select_related("kpi__department", "academic_year")
+    narrow = found.only(
+        "title", "shape", "frequency", "due_on", "approved_at", "revision",
+        "kpi__reference", "kpi__department__name", "academic_year__start_year",
+    )  # fmt: skip
+    for _, of_kpi in groupby(narrow.order_by("kpi"), lambda promise: promise.kpi_id):
         yield in_force(of_kpi)
 
 
 @dataclass
 class _Said:
-    """What is there already: the keys of the promises that count, readings by KPI and first day,
-    interventions to look at by KPI; and what programs ask for."""
+    """What is there already: readings by KPI and first day, interventions to look at by KPI."""
 
-    promises: list[int] = field(default_factory=list)
     readings: dict[tuple[int, date], tuple[int, str]] = field(default_factory=dict)
     reviews: dict[int, list[tuple[int, date, str]]] = field(default_factory=dict)
-    closures: list[date] = field(default_factory=list)
-    programs: list[Todo] = field(default_factory=list)
 
 
-def _said(mine: QuerySet[Kpi], today: date, *, programs_of: Collection[int] = ()) -> _Said:
-    """One question for all of it: the home page may ask twelve."""
-    last_year = years.year_of(today) - 1
-    since = years.first_day(last_year)
-    # A newer revision has a higher key; the others would be read for nothing.
-    approved = Promise.objects.approved().filter(kpi__in=mine)
-    promises = approved.values("kpi", "academic_year__start_year").annotate(newest=Max("pk"))
-    readings = Measurement.objects.filter(kpi__in=mine, period_start__gte=since)
-    reviews = Intervention.objects.filter(kpi__in=mine).to_look_at(today)
-    closures = Closure.objects.filter(day__gte=since)
-    tokens = Token.objects.running_out(today).filter(department__in=programs_of)
-    of_year = Cast("academic_year__start_year", CharField())
-    no_day, none = Value(None, DateField()), (Value(""), Value(""))
-    first, *others = [
-        found.order_by().values_list(Value(kind), *columns)
-        for kind, found, columns in (
-            ("reading", readings, ("kpi", "pk", "period_start", "state", *none)),
-            ("review", reviews, ("kpi", "pk", "review_on", "title", *none)),
-            ("closure", closures, (Value(0), "pk", "day", Value(""), *none)),
-            ("program", tokens, (Value(0), "pk", *PROGRAM)),
-            ("promise", promises, ("kpi", "newest", no_day, of_year, *none)),
-        )
-    ]
+def _said(mine: Q, today: date) -> _Said:
+    """One question for both: the home page may ask twelve."""
+    since = years.first_day(years.year_of(today) - 1)
+    readings = Measurement.objects.filter(mine, period_start__gte=since)
+    reviews = Intervention.objects.filter(mine).to_look_at(today)
+    named = readings.order_by().values_list(Value("reading"), "kpi", "pk", "period_start", "state")
+    rows = named.union(
+        reviews.order_by().values_list(Value("review"), "kpi", "pk", "review_on", "title"), all=True
+    )
     said = _Said()
-    promised: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for kind, kpi, pk, day, words, department, slug in first.union(*others, all=True):
+    for kind, kpi, pk, day, words in rows:
         if kind == "reading":
             said.readings[kpi, day] = (pk, words)
-        elif kind == "review":
-            said.reviews.setdefault(kpi, []).append((pk, day, words))
-        elif kind == "closure":
-            said.closures.append(day)
-        elif kind == "promise":
-            promised[kpi].append((int(words), pk))
         else:
-            said.programs.append(_program(day, words, department, slug))
-    said.promises = [pk for one in promised.values() for pk in _counting(one, last_year)]
+            said.reviews.setdefault(kpi, []).append((pk, day, words))
     return said
 
 
-def _counting(promised: list[tuple[int, int]], since: int) -> list[int]:
-    """Of a KPI's promises, each a year and a key, the keys of those that say how the years from
-    `since` are measured: theirs, and those of the last year up to then."""
-    first = max((year for year, _ in promised if year <= since), default=since)
-    return [pk for year, pk in promised if year >= first]
+def _counting(promised: dict[int, int], since: int) -> list[int]:
+    """Of a KPI's promises, keys by year, the keys of those that say how the years from `since` are
+    measured: theirs, and that of the last year up to then."""
+    first = max((year for year in promised if year <= since), default=since)
+    return [pk for year, pk in promised.items() if year >= first]
 
 
 def _readings(
@@ -197,9 +164,12 @@ def _reviews(promises: list[Promise], said: _Said) -> Iterator[Duty]:
 
 
 def programs(head: User, today: date) -> list[Todo]:
-    """What the person is asked about programs whose tokens run out, as `items` has it."""
-    tokens = Token.objects.running_out(today).filter(department__in=head.heads)
-    return [_program(*row) for row in tokens.values_list(*PROGRAM)]
+    """What the person is asked about programs whose tokens run out."""
+    near = Token.objects.ending(today).filter(department__in=head.heads)
+    if not near.exists():  # hardly ever, and whether one is replaced takes longer to ask
+        return []
+    columns = ("ends_on", "name", "department__name", "department__slug")
+    return [_program(*row) for row in near.running_out(today).values_list(*columns)]
 
 
 def _program(ends_on: date, name: str, department: str, slug: str) -> Todo:

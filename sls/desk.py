@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
-
 from institution.models import AcademicYear, User
 from sls.decisions import BY_NAME
 from sls.models import Requirement, Statement
@@ -38,14 +36,15 @@ def desk_of(user: User) -> Desk:
     if not user.writes_for:
         return Desk()
     headed = {grant.department_id for grant in user.grants if grant.role == "head"}
-    begun = Statement.objects.filter(requirement=OuterRef("pk")).live()
+    live = Statement.objects.live().filter(department__in=user.writes_for)
+    statements = tuple(live.for_desk().order_by("academic_year__start_year", "edition"))
+    begun = {one.requirement_id for one in statements}
     decided = Requirement.objects.confirmed().of_departments_today().filter(
         department__in=user.writes_for, academic_year__state=AcademicYear.State.OPEN
-    ).annotate(is_begun=Exists(begun)).select_related("department", "academic_year")  # fmt: skip
+    ).select_related("department", "academic_year")  # fmt: skip
     found = list(decided.order_by(BY_NAME, "academic_year"))
-    mine = Statement.objects.live().filter(department__in=user.writes_for).for_list()
     return Desk(
-        tuple(one for one in found if one.asks_statement and not one.is_begun),
+        tuple(one for one in found if one.asks_statement and one.pk not in begun),
         tuple(one for one in found if not one.asks_statement and one.department_id in headed),
-        tuple(mine.order_by("academic_year__start_year", "edition")),
+        statements,
     )

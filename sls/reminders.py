@@ -5,7 +5,8 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from institution.models import AcademicYear, Department, Institution, User
+from institution.calendars import working_calendar
+from institution.models import AcademicYear, Department, User
 from institution.todo import in_order, stage_of
 from kpis import reminders as kpi_reminders
 from kpis import todo as kpi_todo
@@ -26,7 +27,7 @@ def send(today: date | None = None) -> tuple[int, list[str]]:
     """
     today = today or timezone.localdate()
     owing, headless = _owing(today)
-    duties = kpi_todo.duties(AcademicYear.objects.all(), Institution.get(), today=today)
+    duties = kpi_todo.duties(AcademicYear.objects.all(), working_calendar(), today=today)
     count, reached = 0, set()
     for person in User.objects.writing():
         mine = [duty for duty in duties if duty.kpi.department_id in person.writes_for]

@@ -103,7 +103,11 @@ def recent_events(user: User, count: int = 8) -> list[StatementEvent]:
     else:
         return []
     related = ("statement__department", "statement__academic_year")
-    return list(events.select_related(*related).order_by("-at", "-pk")[:count])
+    shown = events.select_related(*related).only(
+        "kind", "text", "at", "by_name", "statement__edition", "statement__department__name",
+        "statement__academic_year__start_year",
+    )  # fmt: skip
+    return list(shown.order_by("-at", "-pk")[:count])
 
 
 @dataclass(frozen=True)

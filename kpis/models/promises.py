@@ -224,17 +224,22 @@ class Promise(models.Model):
     @property
     def aim(self) -> Aim:
         """What is measured in the year, from when until when, and how it is judged."""
-        year = self.academic_year.start_year
-        is_by_date = self.shape in {self.Shape.SHARE_BY_DATE, self.Shape.CHANGE}
-        has_deadline = is_by_date and self.is_promised
+        year, deadline = self.academic_year.start_year, self.deadline
         return Aim(
             self.measured_as,
             self.target,
             (self.is_promised and self._counted_from()) or years.first_day(year),
-            (has_deadline and self.due_on) or years.last_day(year),
+            deadline or years.last_day(year),
             is_cumulative=self.shape == self.Shape.SHARE_BY_DATE,
-            is_at_deadline=has_deadline,
+            is_at_deadline=deadline is not None,
         )
+
+    @property
+    def deadline(self) -> date | None:
+        """The day by which the target is to be reached; None where it is judged all the year."""
+        if not self.is_promised or self.shape not in {self.Shape.SHARE_BY_DATE, self.Shape.CHANGE}:
+            return None
+        return self.due_on or years.last_day(self.academic_year.start_year)
 
     @property
     def asked_periods(self) -> list[Period]:
@@ -242,8 +247,7 @@ class Promise(models.Model):
         the target is to be reached."""
         year = self.academic_year.start_year
         if self.frequency == self.Frequency.MILESTONE:
-            due = self.aim.due_on
-            return [(due, due)] if self.aim.is_at_deadline else []
+            return [(self.deadline, self.deadline)] if self.deadline else []
         return periods.periods(self.frequency, years.first_day(year), years.last_day(year))
 
     def measured_in(self, start_year: int) -> "Promise":

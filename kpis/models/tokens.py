@@ -21,17 +21,20 @@ BEGINNING = "kept_"  # by which people, and programs that look for lost secrets,
 class TokenQuerySet(models.QuerySet["Token"]):
     """Questions about many tokens."""
 
-    def running_out(self, today: date) -> "TokenQuerySet":
+    def ending(self, today: date) -> "TokenQuerySet":
         """Those whose last day comes within two weeks, or came within the last two, while somebody
-        may still wait for their program: not revoked, not of a merged department, and without a
-        newer one of the same name."""
+        may still wait for their program: not revoked, and not of a merged department."""
         near = timedelta(days=REMIND_FROM)
+        in_use = self.filter(revoked_at=None, department__merged_into=None)
+        return in_use.filter(ends_on__range=(today - near, today + near))
+
+    def running_out(self, today: date) -> "TokenQuerySet":
+        """Those that are ending without a newer one of the same name."""
         newer = Token.objects.alias(owner=Coalesce("department", 0)).filter(
             owner=Coalesce(OuterRef("department"), 0), name__iexact=OuterRef("name"),
             revoked_at=None, ends_on__gt=OuterRef("ends_on"),
         )  # fmt: skip
-        in_use = self.filter(revoked_at=None, department__merged_into=None)
-        return in_use.filter(~Exists(newer), ends_on__range=(today - near, today + near))
+        return self.ending(today).filter(~Exists(newer))
 
 
 class Token(models.Model):

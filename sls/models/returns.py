@@ -57,11 +57,12 @@ class AnnualReturnQuerySet(models.QuerySet["AnnualReturn"]):
         """What needs this person: to be written, to be answered as a friend, or to be decided."""
         sent = Q(state=AnnualReturn.State.SUBMITTED)
         mine = Q(department__in=user.writes_for, state__in=AnnualReturn.BEING_WRITTEN)
-        friend = sent & Q(critical_friend__person=user, critical_friend__answered_at=None)
-        to_decide = AnnualReturn.objects.judgeable_by(user).values("pk")
-        unanswered = Q(critical_friend__isnull=False, critical_friend__answered_at=None)
-        office = sent & ~unanswered & Q(pk__in=to_decide)
-        return self.exclude(academic_year__state="paused").filter(mine | friend | office)
+        asked = mine | sent & Q(critical_friend__person=user, critical_friend__answered_at=None)
+        if user.has_role("reviewer"):
+            to_decide = AnnualReturn.objects.judgeable_by(user).values("pk")
+            unanswered = Q(critical_friend__isnull=False, critical_friend__answered_at=None)
+            asked |= sent & ~unanswered & Q(pk__in=to_decide)
+        return self.exclude(academic_year__state="paused").filter(asked)
 
     def outstanding(self) -> "AnnualReturnQuerySet":
         """What departments still have to send; a year that is over still asks, a paused one not."""

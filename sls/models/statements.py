@@ -67,6 +67,15 @@ class StatementQuerySet(models.QuerySet["Statement"]):
             "department", "academic_year", "reviewer", "document", "requirement"
         ).defer("document__pdf", "document__content")
 
+    def for_desk(self) -> "StatementQuerySet":
+        """With what the home page says of it; with all of a list's columns that page would take a
+        twentieth longer."""
+        return self.select_related("department", "academic_year").only(
+            "edition", "state", "state_at", "is_later_edition", "requirement",
+            "department__name", "academic_year__start_year", "academic_year__state",
+            "academic_year__due_on",
+        )  # fmt: skip
+
     def for_page(self) -> "StatementQuerySet":
         """With what the page of one statement shows. The rest is fetched if somebody asks for it;
         with all of it the page would take a fifth longer."""

@@ -8,7 +8,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from institution.models import AcademicYear, Closure, Institution
+from institution.calendars import working_calendar
+from institution.models import AcademicYear, Closure
 from institution.workdays import WorkingCalendar
 from kpis import todo, workflow
 from kpis.figures import Figures
@@ -25,7 +26,7 @@ MILESTONE = {
 
 def asked(of=None, today=None) -> list[tuple[str, date | None, str]]:
     """What is asked, by when, and what more is said."""
-    found = todo.duties(AcademicYear.objects.all(), Institution.get(), of=of, today=today)
+    found = todo.duties(AcademicYear.objects.all(), working_calendar(), of=of, today=today)
     return [(duty.todo.what, duty.todo.due_on, duty.todo.detail) for duty in found]
 
 
