@@ -1,6 +1,6 @@
 """Asks the coach, with what the database knows of the year before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +11,7 @@ from kpis import census, coach, coach_readings, status
 from kpis.coach import Advice, LastYear
 from kpis.coach_readings import Row
 from kpis.figures import Reading
-from kpis.models import Kpi, KpiReview, Promise
+from kpis.models import Kpi, KpiReview, Measurement, Promise
 from kpis.reports import KpiYear, with_readings
 from kpis.status import Result
 
@@ -89,13 +89,13 @@ def _compared(promise: Promise, last: Promise, readings: Sequence[Reading]) -> R
     return status.of_year(then, readings, today=date.max)
 
 
-def of_year(kpi: Kpi, year: KpiYear) -> list[Advice]:
-    """The advice on the readings of a year that is shown. `kpi` comes from `with_readings`."""
+def of_year(kpi: Kpi, year: KpiYear, around: Iterable[Measurement]) -> list[Advice]:
+    """The advice on the readings of a year that is shown, from those of the year before too."""
     rows: list[Row] = [
         (row.name, row.status, row.measurement) for row in year.rows if row.measurement
     ]
     before = year.promise.academic_year.start_year - 1
-    earlier = [m for m in kpi.measurements.all() if years.year_of(m.period_start) == before]
+    earlier = [one for one in around if years.year_of(one.period_start) == before]
     said = coach_readings.of_readings(
         year.promise, rows, ended=year.result.status, earlier=earlier,
         interventions=list(kpi.interventions.all()),

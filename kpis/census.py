@@ -10,7 +10,8 @@ from django.db.models import Prefetch, prefetch_related_objects
 from institution import years
 from kpis import evaluations, periods, series, spc, status
 from kpis.evaluations import Evaluated
-from kpis.models import Kpi, KpiReview, Measurement, Promise
+from kpis.figures import Reading
+from kpis.models import Kpi, KpiReview, Promise
 from kpis.plots import Plot, text_of
 from kpis.reports import baseline_readings
 from kpis.sentences import listed
@@ -79,7 +80,7 @@ def is_counted(kpi: Kpi, start_year: int) -> bool:
     promise = kpi.promise_for(start_year)
     if promise is None:
         return False
-    return promise.is_promised or any(_of_year(kpi.measurements.all(), start_year))
+    return promise.is_promised or any(_of_year(kpi.readings, start_year))
 
 
 def freeze(kpi: Kpi, start_year: int, *, today: date) -> Frozen:
@@ -106,17 +107,17 @@ def plot(kpi: Kpi, start_year: int, *, today: date) -> Plot | None:
         return None
     until = _final_until(kpi, start_year)
     result = _result(promise, until, start_year, _seen_on(start_year, today))
-    return series.year_plot(promise, list(_of_year(kpi.measurements.all(), start_year)), result)
+    return series.year_plot(promise, list(_of_year(kpi.readings, start_year)), result)
 
 
-def _final_until(kpi: Kpi, start_year: int) -> list[Measurement]:
+def _final_until(kpi: Kpi, start_year: int) -> list[Reading]:
     last = years.last_day(start_year)
-    return [one for one in kpi.measurements.all() if one.is_final and one.period_start <= last]
+    return [one for one in kpi.readings if one.is_final and one.start <= last]
 
 
-def _result(promise: Promise, until: list[Measurement], start_year: int, as_on: date) -> Result:
-    mine = [one.reading for one in _of_year(until, start_year)]
-    before = baseline_readings(promise, [one.reading for one in until])
+def _result(promise: Promise, until: list[Reading], start_year: int, as_on: date) -> Result:
+    mine = list(_of_year(until, start_year))
+    before = baseline_readings(promise, until)
     return status.of_year(promise.aim, mine, today=as_on, before=before)
 
 
@@ -129,14 +130,14 @@ def _seen_on(start_year: int, today: date) -> date:
 def gaps_in(kpi: Kpi, promise: Promise, *, today: date) -> str:
     """As `gap_words`, of the KPI's readings of the promise's year."""
     year = promise.academic_year.start_year
-    mine = _of_year(kpi.measurements.all(), year)
+    mine = _of_year(kpi.readings, year)
     return gap_words(promise, mine, today=_seen_on(year, today))
 
 
-def gap_words(promise: Promise, mine: Iterable[Measurement], *, today: date) -> str:
+def gap_words(promise: Promise, mine: Iterable[Reading], *, today: date) -> str:
     """Which readings of the promise's year should be there and are not, or are not final, in a few
     sentences; "" if none. By a deadline the last of them decides, and what comes later does not."""
-    aim, is_final = promise.aim, {one.period_start: one.is_final for one in mine}
+    aim, is_final = promise.aim, {one.start: one.is_final for one in mine}
     last_only = aim.is_at_deadline and aim.is_cumulative
     asked = [
         (start, end) for start, end in promise.asked_periods
@@ -154,7 +155,7 @@ def gap_words(promise: Promise, mine: Iterable[Measurement], *, today: date) -> 
 
 
 def _frozen(
-    kpi: Kpi, promise: Promise, result: Result, mine: Sequence[Measurement],
+    kpi: Kpi, promise: Promise, result: Result, mine: Sequence[Reading],
     analysis: spc.Analysis | None, as_on: date,
 ) -> Frozen:  # fmt: skip
     threshold = promise.target.threshold if promise.target else None
@@ -174,11 +175,11 @@ def _frozen(
     )  # fmt: skip
 
 
-def _of_year(measurements: Iterable[Measurement], start_year: int) -> Iterable[Measurement]:
-    return (one for one in measurements if years.year_of(one.period_start) == start_year)
+def _of_year(readings: Iterable[Reading], start_year: int) -> Iterable[Reading]:
+    return (one for one in readings if years.year_of(one.start) == start_year)
 
 
-def _analysis(kpi: Kpi, until: list[Measurement], start_year: int) -> spc.Analysis | None:
+def _analysis(kpi: Kpi, until: list[Reading], start_year: int) -> spc.Analysis | None:
     """The rules of real change over all years until then; None where they cannot be asked."""
     promise = kpi.promise_on(years.last_day(start_year))
     if promise is None or not series.is_regular(promise):
@@ -245,10 +246,9 @@ def _decided(review: KpiReview) -> str:
 
 def evaluated_in(kpi: Kpi, start_year: int) -> list[Evaluated]:
     """What was being done about the figures in the year."""
-    found, readings = list(kpi.interventions.all()), list(kpi.measurements.all())
-    promise = kpi.approved_promises()[0]
+    found, promise = list(kpi.interventions.all()), kpi.approved_promises()[0]
     return [
-        evaluations.evaluate(promise, readings, found, one)
+        evaluations.evaluate(promise, kpi.readings, found, one)
         for one in found
         if one.is_told_of(start_year)
     ]

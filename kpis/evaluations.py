@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from kpis import series, spc, verdicts
 from kpis.drawing import Chart
-from kpis.models import Intervention, Kpi, Measurement, Promise
+from kpis.figures import Reading
+from kpis.models import Intervention, Kpi, Promise
 from kpis.sentences import day
 from kpis.series import Asked
 from kpis.status import value_of
@@ -128,17 +129,17 @@ def unknown(intervention: Intervention) -> Evaluated:
 
 def evaluate(
     promise: Promise,
-    measurements: Sequence[Measurement],
+    readings: Sequence[Reading],
     interventions: Sequence[Intervention],
     intervention: Intervention,
 ) -> Evaluated:
     """The verdict on one intervention, or that none can be had.
 
-    measurements: all of the KPI in order of time; interventions: all of it, this one among them.
+    readings: all of the KPI in order of time; interventions: all of it, this one among them.
     """
     if not series.is_regular(promise):
         return unknown(intervention)
-    asked = series.asked(promise, measurements, interventions)
+    asked = series.asked(promise, readings, interventions)
     found, chart = _judged(asked, intervention.starts_on, intervention.title)
     return Evaluated(
         intervention, found, WORDS[found.verdict], WHAT_TO_DO[found.verdict],
@@ -150,21 +151,19 @@ def evaluate(
 
 def of_kpi(kpi: Kpi, intervention: Intervention) -> Evaluated:
     """As `evaluate`, from all that is known of its KPI, about which something was promised."""
-    return evaluate(
-        kpi.approved_promises()[0], list(kpi.measurements.all()), list(kpi.interventions.all()),
-        intervention,
-    )  # fmt: skip
+    interventions = list(kpi.interventions.all())
+    return evaluate(kpi.approved_promises()[0], kpi.readings, interventions, intervention)
 
 
 @lru_cache(maxsize=50)  # a page shows each intervention on years of readings, mostly the same ones
 def _judged(asked: Asked, starts_on: date, title: str) -> tuple[Evaluation, Chart | None]:
     """The verdict on what began on that day, and its chart."""
-    promise, known = asked.promise, series.measured(asked.promise, asked.measurements)
+    promise, known = asked.promise, series.measured(asked.promise, asked.readings)
     earlier = [one for one in asked.interventions if one.starts_on < starts_on]
     starts = series.rebased_at(known, earlier)
     group = known[starts[-1] if starts else 0 :]
-    at = sum(one.period_start < starts_on for one in group)
-    figures = [value_of(one.reading, promise.measured_as) for one in group]
+    at = sum(one.start < starts_on for one in group)
+    figures = [value_of(one, promise.measured_as) for one in group]
     values = [value for value in figures if value is not None]
     found = verdicts.evaluate(
         values, at, improvement=series.improvement(promise), target=series.level(promise)

@@ -1,16 +1,15 @@
 """What the page of a KPI says: its year, reading by reading, and all years together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from institution import years
 from institution.models import AcademicYear, User
-from institution.permissions import Permission
 from institution.workdays import WorkingCalendar
 from kpis import cautions, evaluations, periods, series, status
 from kpis.drawing import Chart
@@ -130,15 +129,27 @@ def with_promises(kpis: QuerySet[Kpi], *, start_year: int | None = None) -> Quer
     return kpis.select_related("department").prefetch_related(Prefetch("promises", promises))
 
 
+def measurements_around(kpi: Kpi, start_year: int) -> list[Measurement]:
+    """The readings of the academic year and of the one before, in order of time, with what their
+    pages show."""
+    first, last = years.first_day(start_year - 1), years.last_day(start_year)
+    found = kpi.measurements.filter(period_start__range=(first, last)).order_by("period_start")
+    return list(found.select_related("evidence_file").defer("evidence_file__content"))
+
+
 def kpi_year(
-    kpi: Kpi, promise: Promise, user: User, *, calendar: WorkingCalendar, today: date | None = None
-) -> KpiYear:
-    """The KPI in the promise's year as `user` may see it. `kpi` comes from `with_readings`."""
+    kpi: Kpi, promise: Promise, user: User, around: Sequence[Measurement], *,
+    calendar: WorkingCalendar, today: date | None = None,
+) -> KpiYear:  # fmt: skip
+    """The KPI in the promise's year as `user` may see it; `around` as `measurements_around` has
+    them."""
     today = today or timezone.localdate()
-    seen = _seen(kpi, can_see_working(user, kpi))
-    mine = [one for one in seen if years.year_of(one.period_start) == _start_year(promise)]
+    sees_working = can_see_working(user, kpi)
+    seen = [one for one in around if one.is_final or sees_working]
+    year = promise.academic_year.start_year
+    mine = [one for one in seen if years.year_of(one.period_start) == year]
     taken = {one.period_start for one in seen}
-    before = [one.reading for one in seen if years.year_of(one.period_start) < _start_year(promise)]
+    before = [one.reading for one in seen if years.year_of(one.period_start) < year]
     readings = [one.reading for one in mine]
     result = status.of_year(
         promise.aim, readings, today=today, before=baseline_readings(promise, before)
@@ -147,17 +158,8 @@ def kpi_year(
         kpi, promise, result,
         figure_words(result.actual, promise, expected=result.expected), target_words(promise),
         tuple(_rows(promise, mine, taken, today, calendar)),
-        series.year_chart(promise, mine, result),
+        series.year_chart(promise, readings, result),
     )  # fmt: skip
-
-
-def _start_year(promise: Promise) -> int:
-    return promise.academic_year.start_year
-
-
-def _seen(kpi: Kpi, sees_working: Permission) -> list[Measurement]:
-    """The readings that a person may know of: others see what is final."""
-    return [one for one in kpi.measurements.all() if one.is_final or sees_working]
 
 
 def baseline_readings(promise: Promise, before: list[Reading]) -> list[Reading]:
@@ -207,11 +209,9 @@ def _row(
     name = periods.name(promise.frequency, start, end)
     if measurement is None:
         return PeriodRow(name, start, end, None, "", "", Status.NO_DATA, is_asked, is_late)
-    actual = status.value_of(measurement.reading, promise.measured_as)
-    return PeriodRow(
-        name, start, end, measurement, figure_words(actual, promise), parts_words(measurement),
-        status.of_period(measurement.reading, promise.aim),
-    )  # fmt: skip
+    figure = figure_words(status.value_of(measurement.reading, promise.measured_as), promise)
+    state = status.of_period(measurement.reading, promise.aim)
+    return PeriodRow(name, start, end, measurement, figure, parts_words(measurement), state)
 
 
 @dataclass(frozen=True)
@@ -229,25 +229,31 @@ class KpiPage:
     """The page of one KPI: the year that is shown, the others, and all years together."""
 
     year: KpiYear
+    around: tuple[Measurement, ...]
     years: tuple[AcademicYear, ...]
     control: Control | None
     evaluated: tuple[Evaluated, ...]
 
 
 def kpi_page(kpi: Kpi, user: User, *, label: str, calendar: WorkingCalendar) -> KpiPage:
-    """The page of a KPI from `with_readings` about which something has been promised.
+    """The page of a KPI from `with_promises` about which something has been promised.
 
     label: the academic year to show, as in an address; the newest by default. Years without a
         promise of their own are there too, for they are measured all the same.
     """
+    prefetch_related_objects([kpi], "interventions")  # asked for three times below
     promises = kpi.approved_promises()
-    first, now = _start_year(promises[-1]), years.year_of(timezone.localdate())
-    last = max(now, _start_year(promises[0])) if kpi.last_year is None else kpi.last_year
+    first, now = promises[-1].academic_year.start_year, years.year_of(timezone.localdate())
+    last = (
+        max(now, promises[0].academic_year.start_year) if kpi.last_year is None else kpi.last_year
+    )
     shown = range(last, first - 1, -1)
     chosen = next((year for year in shown if years.label(year) == label), shown[0])
     promise = kpi.promise_for(chosen) or promises[-1]
+    around = measurements_around(kpi, promise.academic_year.start_year)
     return KpiPage(
-        kpi_year(kpi, promise, user, calendar=calendar),
+        kpi_year(kpi, promise, user, around, calendar=calendar),
+        tuple(around),
         tuple(AcademicYear(start_year=year) for year in shown),
         _control(kpi, user),
         _evaluated(kpi, promises[0], user),
@@ -258,38 +264,37 @@ def _evaluated(kpi: Kpi, promise: Promise, user: User) -> tuple[Evaluated, ...]:
     """What was done about the figures, with its verdict where there can be one."""
     if not can_see_working(user, kpi):
         return ()
-    all_of_it, readings = list(kpi.interventions.all()), list(kpi.measurements.all())
-    return tuple(evaluations.evaluate(promise, readings, all_of_it, one) for one in all_of_it)
+    all_of_it = list(kpi.interventions.all())
+    return tuple(evaluations.evaluate(promise, kpi.readings, all_of_it, one) for one in all_of_it)
 
 
 def _control(kpi: Kpi, user: User) -> Control | None:
     """All regular readings of the KPI together; None where the rules cannot be asked. The target is
     that of the newest reading's year (1.5); where none was promised for it, there is none to draw.
     """
-    seen = _seen(kpi, can_see_working(user, kpi))
-    last = next((one.period_start for one in reversed(seen) if one.reading.counts), None)
+    sees_working = can_see_working(user, kpi)
+    seen = [one for one in kpi.readings if one.is_final or sees_working]
+    last = next((one.start for one in reversed(seen) if one.counts), None)
     promise = kpi.promise_on(last) if last else None
     if last is None or promise is None or not series.is_regular(promise):
         return None
-    is_promised = _start_year(promise) == years.year_of(last)
+    is_promised = promise.academic_year.start_year == years.year_of(last)
     return _drawn(series.asked(promise, seen, list(kpi.interventions.all())), is_promised)
 
 
 @lru_cache(maxsize=20)  # ten years of weeks take a while, and the next one to look sees the same
 def _drawn(asked: Asked, has_target: bool) -> Control | None:
-    promise, seen = asked.promise, asked.measurements
+    promise, seen = asked.promise, asked.readings
     found = series.control(promise, seen, asked.interventions, has_target=has_target)
     if found is None:
         return None
     (chart, analysis), measured = found, series.measured(promise, seen)
     table = tuple(
         (
-            periods.name(promise.frequency, one.period_start, one.period_end),
+            periods.name(promise.frequency, one.start, one.end),
             figure_words(point.value, promise), point_words(label, point.rules),
         )
         for one, point, label in zip(measured, analysis.points, analysis.shown, strict=True)
     )  # fmt: skip
-    readings = [one.reading for one in measured]
-    return Control(
-        chart, table, cautions.of_readings(promise, readings) if analysis.is_ready else ()
-    )
+    careful = cautions.of_readings(promise, measured) if analysis.is_ready else ()
+    return Control(chart, table, careful)

@@ -10,7 +10,7 @@ from typing import Any
 from kpis import charts, periods, plots, spc, status
 from kpis.drawing import Chart, Entry
 from kpis.figures import Reading
-from kpis.models import Intervention, Measurement, Promise
+from kpis.models import Intervention, Promise
 from kpis.periods import DAY
 from kpis.plots import Plot, Point, text_of
 from kpis.status import Result
@@ -52,11 +52,10 @@ def bounds(promise: Promise) -> tuple[Decimal, Decimal] | None:
 
 @dataclass(frozen=True)
 class Asked:
-    """All that the charts and verdicts of all years depend on. Promise and readings only lend
+    """All that the charts and verdicts of all years depend on. Promise and interventions only lend
     their words: what is taken from them stands beside them, so of two equal ones either will do."""
 
     promise: Promise = field(compare=False)
-    measurements: tuple[Measurement, ...] = field(compare=False)
     interventions: tuple[Intervention, ...] = field(compare=False)
     said: tuple[Any, ...]
     readings: tuple[Reading, ...]
@@ -64,13 +63,13 @@ class Asked:
 
 
 def asked(
-    promise: Promise, measurements: Sequence[Measurement], interventions: Sequence[Intervention]
+    promise: Promise, readings: Sequence[Reading], interventions: Sequence[Intervention]
 ) -> Asked:
     """What is to be drawn of readings and interventions, in their order."""
     return Asked(
-        promise, tuple(measurements), tuple(interventions),
+        promise, tuple(interventions),
         (promise.title, promise.frequency, promise.unit, promise.decimals, promise.aim),
-        tuple(one.reading for one in measurements),
+        tuple(readings),
         tuple((one.starts_on, one.title, one.is_rebased) for one in interventions),
     )  # fmt: skip
 
@@ -79,9 +78,9 @@ def _unit(promise: Promise) -> str:
     return "%" if promise.measured_as == "percentage" else ""
 
 
-def short_name(promise: Promise, measurement: Measurement) -> str:
+def short_name(promise: Promise, reading: Reading) -> str:
     """The period in the few letters that an axis has room for."""
-    start, end = measurement.period_start, measurement.period_end
+    start, end = reading.start, reading.end
     if promise.frequency == "weekly":
         return f"{start.day} {start:%b}"
     if promise.frequency == "monthly":
@@ -93,19 +92,17 @@ def short_name(promise: Promise, measurement: Measurement) -> str:
     return periods.name(promise.frequency, start, end)
 
 
-def entry(promise: Promise, measurement: Measurement) -> Entry:
+def entry(promise: Promise, reading: Reading) -> Entry:
     """A reading as a point; what does not count, and what had no activity, has no figure."""
-    return Entry(short_name(promise, measurement), values(promise, [measurement.reading])[0])
+    return Entry(short_name(promise, reading), values(promise, [reading])[0])
 
 
-def in_order(
-    promise: Promise, measurements: Sequence[Measurement]
-) -> tuple[list[Entry], list[int]]:
+def in_order(promise: Promise, readings: Sequence[Reading]) -> tuple[list[Entry], list[int]]:
     """Readings in order of time as points, and the place of each among them. Where no reading is
     of the days between two, an empty point breaks the line (1.7 E5)."""
     found, places, is_regular = [], [], promise.frequency in REGULAR
-    for number, one in enumerate(measurements):
-        if number and is_regular and one.period_start > measurements[number - 1].period_end + DAY:
+    for number, one in enumerate(readings):
+        if number and is_regular and one.start > readings[number - 1].end + DAY:
             found.append(Entry("no reading", None))
         places.append(len(found))
         found.append(entry(promise, one))
@@ -122,19 +119,19 @@ def values(promise: Promise, readings: Iterable[Reading]) -> list[Decimal | None
     ]  # fmt: skip
 
 
-def measured(promise: Promise, measurements: Sequence[Measurement]) -> list[Measurement]:
+def measured(promise: Promise, readings: Sequence[Reading]) -> list[Reading]:
     """Those that have a figure which a chart shows."""
-    figures = values(promise, (one.reading for one in measurements))
-    return [one for one, value in zip(measurements, figures, strict=True) if value is not None]
+    figures = values(promise, readings)
+    return [one for one, value in zip(readings, figures, strict=True) if value is not None]
 
 
-def year_chart(promise: Promise, mine: Sequence[Measurement], result: Result) -> Chart | None:
+def year_chart(promise: Promise, mine: Sequence[Reading], result: Result) -> Chart | None:
     """The chart of one year; None without a figure."""
     found = year_plot(promise, mine, result)
     return plots.draw(found) if found else None
 
 
-def year_plot(promise: Promise, mine: Sequence[Measurement], result: Result) -> Plot | None:
+def year_plot(promise: Promise, mine: Sequence[Reading], result: Result) -> Plot | None:
     """What the chart of one year is drawn from: a burn-up to a deadline, else the figures beside
     the target. None without a figure."""
     (entries, _), aim = in_order(promise, mine), promise.aim
@@ -160,14 +157,14 @@ def _point(one: Entry, promise: Promise, day: int = 0) -> Point:
     return Point(one.name, text_of(one.value), figure_words(one.value, promise), day)
 
 
-def _added_up(promise: Promise, mine: Sequence[Measurement]) -> Iterator[Point]:
+def _added_up(promise: Promise, mine: Sequence[Reading]) -> Iterator[Point]:
     """The total so far; counts are added up, shares tell their total themselves."""
     aim, total = promise.aim, Decimal(0)
-    for measurement in mine:
-        one = entry(promise, measurement)
+    for reading in mine:
+        one = entry(promise, reading)
         if one.value is not None:
             total = one.value if aim.is_cumulative else total + one.value
-            day = (measurement.period_end - aim.starts_on).days
+            day = (reading.end - aim.starts_on).days
             yield _point(Entry(one.name, total), promise, day)
 
 
@@ -179,22 +176,20 @@ def _goal(promise: Promise) -> Decimal | None:
     return whole(target.threshold, promise, is_least=target.is_least)
 
 
-def rebased_at(
-    measurements: Sequence[Measurement], interventions: Sequence[Intervention]
-) -> list[int]:
+def rebased_at(readings: Sequence[Reading], interventions: Sequence[Intervention]) -> list[int]:
     """Where limits are counted anew: the first readings after interventions that a person accepted
     as a new beginning."""
     found = set()
     for one in interventions:
         if one.is_rebased:
-            after = [i for i, m in enumerate(measurements) if m.period_start >= one.starts_on]
+            after = [place for place, r in enumerate(readings) if r.start >= one.starts_on]
             found |= set(after[:1])
     return sorted(found)
 
 
 def control(
     promise: Promise,
-    measurements: Sequence[Measurement],
+    readings: Sequence[Reading],
     interventions: Sequence[Intervention],
     *,
     has_target: bool = True,
@@ -205,7 +200,7 @@ def control(
     Interventions stand where their first reading is; those that a person accepted as a new
     beginning begin new limits.
     """
-    (entries, places), known = in_order(promise, measurements), measured(promise, measurements)
+    (entries, places), known = in_order(promise, readings), measured(promise, readings)
     if len(known) < 2:
         return None
     starts, target = rebased_at(known, interventions), level(promise) if has_target else None
@@ -215,8 +210,8 @@ def control(
     )  # fmt: skip
     events = [
         (after[0], one.title) for one in interventions
-        if (after := [place for place, m in zip(places, measurements, strict=True)
-                      if m.period_start >= one.starts_on])
+        if (after := [place for place, r in zip(places, readings, strict=True)
+                      if r.start >= one.starts_on])
     ]  # fmt: skip
     chart = charts.control(
         promise.title, control_words(analysis), entries, analysis, target=target,
@@ -228,7 +223,7 @@ def control(
 
 def evaluation_chart(
     promise: Promise,
-    group: Sequence[Measurement],
+    group: Sequence[Reading],
     at: int,
     found: Evaluation,
     title: str,

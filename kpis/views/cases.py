@@ -20,7 +20,7 @@ from kpis.words import figure_words
 @page("GET", "POST", asks="can_record_measurement")
 def cases_import(request, pk):
     """Upload a file of enquiries; what it comes to is shown next."""
-    kpi = kpi_of(request, pk)
+    kpi = kpi_of(request, pk, with_measurements=True)
     require(can_record_measurement(request.user, kpi))
     if not any(enquiries.is_fit(one) for one in kpi.approved_promises()):
         return render(request, "kpis/cases_import.html", {"kpi": kpi, "unfit": enquiries.UNFIT})
@@ -42,7 +42,7 @@ def _mine(request, kpi):
 @page("GET", "POST", asks="can_record_measurement")
 def cases_preview(request, pk, upload_pk):
     """What the enquiries come to, period by period; confirming enters the chosen ones."""
-    kpi = kpi_of(request, pk)
+    kpi = kpi_of(request, pk, with_measurements=True)
     require(can_record_measurement(request.user, kpi))
     upload = get_object_or_404(_mine(request, kpi), pk=upload_pk)
     if upload.confirmed_at:

@@ -15,7 +15,7 @@ from kpis.views.loading import kpi_of
 @page("GET", asks="can_see_working")
 def kpi_readings(request, pk, kind):
     """The readings of one KPI, of the year that is asked for or of all."""
-    kpi = kpi_of(request, pk)
+    kpi = kpi_of(request, pk, with_measurements=True)
     require(can_see_working(request.user, kpi))
     return _table(request, f"{kpi.department.slug}-{kpi}-readings", [kpi], kind)
 

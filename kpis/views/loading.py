@@ -15,9 +15,14 @@ from kpis import reports
 from kpis.models import Kpi
 
 
-def kpi_of(request: HttpRequest, pk: int) -> Kpi:
-    """The KPI with its promises and readings, if the person may know of it; else a 404."""
-    kpi = get_object_or_404(reports.with_readings(Kpi.objects.visible_to(request.user)), pk=pk)
+def kpi_of(request: HttpRequest, pk: int, *, with_measurements: bool = False) -> Kpi:
+    """The KPI with its promises, if the person may know of it; else a 404.
+
+    with_measurements: with each of its readings and who entered it, where their figures alone do
+        not do.
+    """
+    found = reports.with_readings if with_measurements else reports.with_promises
+    kpi = get_object_or_404(found(Kpi.objects.visible_to(request.user)), pk=pk)
     if not kpi.approved_promises():
         raise Http404
     return kpi

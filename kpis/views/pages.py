@@ -2,8 +2,8 @@
 
 from django.shortcuts import render
 
-from institution.calendars import working_calendar
-from institution.models import AcademicYear, Institution
+from institution import remembered
+from institution.models import AcademicYear
 from institution.pages import PUBLIC, SIGNED_IN, page
 from kpis import advising, cards, census, permissions, reports, series
 from kpis.content import of_promise
@@ -17,14 +17,12 @@ def kpi_list(request):
     """What was promised in figures, and what came of it, department by department."""
     years = AcademicYear.objects.all()
     year = next((one for one in years if str(one) == request.GET.get("year")), years.current())
-    institution = Institution.get()
     shown = KpiFilter(request.GET, queryset=Kpi.objects.visible_to(request.user), request=request)
     found = cards.cards(
         shown.qs, request.user, start_year=year.start_year if year else 0, known=years,
-        calendar=working_calendar(institution),
+        calendar=remembered.calendar(),
     )  # fmt: skip
     context = {
-        "institution": institution,
         "filter": shown,
         "standings": cards.standings(found, STANDINGS),
         "cards": _own_first(request.user, [card for card in found if shown.wants(card)]),
@@ -44,13 +42,13 @@ def kpi_detail(request, pk):
     """One KPI: what is promised, the figures of the year, the chart, what was done about them."""
     kpi = kpi_of(request, pk)
     label = request.GET.get("year", "")
-    report = reports.kpi_page(kpi, request.user, label=label, calendar=working_calendar())
+    report = reports.kpi_page(kpi, request.user, label=label, calendar=remembered.calendar())
     can_record = permissions.can_record_measurement(request.user, kpi)
     context = {
         "kpi": kpi,
         "report": report,
         "counted": census.counted(kpi, report.year.promise.academic_year.start_year),
-        "advice": advising.of_year(kpi, report.year) if can_record else [],
+        "advice": advising.of_year(kpi, report.year, report.around) if can_record else [],
         "facts": of_promise(report.year.promise).facts(),
         "can_record": can_record,
         "sees_working": permissions.can_see_working(request.user, kpi),

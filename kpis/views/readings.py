@@ -26,7 +26,7 @@ THERE_ALREADY = "There is a reading for this period already. Correct that one in
 @page("GET", "POST", asks="can_record_measurement")
 def measurement_add(request, pk):
     """Enter the reading of the period that is due, or of another one."""
-    kpi = kpi_of(request, pk)
+    kpi = kpi_of(request, pk, with_measurements=True)
     require(can_record_measurement(request.user, kpi))
     if once.was_sent(request):  # the second of two clicks
         day = entering.day_from(request.POST.get("period", ""))
@@ -64,7 +64,7 @@ def _there_already(request, measurement):
 @page("GET", "POST", asks="can_see_working")
 def measurement_edit(request, pk, measurement_pk):
     """One reading with its history; correct it, with a reason if it is final."""
-    kpi = kpi_of(request, pk)
+    kpi = kpi_of(request, pk, with_measurements=True)
     require(can_see_working(request.user, kpi))
     measurement = get_object_or_404(kpi.measurements, pk=measurement_pk)
     measurement.kpi = kpi
@@ -121,7 +121,11 @@ def _form_page(request, kpi, form, context):
         form.say_file_is_gone(unread_size(request))
     promise = kpi.promise_for(years.year_of(context["asked"].period[0]))
     year = reports.kpi_year(
-        kpi, promise or context["asked"].promise, request.user, calendar=working_calendar()
+        kpi,
+        promise or context["asked"].promise,
+        request.user,
+        kpi.measurements.all(),
+        calendar=working_calendar(),
     )
     back = page_of(kpi, context["asked"].period[0])
     context |= {"kpi": kpi, "form": form, "year": year, "back": back}

@@ -174,7 +174,7 @@ def test_what_was_written_at_the_census_answers_a_miss(house, year):
     review.save()
     shown = reports.with_readings(Kpi.objects.filter(pk=kpi.pk)).get()
     page = reports.kpi_page(shown, house.head, label=str(year), calendar=working_calendar())
-    assert advising.of_year(shown, page.year) == []
+    assert advising.of_year(shown, page.year, page.around) == []
 
 
 def test_words_of_the_census_before_are_looked_up(house, year):

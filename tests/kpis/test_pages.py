@@ -61,7 +61,7 @@ def test_kpi_list_asks_the_same_of_the_database_for_one_and_for_thirty(
         filled(house, year, GOOD, months=2)
     client, url = sign_in(house.head), list_url(year, department=house.library.pk)
     client.get(url)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         page = words_of(client.get(url))
     assert page.count('class="kpi-card"') == count
 

@@ -7,7 +7,8 @@ import pytest
 
 from institution.models import AcademicYear
 from kpis import series, spc
-from kpis.models import Intervention, Kpi, Measurement, Promise
+from kpis.figures import Reading
+from kpis.models import Intervention, Kpi, Promise
 from kpis.periods import periods
 from kpis.status import Result, Status
 from kpis.words import control_words
@@ -22,11 +23,11 @@ def promise(**fields) -> Promise:
     return Promise(kpi=Kpi(reference="K1"), academic_year=year, **{"frequency": "monthly"} | said)
 
 
-def readings(*figures, left_out=()) -> list[Measurement]:
+def readings(*figures, left_out=()) -> list[Reading]:
     """Per cents of the months from August 2024 on, without those that are left out."""
     months = [month for number, month in enumerate(MONTHS) if number not in left_out]
     return [
-        Measurement(period_start=start, period_end=end, numerator=Decimal(figure), denominator=100)
+        Reading(start, end, Decimal(figure), Decimal(100))
         for (start, end), figure in zip(months, figures, strict=False)
     ]
 
@@ -69,9 +70,7 @@ def test_the_line_breaks_where_no_reading_was_entered_and_marks_stay_at_theirs()
 
 def test_days_of_milestones_leave_no_gaps():
     days = [date(2025, 9, 1) + timedelta(days=60 * n) for n in range(3)]
-    found = [
-        Measurement(period_start=day, period_end=day, numerator=9, denominator=10) for day in days
-    ]
+    found = [Reading(day, day, Decimal(9), Decimal(10)) for day in days]
     rare = promise(frequency="milestone")
     assert [one.value for one in series.in_order(rare, found)[0]] == [90, 90, 90]
 
@@ -79,11 +78,11 @@ def test_days_of_milestones_leave_no_gaps():
 def test_a_provisional_reading_is_in_no_limit_and_no_rule():
     """E11: an open period says nothing before it is final."""
     found = readings(*[90, 91] * 6 + [90, 20])
-    found[-1].state = "provisional"
+    found[-1] = found[-1]._replace(state="provisional")
     _, open_yet = series.control(promise(), found, [])
     _, without = series.control(promise(), found[:-1], [])
     assert open_yet.points == without.points
-    found[-1].state = "final"
+    found[-1] = found[-1]._replace(state="final")
     _, final = series.control(promise(), found, [])
     assert final.points[-1].rules == ("astronomical",)
     assert final.points[0].lower != without.points[0].lower
