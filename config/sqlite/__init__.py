@@ -1,0 +1,1 @@
+"""The database engine `config.sqlite`; Django looks for it in `base`."""
