@@ -68,7 +68,9 @@ def _name_beside(found: Statement, statement: Statement) -> str:
 
 
 def _with_words(statements):
-    """With the frozen content but not the bytes of the PDF."""
-    return statements.select_related("document", "academic_year", "department", "template").defer(
-        "document__pdf"
-    )
+    """With the frozen content, and what it is called by. Of all other columns, which are many, one
+    that somebody asks for is fetched then."""
+    return statements.select_related("document", "academic_year", "department").only(
+        "state", "edition", "template", "department__name", "department__merged_into",
+        "academic_year__start_year", "document__content",
+    )  # fmt: skip
