@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks import measuring, report
+from tests.benchmarks import measuring, reading, report
 from tests.benchmarks.databases import two_databases
 from tests.benchmarks.load import Tally, Target
 from tests.benchmarks.report import Goal, Line
@@ -66,6 +66,7 @@ def main() -> None:
             *document_goals(sites[0], effort),
             *assessment_goals(sites[0], effort),
             *control_goals(sites[0], effort),
+            *reading_goals(sites[0], made[0], effort),
             *import_goals(sites),
             *committee_goals(sites),
             *start_goals(sites[0], made[0], effort),
@@ -179,6 +180,13 @@ def control_goals(site: dict[str, str], effort: Effort) -> list[Goal]:
     points = 10_000
     seconds = measuring.control_seconds(site, points=points, repeats=effort.repeats // 5)
     return [Goal(f"rules of change over {points:,} points", "time", seconds, 0.1, "s")]
+
+
+def reading_goals(site: dict[str, str], made: dict, effort: Effort) -> list[Goal]:
+    """A reading that a person enters, who clicks and types as fast as most people do."""
+    session = made["requests"]["home"][1]["session"]
+    seconds = reading.seconds(site, session, repeats=effort.rounds)
+    return [Goal("a reading, from the home page", "a person's time", seconds, 20, "s")]
 
 
 def import_goals(sites: list[dict[str, str]]) -> list[Goal]:
