@@ -1,6 +1,8 @@
 """The document of a self-assessment: typeset, sealed, accessible, and what it says."""
 
+import re
 import subprocess
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +10,7 @@ from django.utils import timezone
 
 from actionplans import signing, workflow
 from actionplans.assessments import gathering
+from actionplans.assessments.content import AssessmentContent, MeasureSaid
 from actionplans.models import Plan, SelfAssessment
 from documents.attachments import Attached
 from documents.verification import Verdict, examine
@@ -72,3 +75,51 @@ def test_the_document_is_accessible_sealed_and_says_what_was_signed(out, house):
     workflow.sign_as_head(out, by=house.signatory, document=made)
     assert examine(made.pdf).verdict == Verdict.GENUINE
     assert examine(made.pdf + b" ").verdict == Verdict.ALTERED
+
+
+ADDRESS = "https://example.ac.uk/" + "Shared%20Documents%2F" * 12 + "itsEnd"
+
+
+def with_addresses(said: AssessmentContent) -> AssessmentContent:
+    """With an address in each wide table, and three lines of status on every other action."""
+    lines = "What came of it, as a whole and one by one. " * 5
+    themes = tuple(
+        replace(theme, actions=tuple(
+            replace(one, status=f"{lines}until{one.reference}") for one in theme.actions
+        ))
+        for theme in said.plan.themes
+    )  # fmt: skip
+    first, *others = themes[0].actions
+    first = replace(first, status=f"{ADDRESS} until{first.reference}")
+    themes = (replace(themes[0], actions=(first, *others)), *themes[1:])
+    return replace(
+        said,
+        plan=replace(said.plan, themes=themes),
+        measures=(MeasureSaid("Seen", f"40 %, {ADDRESS}", "–", "Counted once."),),
+        consultations=(replace(said.consultations[0], said=ADDRESS),),
+    )
+
+
+def pages_of(pdf: bytes) -> list[tuple[float, list[tuple[float, str]]]]:
+    """Of each page how far to the right its text may go, and the words with where each ends."""
+    made = subprocess.run(
+        ["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True
+    ).stdout.decode()
+    found = []
+    for page in made.split("<page ")[1:]:
+        _, width, words = page.split('"', 2)
+        ends = re.findall(r'xMax="([\d.]+)".*?>(.*?)</word>', words)
+        found.append((float(width) - 20 / 25.4 * 72, [(float(end), word) for end, word in ends]))
+    return found
+
+
+@pytest.mark.needs("pdftoppm")
+def test_a_long_address_pushes_no_words_off_the_page_and_no_row_stands_on_two(out):
+    pages = pages_of(signing.draft_pdf(out, with_addresses(signing.sent(out))))
+    assert [word for edge, words in pages for end, word in words if end > edge] == []
+    texts = ["".join(word for _, word in words) for _, words in pages]
+    assert sum(text.count("itsEnd") for text in texts) == 4  # "You said, we did" has it again
+    for text in texts:
+        ends = set(re.findall(r"until([VRCSI]\d{3})", text))
+        assert not ends or ends == set(re.findall(r"[VRCSI]\d{3}", text))
+    assert sum("until" in text for text in texts) > 3
