@@ -1,12 +1,13 @@
 """What belongs on the agenda of a group's meeting. Asks the database and writes nothing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
-from actionplans.models import Action, ActionOwner, Meeting, Plan, WorkingGroup
+from actionplans.models import Action, ActionOwner, Meeting, Plan, Rating, WorkingGroup
 from actionplans.schedule import State
 from institution.workflow.recording import in_words
 
@@ -56,6 +57,17 @@ def to_discuss(meeting: Meeting) -> list[Proposal]:
         for action in actions
         if (whys := [*_due(action, meeting.held_on), *(_changed(action, since) if since else [])])
     ]
+
+
+def ratings_at(meeting: Meeting, actions: Mapping[int, Action]) -> dict[int, Rating]:
+    """The rating that the meeting speaks of, by action: the one given at it, else how the action
+    stood when it was closed, or stands while it is open. Minutes do not change afterwards."""
+    if meeting.is_open:
+        found = {key: action.latest for key, action in actions.items() if action.latest}
+    else:
+        before = Rating.objects.filter(action__in=actions, rated_at__lte=meeting.closed_at)
+        found = {one.action_id: one for one in before.order_by("number")}
+    return found | {one.action_id: one for one in meeting.ratings.order_by("number")}
 
 
 def _due(action: Action, on: date) -> list[str]:

@@ -68,17 +68,18 @@ def _meeting(pk):
 
 
 def _agenda(request, meeting):
-    """Items in their order; the words of an action only for who may see it, and whether it was
-    rated at this meeting."""
+    """Items in their order; the words of an action only for who may see it, with its rating then
+    and whether that was given at this meeting."""
     items = list(meeting.items.select_related("continues__meeting", "came_back_as__meeting"))
     ids = [item.action_id for item in items if item.action_id]
     actions = Action.objects.visible_to(request.user).live().filter(pk__in=ids)
     related = actions.select_related("plan", "latest").prefetch_related("plan__editors")
     shown = related.in_bulk()
     rateable = reviewing.rateable(request.user, shown.values())
-    rated = set(meeting.ratings.values_list("action", flat=True))
+    ratings = agenda.ratings_at(meeting, shown)
     for item in items:
-        item.shown, item.is_rated = shown.get(item.action_id), item.action_id in rated
+        item.shown, item.rating = shown.get(item.action_id), ratings.get(item.action_id)
+        item.is_rated = bool(item.rating and item.rating.meeting_id == meeting.pk)
         item.is_rateable = item.action_id in rateable
     return {
         "meeting": meeting, "group": meeting.group, "items": items,

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actionplans import workflow
-from actionplans.models import Action, ActionOwner, AgendaItem, Meeting, TimescaleChange
+from actionplans.models import Action, ActionOwner, AgendaItem, Meeting, Rating, TimescaleChange
 from institution.permissions import NotAllowed, Stale
 from tests.access.examples import new_token
 from tests.actionplans.groups import day, make_group, make_meeting
@@ -108,6 +108,30 @@ def test_what_was_rated_at_the_meeting_has_a_new_update(house, group):
     rating.save()
     workflow.close_meeting(meeting, by=house.lead)
     assert [item.outcome for item in meeting.items.all()] == ["updated"]
+
+
+def test_minutes_say_what_was_rated_then_and_nothing_that_came_later(house, group, sign_in):
+    rated, spoken_of = plan_in_force(house.lead, actions=2).actions.all()
+    meeting, client = plan(group, house.lead), sign_in(house.contributor)
+    meeting.items.all().delete()
+    for action in (rated, spoken_of):
+        workflow.add_item(meeting, AgendaItem(title=str(action), action=action), by=house.lead)
+    rate(spoken_of, "amber", by=house.lead, text="Said before.")
+    said = Rating(value="amber", text="Two of three are done.")
+    workflow.rate_action(rated, said, by=house.lead, after=None, meeting=meeting)
+    paper = reverse("actionplans:meeting_paper", args=[meeting.pk])
+    for address in (meeting.get_absolute_url(), paper):
+        assert "Two of three are done." in client.get(address).content.decode()
+
+    workflow.close_meeting(meeting, by=house.lead)
+    for action in (rated, spoken_of):
+        rate(action, "red", by=house.lead, text="All fell apart.")
+    for address in (meeting.get_absolute_url(), paper):
+        html = client.get(address).content.decode()
+        assert "Two of three are done." in html
+        assert "Amber" in html
+        assert "All fell apart." not in html
+        assert "Red" not in html
 
 
 def test_a_closed_meeting_stands_and_one_to_come_is_not_closed(house, group):
