@@ -93,12 +93,11 @@ def test_a_plan_that_is_not_published_is_not_there(client, house, plan, name):
     assert client.get(url(name, plan.pk)).status_code == 404
 
 
-def test_a_past_plan_says_that_another_has_followed(client, plan):
+def test_a_past_plan_says_that_another_has_followed_and_leads_on(client, plan):
     Plan.objects.update(state="past")
-    assert (
-        "This is not the current plan" in client.get(url("public_plan", plan.pk)).content.decode()
-    )
-    assert "Plans before" in client.get(url("commitment")).content.decode()
+    page = client.get(url("public_plan", plan.pk)).content.decode()
+    assert "This is not the current plan" in page
+    assert f'<a href="{url("commitment")}">See all plans</a>' in page
 
 
 def test_caches_may_keep_the_page_for_visitors_alone(client, plan, house, sign_in):
