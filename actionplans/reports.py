@@ -150,7 +150,9 @@ def history(action: Action, *, with_events: bool) -> list[Told]:
         cause = f"\n\nCause: {one.get_cause_display()}" if one.cause else ""
         found.append(Told(one.rated_at, what, one.rated_by_name, one.text + cause, one.value))
     for moved in action.timescale_changes.all():
-        what = f"Timescale moved from “{moved.before or 'none'}” to “{moved.after or 'none'}”"
+        what = f"Timescale moved from “{moved.before}” to “{moved.after or 'none'}”"
+        if not moved.before:
+            what = f"Timescale set to “{moved.after}”"
         cause = f"\n\nCause: {moved.get_cause_display()}" if moved.cause else ""
         found.append(Told(moved.at, what, moved.by_name, moved.reason + cause))
     if with_events:

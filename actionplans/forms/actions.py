@@ -103,10 +103,10 @@ class ActionForm(SeenForm):
         return words
 
     def clean(self) -> dict[str, Any]:
-        """A timescale that moves has its reason."""
+        """A timescale that moves has its reason; a first one moves nothing."""
         cleaned = super().clean() or self.cleaned_data
-        moves = "timescale_words" in self.changed_data and "reason" in self.fields
-        if moves and not cleaned.get("reason"):
+        moves = "timescale_words" in self.changed_data and self.initial.get("timescale_words")
+        if moves and "reason" in self.fields and not cleaned.get("reason"):
             self.add_error("reason", MOVED_WITHOUT_REASON)
         return cleaned
 

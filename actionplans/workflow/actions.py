@@ -17,6 +17,7 @@ from institution.workflow.recording import check, check_seen
 # What stays as it was signed once the plan is in force.
 SIGNED = ("theme_id", "reference", "text")
 MOVED_WITHOUT_REASON = "Say why the timescale moves; the old one stays visible beside the reason."
+HAD_NONE = "It had none before."  # what was carried on begins without one, and moves nothing
 
 
 @transaction.atomic
@@ -57,7 +58,8 @@ def change_action(
 ) -> Action:  # fmt: skip
     """Save a changed action, as its form read it.
 
-    reason: why its timescale moves, asked for once the plan is in force; cause: a code for it.
+    reason: why its timescale moves, asked for once the plan is in force and it has one; cause: a
+    code for it.
     owners: None to leave them as they are, or where its words about them change, for those that
         they name. charters: None to leave them as they are.
     """
@@ -100,11 +102,12 @@ def remove_action(action: Action, *, by: User) -> None:
 
 
 def _moved(before: Action, after: Action, *, reason: str, cause: str, by: User) -> None:
-    if not reason.strip():
+    reason = reason.strip() or ("" if before.timescale_words else HAD_NONE)
+    if not reason:
         raise NotAllowed(MOVED_WITHOUT_REASON)
     TimescaleChange.objects.create(
         action=after, before=before.timescale_words, after=after.timescale_words,
-        due_before=before.due_on, due_after=after.due_on, reason=reason.strip(), cause=cause,
+        due_before=before.due_on, due_after=after.due_on, reason=reason, cause=cause,
         by=by, by_name=str(by),
     )  # fmt: skip
 

@@ -184,6 +184,18 @@ def test_action_edit_asks_why_a_timescale_moves(house, lead, plan):
     assert "The building is late." in page
 
 
+def test_action_edit_takes_a_first_timescale_as_it_is(house, lead):
+    draft = make_plan(house.lead)
+    action = make_action(draft, house.lead, timescale_words="")
+    workflow.put_in_force(draft, by=house.lead)
+    address = url("action_edit", draft.pk, action.reference)
+    typed = {"timescale_words": "Winter 2027", "owner_words": "HR"}
+    sent = send(lead, address, **typed, as_seen=Action.objects.get(pk=action.pk).as_seen)
+    assert sent.status_code == 302
+    page = lead.get(action.get_absolute_url()).content.decode()
+    assert "Timescale set to “Winter 2027”" in page
+
+
 def test_action_edit_shows_what_somebody_else_saved(house, lead, plan):
     action = plan.actions.first()
     as_seen = action.as_seen

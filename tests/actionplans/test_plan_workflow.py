@@ -72,6 +72,22 @@ def test_a_moved_timescale_needs_a_reason_and_keeps_the_old_one(house):
     assert (change.due_before, change.due_after) == (date(2027, 8, 31), date(2028, 2, 29))
 
 
+def test_a_first_timescale_needs_no_reason(house):
+    plan = make_plan(house.lead)
+    action = make_action(plan, house.lead, timescale_words="")
+    workflow.put_in_force(plan, by=house.lead)
+    action = Action.objects.get(pk=action.pk)
+    action.timescale_words = "Winter 2027"
+    workflow.change_action(action, by=house.lead)
+    change = action.timescale_changes.get()
+    assert (change.before, change.after, change.reason) == (
+        "", "Winter 2027", "It had none before."
+    )  # fmt: skip
+    action.timescale_words = ""
+    with pytest.raises(NotAllowed, match="Say why the timescale moves"):
+        workflow.change_action(action, by=house.lead)
+
+
 def test_a_long_reason_is_kept_whole(house):
     """In the history too, where there once was room for 100 characters."""
     action = plan_in_force(house.lead).actions.first()
