@@ -72,7 +72,7 @@ class OrganisationForm(SeenForm):
 
 class PublicationForm(SeenForm):
     """Where status and plan are published. While nothing is saved, it suggests the public page of
-    the plan here."""
+    the Commitment here, which shows both, and the plan that follows once it has followed."""
 
     published_url = forms.URLField(
         label="Address of the page", required=False, max_length=500, assume_scheme="https",
@@ -86,9 +86,8 @@ class PublicationForm(SeenForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        plan = self.instance.plan
-        if plan.is_published:
-            here = settings.SITE_URL + reverse("actionplans:public_plan", args=[plan.pk])
+        if self.instance.plan.is_published:
+            here = settings.SITE_URL + reverse("actionplans:commitment")
             self.initial["published_url"] = self.instance.published_url or here
             self.fields["published_url"].help_text = f"{OWN_PAGE} here: {here}"
 

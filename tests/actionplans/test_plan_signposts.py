@@ -55,10 +55,10 @@ def test_what_was_counted_once_leads_to_its_form(house, plan, lead):
     assert found == [(url("measure_edit", plan.pk, measure.pk), measure.title)]
 
 
-def test_the_part_on_publication_suggests_the_public_page_of_the_plan(house, plan, lead):
+def test_the_part_on_publication_suggests_the_public_page_that_stays(house, plan, lead):
     assessment = workflow.begin_assessment(plan, by=house.lead)
     address = url("assessment_part", plan.pk, "publication")
-    here = settings.SITE_URL + url("public_plan", plan.pk)
+    here = settings.SITE_URL + url("commitment")
     assert here not in words(lead.get(address))  # nobody could read it there
     workflow.publish_plan(plan, by=house.lead)
     assert lead.get(address).context["form"]["published_url"].value() == here
