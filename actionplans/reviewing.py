@@ -27,11 +27,13 @@ class Waiting:
 @dataclass(frozen=True)
 class Seen:
     """What somebody sees of a round: the actions that they may see, the keys of those that they
-    may rate, and for who works on the plan also who has not answered."""
+    may rate, how many the round asked about and how many were updated, and for who works on the
+    plan also who has not answered."""
 
     actions: list[Action]
     rateable: set[int]
     answered: int
+    asked: int
     may_see_all: Permission
     waiting: list[Waiting]
 
@@ -44,10 +46,12 @@ def seen_by(user: User, review_round: ReviewRound, *, takes: bool) -> Seen:
     for one in actions:
         one.plan = plan
     may_see_all = permissions.can_see_internal(user, plan)
+    said = [review_round.knows_of(one) for one in actions]
     return Seen(
         actions=actions,
         rateable=rateable(user, actions if takes else []),
-        answered=sum(review_round.knows_of(one) == "updated" for one in actions),
+        answered=said.count("updated"),
+        asked=len(said) - said.count("completed"),
         may_see_all=may_see_all,
         waiting=waiting(review_round, actions) if may_see_all else [],
     )

@@ -16,7 +16,8 @@ PER_PAGE = 50
 
 @page("GET", "POST", asks="can_rate_own")
 def my_actions(request, pk):
-    """Every action that the person owns in the plan, to say of each how it stands."""
+    """Every action that the person owns in the plan, to say of each how it stands; on each page
+    first those about which a round asks."""
     plan = bare_plan_of(request, pk)
     require(permissions.can_rate_own(request.user, plan))
     owned = ActionOwner.objects.owned_by(request.user).values("action")
@@ -28,6 +29,7 @@ def my_actions(request, pk):
     review_round = plan.rounds.open().first()
     for row in rows:
         row.is_asked = bool(review_round and review_round.asks_about(row.action))
+    rows.sort(key=lambda row: not row.is_asked)
     context = {
         "plan": plan, "page": shown, "rows": rows, "review_round": review_round,
         "has_errors": any(row.errors for row in rows),

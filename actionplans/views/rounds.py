@@ -26,7 +26,8 @@ def round_list(request, pk):
     context = {
         "plan": plan,
         "rounds": [(one, reviewing.line(request.user, one)) for one in rounds],
-        "may_review": permissions.can_review_plan(request.user, plan),
+        "may_open": permissions.can_review_plan(request.user, plan)
+        and not any(one.is_open for one in rounds),
         "may_publish": permissions.can_publish_plan(request.user, plan),
     }
     return render(request, "actionplans/round_list.html", context)

@@ -189,6 +189,16 @@ def test_my_actions_shows_ones_own_and_saves_what_was_said(house, plan, sign_in)
     assert action(plan, 2).latest == latest  # nothing was said
 
 
+def test_my_actions_has_first_what_a_round_waits_for(house, plan, sign_in):
+    for number in (1, 3):
+        ActionOwner.objects.create(action=action(plan, number), person=house.head)
+    rate(action(plan, 1), "green", by=house.lead)
+    make_round(plan, house.lead)
+    rate(action(plan, 2), "amber", by=house.head)
+    shown = sign_in(house.head).get(mine(plan)).context["rows"]
+    assert [str(one.action) for one in shown] == ["V003", "V001", "V002"]
+
+
 def test_my_actions_keeps_what_was_typed_when_it_is_refused(house, plan, sign_in):
     client, typed = sign_in(house.head), row(plan, 2, value="red")
     answer = client.post(mine(plan), typed | {"_once": new_token()})
@@ -228,6 +238,25 @@ def test_round_detail_shows_who_works_on_the_plan_more_than_others(house, plan, 
         ("V001", False), ("V002", True), ("V003", False),
     ]  # fmt: skip
     assert "Who has not answered" not in answer.content.decode()
+
+
+def test_round_detail_counts_what_was_asked_about_alone(house, plan, sign_in):
+    rate(action(plan, 1), "green", by=house.lead)
+    found = make_round(plan, house.lead)
+    rate(action(plan, 2), "green", by=house.lead)
+    page = sign_in(house.lead).get(found.get_absolute_url()).content.decode()
+    assert "Updated in this round: 1 of 3 actions; those completed before" in page
+    assert action(plan, 4).latest is None
+
+
+def test_round_list_offers_a_round_while_none_is_open(house, plan, sign_in):
+    client = sign_in(house.lead)
+    address = reverse("actionplans:round_list", args=[plan.pk])
+    assert "Open a round" in client.get(address).content.decode()
+    found = make_round(plan, house.lead)
+    assert "Open a round" not in client.get(address).content.decode()
+    workflow.close_round(found, by=house.lead)
+    assert "Open a round" in client.get(address).content.decode()
 
 
 def test_round_detail_takes_a_word_from_its_rows_and_from_nobody_else(house, plan, sign_in):
