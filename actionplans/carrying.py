@@ -113,8 +113,10 @@ class Timeline:
 
 
 def timeline(visible: QuerySet[Action]) -> Timeline:
-    """The threads of all actions that the person may see, over all plans; three queries."""
-    actions = list(visible.live().select_related("latest", "plan").order_by("plan_id", "position"))  # type: ignore[attr-defined]  # an ActionQuerySet
+    """The threads of all actions that the person may see, over all plans; three queries. A draft
+    that follows no plan has none yet."""
+    threaded = visible.live().exclude(plan__state=Plan.State.DRAFT, plan__predecessor=None)  # type: ignore[attr-defined]  # an ActionQuerySet
+    actions = list(threaded.select_related("latest", "plan").order_by("plan_id", "position"))
     plans = list(Plan.objects.filter(pk__in={one.plan_id for one in actions}).order_by("stage"))
     by_key = {one.pk: one for one in actions}
     said = Disposition.objects.filter(action__in=by_key, successor__in=by_key)

@@ -33,7 +33,7 @@ class NextPlanForm(forms.ModelForm):
 
 
 class DisposeManyForm(forms.Form):
-    """One answer and one sentence for several actions."""
+    """One answer and one sentence for several actions, each with its rating and its words."""
 
     actions = SeveralField(
         label="Which actions?", queryset=Action.objects.none(),
@@ -57,7 +57,9 @@ class DisposeManyForm(forms.Form):
         super().__init__(data)
         chosen = self.fields["actions"]
         chosen.queryset = undecided  # type: ignore[attr-defined]  # of SeveralField
-        chosen.label_from_instance = lambda one: f"{one} {one.text}"  # type: ignore[attr-defined]  # the same
+        chosen.label_from_instance = (  # type: ignore[attr-defined]  # the same
+            lambda one: f"{one} {one.text} ({one.plan.words[one.rating]})"
+        )
 
 
 class DisposeForm(forms.Form):

@@ -34,7 +34,7 @@ def carry_forward(request, pk):
     plan = plan_of(request, pk)
     require(permissions.can_carry_forward(request.user, plan))
     visible = Action.objects.visible_to(request.user).live()
-    mine = visible.filter(plan=plan).select_related("latest", "disposition__successor")
+    mine = visible.filter(plan=plan).select_related("plan", "latest", "disposition__successor")
     form = DisposeManyForm(autosave.typed(request), undecided=mine.undecided())
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data

@@ -10,7 +10,7 @@ from django.utils import timezone
 from actionplans import carrying, workflow
 from actionplans.models import Action, Disposition, Plan
 from institution.permissions import NotAllowed, Stale
-from tests.actionplans.plans import make_action, plan_in_force, rate
+from tests.actionplans.plans import make_action, make_plan, plan_in_force, rate
 
 
 @pytest.fixture
@@ -135,6 +135,14 @@ def test_threads_run_through_the_plans(house, plan):
     assert found.lines[0] == [[first, second], [said.successor]]
 
 
+def test_a_draft_that_follows_no_plan_has_no_threads(house, plan):
+    alone = make_plan(house.lead, title="Read from a file", stage=1)
+    make_action(alone, house.lead)
+    seen = carrying.timeline(Action.objects.visible_to(house.lead))
+    assert seen.plans == [plan]
+    assert len(seen.rows) == plan.actions.count()
+
+
 def test_both_pages_show_the_link(house, plan, sign_in):
     begin_next(plan, house)
     action = plan.actions.first()
@@ -169,6 +177,15 @@ def test_carry_forward_answers_for_several(house, plan, sign_in):
     assert lead.post(address, {"_once": uuid4(), **typed}).status_code == 302
     assert list(plan.actions.undecided()) == [third]
     assert "Still open: 1" in lead.get(address).content.decode()
+
+
+def test_carry_forward_says_how_each_stands_where_several_are_answered(house, plan, sign_in):
+    begin_next(plan, house)
+    rate(plan.actions.first(), "green", by=house.lead)
+    page = sign_in(house.lead).get(url("carry_forward", plan.pk))
+    first, *others = [label for _, label in page.context["form"].fields["actions"].choices]
+    assert first.endswith(" (Green)")
+    assert {label.partition(" (")[2] for label in others} == {"Not yet rated)"}
 
 
 def test_action_dispose_shows_what_somebody_said_meanwhile(house, plan, sign_in):

@@ -43,7 +43,7 @@ def begin_the_next(at):
 
 def answer_several(at):
     """Two in one form, which says what it lacks and keeps what was ticked."""
-    words = "V001 Name a champion", "V002 Publish the register of skills"
+    words = "V001 Name a champion (Green)", "V002 Publish the register of skills (Green)"
     for label in words:
         at.mark(label)
     at.mark("They are completed")
