@@ -13,7 +13,7 @@ from actionplans import workflow
 from actionplans.models import Plan
 from tests.actionplans import assessments
 from tests.actionplans.groups import make_round
-from tests.actionplans.plans import make_plan, plan_in_force
+from tests.actionplans.plans import make_action, make_plan, plan_in_force, rate
 
 
 def url(name: str, *args) -> str:
@@ -154,3 +154,16 @@ def test_a_closed_round_offers_no_update_and_takes_what_was_typed_before(house, 
     assert send(lead, address, **typed).status_code == 302
     latest = plan.actions.get(reference="V001").latest
     assert (latest.value, latest.text, latest.review_round) == ("green", "It is done.", None)
+
+
+def test_an_action_says_above_its_history_what_was_said_last_and_no_date_twice(house, lead):
+    draft = make_plan(house.lead, starts_on=timezone.localdate() - timedelta(days=900))
+    action = make_action(draft, house.lead, timescale_words="By 1 May 2026")
+    workflow.put_in_force(draft, by=house.lead)
+    rate(action, "red", by=house.lead, text="Grading is suspended.")
+    page = words(lead.get(action.get_absolute_url()))
+    above = page.partition('id="history"')[0]
+    assert "<dt>Status</dt>" in above
+    assert f'Grading is suspended.<br><span class="meta">{house.lead}, ' in above
+    assert above.lower().count("1 may 2026") == 2  # as written, and since when it is overdue
+    assert "since 1 May 2026" in above
