@@ -44,10 +44,12 @@ def told(mailoutbox) -> dict[str, str]:
 def test_owners_are_told_when_a_round_opens_each_of_their_own(
     house, plan, mailoutbox, django_capture_on_commit_callbacks
 ):
+    Plan.objects.update(contact_email="technicians@kept.example")
     rate(action(plan, 2), "green", by=house.lead)
     with django_capture_on_commit_callbacks(execute=True):
-        make_round(plan, house.lead)
+        make_round(Plan.objects.get(pk=plan.pk), house.lead)
     mails = told(mailoutbox)
+    assert all("Questions: technicians@kept.example" in one for one in mails.values())
     assert set(mails) == {house.contributor.email, house.outsider.email}
     assert "- V001" in mails[house.contributor.email]
     assert "- V003" not in mails[house.contributor.email]
