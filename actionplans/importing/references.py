@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence, Set
 
 from actionplans.importing.plans import Draft, PlanTable
+from actionplans.lettering import Named, themes_of
+from kpis.sentences import bare
 
 IN_FRONT = re.compile(r"((?:[A-Z]{1,3}[-. ]?\d{1,4}|\d{1,2}(?:\.\d{1,2})+))\s*[.:)–—-]*\s+(?=\S)")
 OURS = re.compile(r"([A-Z])(\d{3})")
@@ -11,7 +13,6 @@ OURS = re.compile(r"([A-Z])(\d{3})")
 FOLLOWS = re.compile(r"(?<!the )\bfollow(?:s|ing)\b((?:[^.;\n]|\.(?=\w)){0,80})", re.IGNORECASE)
 WORD = re.compile(r"\w+(?:[.-]\w+)*")
 MOST_FOLLOWED = 5
-OTHER = "A"  # the letter for themes without one
 
 
 def settle(drafts: Sequence[Draft], letters: Mapping[str, str], plan: PlanTable) -> None:
@@ -65,13 +66,15 @@ def _infer_themes(drafts: Sequence[Draft], letters: Mapping[str, str], plan: Pla
 
 def _number(drafts: Sequence[Draft], letters: Mapping[str, str], plan: PlanTable) -> None:
     """Number actions without a reference by the letter of their theme, after those there are."""
+    said = [(draft.row.theme, draft.row.reference) for draft in drafts]
+    named = themes_of(said, [], [Named(letter, theme) for theme, letter in letters.items()])
     last: dict[str, int] = {}
     for draft in drafts:
         if match := OURS.fullmatch(draft.row.reference):
             last[match[1]] = max(last.get(match[1], 0), int(match[2]))
     without = [draft.row for draft in drafts if not draft.row.reference]
     for row in without:
-        letter = letters.get(row.theme, OTHER)
+        letter = named[bare(row.theme)].letter
         last[letter] = last.get(letter, 0) + 1
         row.reference = f"{letter}{last[letter]:03}"
         if len(without) < len(drafts):
