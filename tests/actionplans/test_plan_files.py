@@ -301,6 +301,10 @@ def test_the_pages_of_files_are_the_leads_own(house, lead, sign_in):
     assert lead.get(row_of(shown, 2)).status_code == 404
     assert shown.request["PATH_INFO"] in lead.get(URL).content.decode()
     assert shown.request["PATH_INFO"] not in other.get(URL).content.decode()
+    shown_for(lead, ONE, name="another.csv")
+    page = words_of(lead.get(URL))
+    assert page.count("Read, and not yet imported") == 1
+    assert page.count("Go on with it") == 2
 
 
 def test_the_way_to_files_stands_on_the_pages_of_plans(house, lead, sign_in):
