@@ -254,7 +254,11 @@ def test_the_whole_way_in_pages(
     assert SelfAssessment.objects.get().state == "signed"
     workflow.publish_plan(ready.plan, by=house.lead)
     public = sign_in(None).get(reverse("actionplans:commitment")).content.decode()
-    assert SelfAssessment.objects.get().document.reference in public
+    document = SelfAssessment.objects.get().document
+    assert document.reference in public
+    verified = sign_in(None).get(document.get_absolute_url()).content.decode()
+    assert f"{house.lead} (Technician Commitment Nominated Institutional Lead), " in verified
+    assert str(house.signatory) in verified
 
 
 def test_attachment_add_asks_what_a_picture_shows(ready, house, sign_in):
