@@ -5,7 +5,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -41,6 +41,16 @@ def said(answer: HttpResponse) -> str:
     return "in" if is_way_in else str(answer.status_code)
 
 
+def askers(line: table.Line, turn: int) -> list[str]:
+    """Who asks: on SQLite everybody. On PostgreSQL one person for each answer, another on each
+    line: who may do what is no question to a database, but whether it takes the page's is."""
+    names = [*line.answers]
+    if connection.vendor == "sqlite":
+        return names
+    turned = names[turn % len(names) :] + names[: turn % len(names)]
+    return [*{line.answers[name]: name for name in turned}.values()]
+
+
 # In one state every route is asked for, in the others what depends on it; that is asked in two
 # states on each database.
 ON_EACH = ("draft", "submitted")
@@ -54,10 +64,10 @@ def test_everybody_gets_what_the_table_says(house, sign_in, state):
     scene = Scene(house, state)
     clients = {name: sign_in(person) for name, person in house.cast.items()}
     wrong = []
-    for route, line in table.lines_for(state):
+    for turn, (route, line) in enumerate(table.lines_for(state)):
         url = examples.address(route, scene)
-        for name, person in house.cast.items():
-            form = examples.sent(route, scene, person) if line.method == "POST" else None
+        for name in askers(line, turn):
+            form = examples.sent(route, scene, house.cast[name]) if line.method == "POST" else None
             got = said(ask(clients[name], line.method, url, form))
             if got != line.answers[name]:
                 wrong.append(f"{route.name} {line.method} {name}: {line.answers[name]}, not {got}")
