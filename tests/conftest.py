@@ -141,14 +141,15 @@ def house(db) -> House:
     return House()
 
 
+def signed_in(person) -> Client:
+    """A client that is signed in as the person, where `sign_in` comes too late."""
+    client = Client()
+    if person is not None:
+        client.force_login(person)
+    return client
+
+
 @pytest.fixture
 def sign_in(db):
     """sign_in(person) gives a client that is signed in as the person (None: a visitor)."""
-
-    def signed_in(person) -> Client:
-        client = Client()
-        if person is not None:
-            client.force_login(person)
-        return client
-
     return signed_in

@@ -56,6 +56,11 @@ def lines_for(state: str) -> Iterator[tuple[Route, Line]]:
     known = routes()
     for line in read():
         route = known[line.route]
-        depends = route.pattern.split("/")[1] in OF_A_STATEMENT and "<" in route.pattern
-        if state in line.states and (depends or state == "submitted"):
+        if state in line.states and is_looked_at(route, state):
             yield route, line
+
+
+def is_looked_at(route: Route, state: str) -> bool:
+    """Whether the route is looked at while the statement is in the state."""
+    depends = route.pattern.split("/")[1] in OF_A_STATEMENT and "<" in route.pattern
+    return depends or state == "submitted"

@@ -3,7 +3,7 @@ with others, for hours."""
 
 from hypothesis import HealthCheck, settings
 
-from tests.access.conftest import one_frame, quick_documents, quiet  # noqa: F401  # fixtures of these tests too
+from tests.access.conftest import kept_scene, one_frame, quick_documents, quiet  # noqa: F401  # fixtures of these tests too
 
 # The same tries in every run: what fails here fails there. Nothing is kept beside the tests.
 COMMON = {

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from django.db import connection
 from hypothesis import settings
 
-FEW = 2
 SCRIPT = "<script>alert(1)</script>"
 # As they come over the wire; those that are no text are bytes.
 VALUES: list[str | bytes] = [
@@ -93,12 +92,27 @@ def share(values: Sequence[str | bytes]) -> list[str | bytes]:
     ]
 
 
-def some(number: int) -> list[str | bytes]:
+def quarter(values: Sequence[str | bytes], number: int) -> list[str | bytes]:
+    """A quarter of the values, another for each number, and what a database may mind; all of them
+    in a thorough run."""
+    return [
+        value
+        for place, value in enumerate(values)
+        if place % 4 == number % 4 or value in MINDED or is_thorough()
+    ]
+
+
+def some(number: int, few: int) -> list[str | bytes]:
     """A few of the values, others for each number and database; all of them in a thorough run."""
     if is_thorough():
         return VALUES
-    start = (2 * number + _turn()) * FEW
-    return [VALUES[(start + step) % len(VALUES)] for step in range(FEW)]
+    start = (2 * number + _turn()) * few
+    return [VALUES[(start + step) % len(VALUES)] for step in range(few)]
+
+
+def is_turn(number: int) -> bool:
+    """Whether it is this run's database that tries what has the number."""
+    return number % 2 == _turn() or is_thorough()
 
 
 def _turn() -> int:
