@@ -53,6 +53,7 @@ def test_notes_among_reviewers_never_reach_the_department(house, sign_in, mailin
     assert told(house.head) != ""
 
 
+@pytest.mark.once
 def test_notes_on_a_statement_that_was_taken_back_stay_with_the_reviewers(house, sign_in, mailing):
     """They wait for the next version; the page that comes before says nothing of them either."""
     with mailing():
@@ -133,6 +134,7 @@ class Drafts:
         return [f"{directory}?need={SOUGHT}", f"{listed}?text={SOUGHT}"]
 
 
+@pytest.mark.once
 def test_words_that_are_being_written_reach_nobody_else(house, sign_in, mailing):
     with mailing():
         drafts = Drafts(house)
