@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from institution.routes import Route, all_routes
@@ -31,6 +32,7 @@ class Line:
     answers: dict[str, str]
 
 
+@cache
 def read() -> list[Line]:
     """The lines of the table. Its first one names the people whose answers follow, in order."""
     rows = [row.split() for row in FILE.read_text().splitlines() if row and row[0] != "#"]
@@ -45,6 +47,7 @@ def _line(row: list[str], people: list[str]) -> Line:
     return Line(row[0], row[1], states, dict(zip(people, answers, strict=True)))
 
 
+@cache
 def routes() -> dict[str, Route]:
     """Every route of the site by its name."""
     return {route.name: route for route in all_routes()}
