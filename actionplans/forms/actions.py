@@ -183,10 +183,6 @@ class RatingForm(forms.ModelForm):
         said = "What was done, what it led to, what comes next."
         self.fields["text"].help_text = f"{said} {red} needs an explanation."
 
-    def validate_constraints(self) -> None:
-        """Nothing. `clean` says the same in words, and Django would ask in a transaction of its own
-        for which SQLite has but one place."""
-
     def clean(self) -> dict[str, Any]:
         """A rating without problems, in an update that says something."""
         cleaned = super().clean() or self.cleaned_data

@@ -1,6 +1,6 @@
 """What people say of an action: its RAG rating, and a timescale that was moved. Only added to."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.conf import settings
 from django.db import models
@@ -69,6 +69,9 @@ class Rating(models.Model):
 
     def __str__(self) -> str:
         return self.get_value_display()
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Nothing: `problems` says the same in words, and Django would ask the database for it."""
 
     def problems(self, words: Mapping[str, str]) -> dict[str, str]:
         """What is wrong with it, by the field at which that is said; what was read from a file is
