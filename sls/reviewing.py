@@ -85,8 +85,8 @@ def read(statement: Statement, *, beside: str = "", posted: Any = None) -> Readi
     found = {"version": _sent_before(versions), "approved": approved_before(statement)}
     choices = [(key, earlier.label) for key, earlier in found.items() if earlier]
     earlier = found.get(beside) or found["version"] or found["approved"]
-    said = _said(statement)
-    sections = statement.sections.select_related("heading")
+    sections = list(statement.sections.select_related("heading"))
+    said = _said(statement, sections)
     headings = [_heading(section, versions, earlier, said, posted) for section in sections]
     return Reading(headings, earlier, choices)
 
@@ -110,10 +110,10 @@ def still_open(statement: Statement) -> list[AskedBefore]:
     return [one for one in asked if one.request.is_open]
 
 
-def _said(statement: Statement) -> _Said:
-    said = _Said({}, {}, {}, {})
-    sent = ChangeRequest.objects.filter(section__statement=statement)
-    for request in sent.select_related("section__heading").order_by("at", "pk"):
+def _said(statement: Statement, sections: list[Section]) -> _Said:
+    said, known = _Said({}, {}, {}, {}), {section.pk: section for section in sections}
+    for request in ChangeRequest.objects.filter(section__in=known).order_by("at", "pk"):
+        request.section = known[request.section_id]
         if request.sent_at is None:
             said.noted[request.section_id] = request
         else:
