@@ -38,7 +38,7 @@ def text_of(row: Row, layout: Layout, name: str, *, is_own: bool = False) -> str
     ]  # fmt: skip
     parts = {at: row[at].text for at in columns if row[at].text}
     if name == "timescale" and len(parts) == 2:
-        first = bare(layout.subs.get(min(parts), ""))
+        first = bare(layout.subs.get(min(parts)) or layout.headings[min(parts)])
         if first.split()[:1] and first.split()[0] in headers.STARTS:
             return " – ".join(parts.values())
     between = "\n" if name in {"text", "status"} else " / "

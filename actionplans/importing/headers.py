@@ -12,7 +12,8 @@ from kpis.sentences import bare
 LONGEST = 60  # characters of a heading
 LONGEST_RATING = 40
 # What people call the columns. Of the fields that end in "?" only the table can tell what they
-# are: "text?" is an action only beside two other columns, "rag?" a rating unless it is long text.
+# are: "text?" is an action only beside two other columns, "rag?" a rating unless it is long text, a
+# "timescale?" where something begins one only beside its end.
 NAMES = {
     "text": "action, actions, planned action, planned actions, proposed action, agreed action, "
     "key action, key actions, action point, action points, objective, objectives, planned activity,"
@@ -26,17 +27,22 @@ NAMES = {
     " responsible, responsibility, responsibilities, by whom, who, who is responsible,"
     " person responsible, persons responsible, people responsible, responsible person,"
     " responsible persons, responsible for delivery, lead responsibility, accountable,"
-    " assigned to, action by, owned by",
+    " assigned to, action by, owned by, staff responsible, team responsible,"
+    " department responsible, delivery lead, named lead, accountable person",
     "timescale": "timescale, timescales, time scale, time scales, timeframe, timeframes,"
     " time frame, deadline, deadlines, by when, when, due, due date, due by, target date,"
     " completion date, target completion date, timeline, timelines, time line, timing, date,"
-    " dates, target, completion, date due, timetable",
+    " dates, target, completion, date due, timetable, end, end date, finish, finish date,"
+    " completed by, complete by, to be completed by, planned completion, target completion,"
+    " expected completion, expected completion date, planned completion date, delivery date",
+    "timescale?": "start, start date, starts, from",
     "rag": "rag, rag status, rag rating, rag score, r a g, rating, brag, brag status, brag rating,"
-    " traffic light, traffic lights, red amber green, rag analysis",
+    " traffic light, traffic lights, red amber green, rag analysis, current rag, latest rag",
     "rag?": "progress, status rag, progress rag, rag progress, progress status",
     "status": "status, update, updates, status update, progress update, latest update, comment,"
     " comments, commentary, notes, narrative, current position, progress notes, progress to date,"
-    " status comments, rag comments, rag commentary, outcome, outcomes, status narrative",
+    " current status, action taken, actions taken, status comments, rag comments,"
+    " rag commentary, outcome, outcomes, status narrative",
     "theme": "theme, themes, area, areas, pillar, strand, section, key area, category, workstream,"
     " priority area, technician commitment theme, theme area, commitment area",
 }
@@ -96,10 +102,12 @@ def field_of(heading: str) -> str:
     """The field that a heading names, or ""."""
     if not heading or len(heading) > LONGEST:
         return ""
+    if heading.strip() == "#":
+        return "reference"
     words = re.sub(r"\((s|es)\)", r"\1", heading.casefold())
     inside = " ".join(re.findall(r"\(([^)]*)\)", words))
     words = re.sub(r"\([^)]*\)", "", words)
-    known = FIELD.get(bare(words), "")
+    known = FIELD.get(bare(words), "") or _of_action(bare(words))
     if known == "status" and "rag" in bare(inside).split():
         return "rag?"
     if known:
@@ -113,6 +121,12 @@ def field_of(heading: str) -> str:
     if len(fields - {""}) > 1:  # two things in one column, such as "Owner and timescale"
         return ""
     return next((name for stem, name in STEMS if re.match(stem, bare(words))), "")
+
+
+def _of_action(words: str) -> str:
+    """The field that "action owners" or "action due date" name: that of the words behind it."""
+    known = FIELD.get(words.removeprefix("action "), "") if words.startswith("action ") else ""
+    return "" if known.startswith("text") else known
 
 
 def layout_at(rows: Sequence[Row], at: int) -> Layout | None:
@@ -170,14 +184,16 @@ def _settled(fields: Sequence[str], headings: Sequence[str]) -> list[str]:
     found = list(fields)
     if "text" not in found:
         found[found.index("text?")] = "text"
-    for name, plain in (("text", "action"), ("reference", "ref")):
+    for name, plain in (("text", ("action", "activit")), ("reference", ("ref",))):
         named = [heading for heading, field in zip(headings, found, strict=True) if field == name]
-        chosen = next((one for one in named if plain in one.casefold()), named[0] if named else "")
+        plainly = [one for word in plain for one in named if word in one.casefold()]
+        chosen = next(iter([*plainly, *named]), "")
         found = [
             "" if field == name and heading != chosen else field
             for heading, field in zip(headings, found, strict=True)
         ]
-    return ["" if name == "text?" else name for name in found]
+    begins = "timescale" if "timescale" in found else ""
+    return [{"text?": "", "timescale?": begins}.get(name, name) for name in found]
 
 
 def resolved(layout: Layout, rows: Sequence[Row]) -> Layout:
@@ -191,8 +207,7 @@ def resolved(layout: Layout, rows: Sequence[Row]) -> Layout:
     states = [column for column, name in enumerate(fields) if name == "status"]
     if "rag" not in fields and len(states) > 1:
         for column in states:
-            texts = [row[column].text for row in rows if row[column].text]
-            if texts and all(ratings.of_words(text) in RATINGS for text in texts):
+            if _are_states([row[column].text for row in rows if row[column].text]):
                 fields[column] = "rag"
                 break
     texts_at = [column for column, name in enumerate(fields) if name == "text"]
@@ -201,6 +216,14 @@ def resolved(layout: Layout, rows: Sequence[Row]) -> Layout:
         if firsts and all(is_reference(text) for text in firsts):
             fields[texts_at[0]] = "reference"
     return replace(layout, fields=tuple(fields))
+
+
+def _are_states(texts: Sequence[str]) -> bool:
+    """Whether a column holds states rather than reports: short words, most of them names of one."""
+    named = sum(ratings.is_state(text) for text in texts)
+    is_rated = any(ratings.of_words(text) in RATINGS for text in texts)
+    is_short = all(len(text) <= LONGEST_RATING for text in texts)
+    return is_rated and is_short and named * 2 > len(texts)
 
 
 def usual(rows: Sequence[Row]) -> Layout | None:

@@ -35,7 +35,8 @@ UNSURE, MIXED = "unsure", "mixed"
 TWO_WAYS = {
     "on track", "on schedule", "on target", "at risk", "delayed", "behind schedule", "overdue",
     "on hold", "paused", "incomplete", "not complete", "not completed", "mostly complete",
-    "nearly complete", "planned", "stopped", "superseded", "off track", "slipped",
+    "nearly complete", "planned", "stopped", "superseded", "off track", "slipped", "cancelled",
+    "deferred", "withdrawn", "abandoned", "no longer required", "no longer needed",
 }  # fmt: skip
 NONE = {
     "", "not rated", "unrated", "not yet rated", "n a", "na", "none", "tbc", "tba", "tbd",
