@@ -15,6 +15,7 @@ from documents.sealing import SealRefused
 from documents.uploads import say_if_unread
 from institution import autosave, once
 from institution.confirming import where_to_confirm
+from institution.models import RoleGrant, User
 from institution.pages import page
 from institution.permissions import NotAllowed, require
 from institution.saving import saved
@@ -39,9 +40,14 @@ def assessment_sign(request, pk):
     actions = assessment.plan.actions.live().select_related("disposition__successor")
     context |= {
         "gaps": missing, "undecided": carrying.waiting(assessment),
-        "undated": carrying.undated(actions),
+        "undated": carrying.undated(actions), "heads": _heads(request.user),
     }  # fmt: skip
     return render(request, "actionplans/assessment_sign.html", context)
+
+
+def _heads(lead):
+    """Who is asked to sign after the lead, by name."""
+    return User.objects.holding(RoleGrant.Role.SIGNATORY).exclude(pk=lead.pk).order_by("name")
 
 
 def _to_sign(request, assessment, said, form):
@@ -82,7 +88,8 @@ def _signed(request, assessment, form):
     except (NotAllowed, RenderRefused, SealRefused) as reason:
         form.add_error(None, str(reason))
         return False
-    messages.success(request, "It is signed. The plan that follows is in force.")
+    follows = " The plan that follows is in force." if assessment.next_plan_id else ""
+    messages.success(request, f"It is signed.{follows} The institutional lead is told by e-mail.")
     return True
 
 

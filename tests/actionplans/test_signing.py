@@ -232,6 +232,15 @@ def test_assessment_sign_says_what_is_missing(house, sign_in):
     assert all(f"<li>{title}: <a" in said for title in parts)
 
 
+def test_assessment_sign_says_who_is_asked_next_or_that_nobody_is(ready, house, sign_in):
+    lead, address = sign_in(house.lead), url("assessment_sign", ready)
+    assert f"Then {house.signatory} is asked by e-mail" in lead.get(address).content.decode()
+    house.signatory.role_grants.all().delete()
+    page = lead.get(address).content.decode()
+    assert "Nobody signs for the institution" in page
+    assert "is asked by e-mail" not in page
+
+
 def test_the_whole_way_in_pages(
     ready, house, sign_in, quick, mailoutbox, django_capture_on_commit_callbacks
 ):
@@ -249,7 +258,9 @@ def test_the_whole_way_in_pages(
     shown = page.context["form"]["shown"].value()
     typed = {"_once": uuid4(), "password": factories.PASSWORD, "shown": shown}
     with django_capture_on_commit_callbacks(execute=True):
-        assert head.post(url("assessment_countersign", ready), typed).status_code == 302
+        answer = head.post(url("assessment_countersign", ready), typed, follow=True)
+    said = "It is signed. The plan that follows is in force. The institutional lead is told by"
+    assert said in answer.content.decode()
     assert house.lead.email in mailoutbox[-1].to
     assert SelfAssessment.objects.get().state == "signed"
     workflow.publish_plan(ready.plan, by=house.lead)
