@@ -112,4 +112,7 @@ def _place(request: HttpRequest, label: str, url: str) -> Place:
     if request.path == url:
         return Place(label, url, "page")
     is_above = url != "/" and request.path.startswith(url)
+    # Groups and meetings have addresses of their own, and belong to the plans.
+    if url == _address(PLANS[1]) and (match := request.resolver_match):
+        is_above = is_above or match.namespace == PLANS[1].partition(":")[0]
     return Place(label, url, "true" if is_above else "")

@@ -60,6 +60,15 @@ def test_group_detail_says_who_serves_who_did_and_whom_they_stand_for(house, sig
     assert context["grades"] == [("7", 2), ("not said", 1)]
 
 
+def test_groups_and_meetings_stand_below_the_plans(house, sign_in):
+    group, _ = make_group(house.lead)
+    meeting = make_meeting(group, house.lead)
+    client = sign_in(house.lead)
+    for address in ("/groups/", group.get_absolute_url(), meeting.get_absolute_url()):
+        places = client.get(address).context["navigation"]().main
+        assert [one.label for one in places if one.is_current] == ["Action plans"]
+
+
 def test_group_detail_keeps_grades_and_meetings_to_members_and_the_lead(house, sign_in):
     group, _ = make_group(house.lead, members=[house.contributor])
     make_meeting(group, house.lead)
