@@ -6,11 +6,18 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from actionplans import signing, workflow
 from actionplans.assessments import gathering
-from actionplans.assessments.content import AssessmentContent, MeasureSaid
+from actionplans.assessments.content import (
+    ActionLine,
+    AssessmentContent,
+    MeasureSaid,
+    PlanSaid,
+    ThemeLines,
+)
 from actionplans.models import Plan, SelfAssessment
 from documents.attachments import Attached
 from documents.verification import Verdict, examine
@@ -75,6 +82,16 @@ def test_the_document_is_accessible_sealed_and_says_what_was_signed(out, house):
     workflow.sign_as_head(out, by=house.signatory, document=made)
     assert examine(made.pdf).verdict == Verdict.GENUINE
     assert examine(made.pdf + b" ").verdict == Verdict.ALTERED
+
+
+def test_paragraphs_of_an_explanation_stay_apart():
+    red = ActionLine(
+        "V001", "Name one.", "HR", "2027", "red", "Money is short.\n\nIt comes in May."
+    )
+    themes = (ThemeLines("V", "Visibility", (red,)),)
+    plan = PlanSaid("The plan", 1, "", "", 24, "Green", "Amber", "Red", themes)
+    html = render_to_string("pdf/_rag.html", {"plan": plan, "measures": ()})
+    assert "Money is short.<br><br>It comes in May." in html
 
 
 ADDRESS = "https://example.ac.uk/" + "Shared%20Documents%2F" * 12 + "itsEnd"

@@ -167,3 +167,10 @@ def test_an_action_says_above_its_history_what_was_said_last_and_no_date_twice(h
     assert f'Grading is suspended.<br><span class="meta">{house.lead}, ' in above
     assert above.lower().count("1 may 2026") == 2  # as written, and since when it is overdue
     assert "since 1 May 2026" in above
+
+
+def test_paragraphs_of_a_status_stay_apart_in_the_plan(house, plan, lead):
+    said = "The first is named.\n\nThe second is asked."
+    rate(plan.actions.first(), "amber", by=house.lead, text=said)
+    page = words(lead.get(plan.get_absolute_url()))
+    assert "<p>The first is named.</p> <p>The second is asked.</p>" in page
