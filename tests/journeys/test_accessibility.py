@@ -5,8 +5,10 @@ KEPT_PICTURES=/some/folder keeps a picture of each page at both widths, for peop
 """
 
 import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import OperationalError
 from django.urls import reverse
 from playwright.sync_api import Page, Response
@@ -21,6 +23,10 @@ from tests.journeys.world import World
 
 pytestmark = pytest.mark.needs("chromium")
 
+# A part of a style sheet for some widths, up to the brace at the beginning of a line.
+BY_WIDTH = re.compile(r"^@media[^{]*width.*?^\}", re.DOTALL | re.MULTILINE)
+HIDES = re.compile(r"display:\s*none|visibility|\bclip")
+HIDING_CLASS = re.compile(r"\b(?:navbar|offcanvas|d-(?:sm|md|lg|xl|xxl)-)")
 EMPTY_AT_FIRST = [
     "home", "sls:service_list", "sls:statement_list", "sls:review_queue", "sls:requirement_list",
     "sls:template_list", "sls:dependency_list", "kpis:university_kpi_list",
@@ -79,6 +85,39 @@ def test_what_is_wrong_is_found(window):
     found = " ".join(problems_of(page))
     for problem in ("image-alt", "not one first heading", "keyboard", "sideways: 4"):
         assert problem in found
+
+
+@pytest.mark.once
+def test_what_is_wrong_at_one_width_is_found(window):
+    """What is wrong with a narrow page alone: words that are paler there, targets too small."""
+    page = window.let_in(None)
+    page.set_content(
+        "<!doctype html><html lang=en><title>A page</title><style>@media (max-width: 400px)"
+        "{p {color: #ccc} a {display: inline-block; font-size: 5px; line-height: 5px}}</style>"
+        "<main id=main><a href='#main'>On</a> <a href='#x'>Off</a><h1>A page</h1><p>Words</main>"
+    )
+    found = problems_of(page)
+    assert [one for one in found if one.startswith("1280")] == []
+    for problem in ("320: color-contrast", "320: target-size"):
+        assert any(one.startswith(problem) for one in found)
+
+
+def test_no_style_sheet_shows_or_hides_anything_by_the_width_or_turn_of_a_page():
+    """So what axe says of names and roles at one width holds at the other, and however a telephone
+    is held. Of Bootstrap's classes that do, no page uses one."""
+    base = Path(settings.BASE_DIR)
+    sheets = [file.read_text() for file in base.glob("static/**/*.css")]
+    assert [text for text in sheets if "orientation" in text] == []
+    own = "\n".join(file.read_text() for file in base.glob("static/css/*.css"))
+    by_width = BY_WIDTH.findall(own)
+    assert len(by_width) > 10
+    assert [block for block in by_width if HIDES.search(block)] == []
+    pages = [
+        *base.glob("templates/**/*.html"),
+        *base.glob("*/forms/*.py"),
+        *base.glob("*/forms.py"),
+    ]
+    assert [file.name for file in pages if HIDING_CLASS.search(file.read_text())] == []
 
 
 def test_every_page_is_visited():
