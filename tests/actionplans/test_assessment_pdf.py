@@ -64,6 +64,7 @@ def words_of(pdf: bytes) -> str:
     return " ".join(made.split())
 
 
+@pytest.mark.once
 @pytest.mark.needs("verapdf")
 def test_the_document_is_accessible_sealed_and_says_what_was_signed(out, house):
     house.signatory.job_title = "Vice-Chancellor and President"

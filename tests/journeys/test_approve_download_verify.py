@@ -42,6 +42,7 @@ def test_approved_signed_verified_and_superseded(house, way, sit_down, tmp_path)
     assert download_again(visitor, signed) == file.read_bytes()
 
 
+@pytest.mark.once
 @pytest.mark.needs("verapdf")
 def test_what_is_downloaded_is_accessible(house, sit_down, tmp_path):
     house.submitted()

@@ -180,6 +180,7 @@ def test_the_small_trend_says_in_words_what_it_shows(house, figures):
     assert line.spark is None
 
 
+@pytest.mark.once
 @pytest.mark.needs("verapdf")
 def test_the_pdf_keeps_the_rules_of_pdf_ua_and_leads_to_each_department(house, figures):
     themes = [Passage(f"{name} {HOSTILE}", text) for name, text in AWKWARD.items()]

@@ -216,6 +216,7 @@ def test_the_sealed_document_can_be_checked_by_who_holds_it(house, sign_in):
     assert (found.kind, found.title) == ("return", "Annual return: Library, 2026-27")
 
 
+@pytest.mark.once
 @pytest.mark.needs("verapdf")
 def test_the_document_is_accessible(house):
     returns.counted_kpi(house)
