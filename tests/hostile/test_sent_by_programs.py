@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from kpis.models import Measurement
 from tests.hostile.values import SCRIPT, VALUES, as_shown
+from tests.kpis.programs import make_token
 from tests.kpis.promises import last_year, make_promise
 from tests.kpis.test_programs import Program, august
-from tests.kpis.test_tokens import make_token
 
 FIELDS = (
     "period", "numerator", "denominator", "value", "state", "comment", "evidence_url", "reason",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from institution.models import Import
 from kpis.forms.imports import LARGEST
 from kpis.models import CaseImport
-from tests.kpis.enquiries import WITHIN, enquiries, first_of, may_of, sent, shown_for
+from tests.kpis.enquiries import WITHIN, enquiries, first_of, sent, shown_for
 from tests.kpis.promises import SHARE, make_promise
 from tests.sls.sending import words_of
 from tests.tables import confirm, upload, workbook
@@ -25,12 +25,6 @@ def kpi(house, year):
 @pytest.fixture
 def url(kpi):
     return reverse("kpis:cases_import", args=[kpi.pk])
-
-
-@pytest.fixture
-def may(year) -> str:
-    """The year and month of a May that is over."""
-    return may_of(year)
 
 
 def test_the_days_are_asked_for_where_the_promise_does_not_say(house, year, may, sign_in):

@@ -13,7 +13,7 @@ from institution.models import Closure, Event, Import
 from institution.permissions import NotAllowed
 from kpis import workflow
 from kpis.models import CaseImport, Measurement
-from tests.kpis.enquiries import SECRET, WITHIN, enquiries, first_of, may_of, shown_for
+from tests.kpis.enquiries import SECRET, WITHIN, enquiries, first_of, shown_for
 from tests.kpis.promises import CHANGE, SHARE, make_promise, month, record
 from tests.sls.sending import words_of
 from tests.tables import confirm
@@ -27,12 +27,6 @@ def kpi(house, year):
 @pytest.fixture
 def url(kpi):
     return reverse("kpis:cases_import", args=[kpi.pk])
-
-
-@pytest.fixture
-def may(year) -> str:
-    """The year and month of a May that is over."""
-    return may_of(year)
 
 
 def test_cases_import_leads_to_what_each_period_comes_to(house, kpi, may, url, sign_in):

@@ -1,30 +1,11 @@
 """Which programs are let in: by their token, while it holds, and as often as is good."""
 
-import pytest
-from django.core.cache import cache
 from django.utils import timezone
 
 from kpis import workflow
 from kpis.models import Kpi, Measurement
-from tests.kpis.programs import Program, august
+from tests.kpis.programs import Program, august, in_days, make_token
 from tests.kpis.promises import make_promise
-from tests.kpis.test_tokens import in_days, make_token
-
-
-@pytest.fixture(autouse=True)
-def no_limits_left_over(db):
-    cache.clear()
-
-
-@pytest.fixture
-def token(house, kpi):
-    return make_token(house)
-
-
-@pytest.fixture
-def desk(token):
-    """A program with the token of the library."""
-    return Program(token[1])
 
 
 def test_only_chosen_kpis_can_be_reached(house, kpi, year):

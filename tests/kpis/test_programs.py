@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,26 +11,9 @@ from institution.models import Event
 from kpis import schemas
 from kpis.models import Kpi, Measurement, Promise
 from tests import factories
-from tests.kpis.programs import Program, august
+from tests.kpis.programs import Program, august, make_token
 from tests.kpis.promises import CHANGE, make_promise, month, record
-from tests.kpis.test_tokens import make_token
 from tests.sls.sending import words_of
-
-
-@pytest.fixture(autouse=True)
-def no_limits_left_over(db):
-    cache.clear()
-
-
-@pytest.fixture
-def token(house, kpi):
-    return make_token(house)
-
-
-@pytest.fixture
-def desk(token):
-    """A program with the token of the library."""
-    return Program(token[1])
 
 
 def test_program_kpis_names_the_kpis_of_the_token_and_no_others(house, kpi, year, desk):
@@ -232,7 +214,7 @@ def test_openapi_describes_every_address_for_programs(client):
     assert said["components"]["securitySchemes"]["Bearer"]["scheme"] == "bearer"
 
 
-def test_program_help_explains_each_field(client):
+def test_program_help_explains_each_field(client, db):
     page = words_of(client.get(reverse("kpis:program_help")))
     for words in ("curl -X POST", "numerator", "period_start", "near_miss", "Retry-After"):
         assert words in page

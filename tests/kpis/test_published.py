@@ -13,9 +13,8 @@ from django.utils import timezone
 from kpis import published, workflow
 from kpis.models import Measurement, Promise
 from tests import factories
-from tests.kpis.programs import Program
+from tests.kpis.programs import Program, make_token
 from tests.kpis.promises import CHANGE, make_promise, month, record
-from tests.kpis.test_tokens import make_token
 
 
 @pytest.fixture(autouse=True)

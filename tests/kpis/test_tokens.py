@@ -1,7 +1,6 @@
 """Programs are let in by tokens: who makes one, what is stored of it, who shuts it out."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from django.core import mail
@@ -17,21 +16,11 @@ from institution.permissions import NotAllowed
 from kpis import workflow
 from kpis.models import Token
 from tests import factories
+from tests.kpis.programs import in_days, make_token
 from tests.kpis.promises import make_promise
 from tests.sls.sending import send, words_of
 
 TODAY = timezone.localdate
-
-
-def in_days(days: int):
-    return TODAY() + timedelta(days=days)
-
-
-def make_token(house, department="library", *, by=None, name="Service desk", **more):
-    """A token of the department (None: one that reads) with its secret."""
-    owner = getattr(house, department) if department else None
-    maker = by or (house.head if department else house.reviewer)
-    return workflow.make_token(name, owner, by=maker, ends_on=in_days(90), **more)
 
 
 def add_url(department) -> str:

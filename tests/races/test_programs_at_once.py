@@ -7,9 +7,8 @@ from django.core.cache import cache
 
 from institution.models import Event
 from kpis.models import Measurement
-from tests.kpis.programs import Program, august
+from tests.kpis.programs import Program, august, make_token
 from tests.kpis.promises import last_year, make_promise
-from tests.kpis.test_tokens import make_token
 from tests.races.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
