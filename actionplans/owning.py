@@ -66,13 +66,18 @@ class Directory:
         """All that are called so: by a whole name, or else by the initials of one."""
         return self.full.get(bare(name)) or self.initials.get(name.strip().upper()) or set()
 
+    def only(self, name: str) -> User | Department | WorkingGroup | None:
+        """Who alone is called so, or None."""
+        there = self.find(name)
+        return next(iter(there)) if len(there) == 1 else None
+
     def match(self, words: str) -> tuple[Match, ...]:
         """The owners that the words name; one named twice is one."""
         found: dict[object, Match] = {}
         for name in owners.split(words, lambda text: bool(self.find(text))):
             there = self.find(name.text)
             doubt = f"“{name.text}” may be any of {len(there)}." if len(there) > 1 else ""
-            who = next(iter(there)) if len(there) == 1 else None
+            who = self.only(name.text)
             match = Match(name.text, name.is_lead, who, doubt)
             if who not in found or match.is_lead:
                 found[who or name.text] = match

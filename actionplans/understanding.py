@@ -97,6 +97,12 @@ class Understanding:
         return sum(bool(row.said.rag) for row in self.kept)
 
     @property
+    def unknown(self) -> list[str]:
+        """Names of owners whom nobody here is called, each once."""
+        names = [one.name for row in self.kept for one in row.owners if one.who is None]
+        return list({bare(name): name for name in names}.values())
+
+    @property
     def may_go_ahead(self) -> bool:
         """Whether there is something to import and nothing wrong."""
         return bool(self.kept) and not self.wrong

@@ -16,6 +16,11 @@ from institution.permissions import NotAllowed, require
 from institution.saving import saved
 
 PER_PAGE = 50
+ASKED = "Owners are asked by mail."
+NOBODY_ASKED = (
+    "Nobody is asked by mail: no owner of an open action is known here. Name owners as people, "
+    "departments or working groups."
+)
 
 
 @page("GET", asks=SIGNED_IN)
@@ -42,9 +47,12 @@ def round_add(request, pk):
     quarter = f"Quarter {(today.month + 2) // 3} of {today.year}"
     form = RoundForm(autosave.typed(request), initial={"title": quarter})
     if request.method == "POST" and form.is_valid():
-        new, done = form.save(commit=False), "The round is open. Owners are asked by mail."
+        new, done = form.save(commit=False), "The round is open."
         if saved(request, form, workflow.open_round, plan, new, done=done):
-            return redirect(new) if new.pk else redirect("actionplans:round_list", pk)
+            if new.pk is None:  # the second of two clicks
+                return redirect("actionplans:round_list", pk)
+            messages.info(request, ASKED if new.nudged_at else NOBODY_ASKED)
+            return redirect(new)
     return render(request, "actionplans/round_form.html", {"form": form, "plan": plan})
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from actionplans import permissions, timescales
 from actionplans.models import Action, ActionOwner, Charter, Plan, Scheme, Theme, TimescaleChange
-from actionplans.owning import owners_in
+from actionplans.owning import Directory, Match, owners_in
 from actionplans.workflow.recording import lock, record
 from institution.history import save_as
 from institution.models import User
@@ -87,6 +87,31 @@ def change_action(
         _own(action, owners)
     record(plan, f"changed {action}", by=by, action=action)
     return action
+
+
+@transaction.atomic
+def find_owners(plan: Plan, *, by: User) -> None:
+    """Make of owners that are kept as words whoever alone is called so by now: a group or a
+    department may have been added since the words were read. Their words stay with the action."""
+    rows = list(ActionOwner.objects.filter(action__in=plan.actions.live()).select_related("action"))
+    kept = [row for row in rows if row.words]
+    directory = Directory.load() if kept else Directory()
+    there = {_whose(row) for row in rows}
+    found = set()
+    for row in kept:
+        owner = Match(row.words, row.is_lead, directory.only(row.words)).owner()
+        owner.pk, owner.action, owner.position = row.pk, row.action, row.position
+        if not owner.words and _whose(owner) not in there:
+            owner.save(force_update=True)
+            there.add(_whose(owner))
+            found.add(row.action_id)
+    if found:
+        actions = "an action" if len(found) == 1 else f"{len(found)} actions"
+        record(plan, f"found owners of {actions} by their names", by=by, is_change=False)
+
+
+def _whose(owner: ActionOwner) -> tuple[int | None, ...]:
+    return owner.action_id, owner.person_id, owner.department_id, owner.group_id
 
 
 @transaction.atomic

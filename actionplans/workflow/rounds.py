@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from actionplans import emails, permissions, totals
 from actionplans.models import Action, Plan, Rating, ReviewRound
+from actionplans.workflow.actions import find_owners
 from actionplans.workflow.ratings import rate_action
 from actionplans.workflow.recording import lock, record
 from institution.models import User
@@ -26,17 +27,18 @@ class Refused(NotAllowed):
 
 @transaction.atomic
 def open_round(plan: Plan, review_round: ReviewRound, *, by: User) -> ReviewRound:
-    """Begin to ask everybody who owns an action how it stands; they get a mail."""
+    """Begin to ask everybody who owns an action how it stands; they get a mail. Whoever is known
+    by now is found first."""
     plan = lock(plan)
     check(permissions.can_review_plan(by, plan))
     if already := plan.rounds.open().first():
         raise NotAllowed(f"“{already}” is open. Close it before you open another round.")
     review_round.plan, review_round.number = plan, plan.rounds.count() + 1
-    review_round.opened_at = review_round.nudged_at = timezone.now()
-    review_round.opened_by = by
+    review_round.opened_at, review_round.opened_by = timezone.now(), by
     review_round.save(force_insert=True)
     record(plan, f"opened the review “{review_round}”", by=by, is_change=False)
-    emails.ask_owners(review_round)
+    find_owners(plan, by=by)
+    _ask(review_round)
     return review_round
 
 
@@ -45,11 +47,19 @@ def nudge_round(review_round: ReviewRound, *, by: User) -> int:
     """Write again to owners who have not answered, once a day at most. Returns how many people."""
     plan, current = _lock(review_round)
     check(permissions.can_nudge_round(by, current))
-    current.nudged_at = timezone.now()
-    current.save(update_fields=["nudged_at"])
-    count = emails.ask_owners(current, is_reminder=True)
+    find_owners(plan, by=by)
+    count = _ask(current, is_reminder=True)
     people = "1 person" if count == 1 else f"{count} people"
     record(plan, f"nudged {people} in “{current}”", by=by, is_change=False)
+    return count
+
+
+def _ask(review_round: ReviewRound, *, is_reminder: bool = False) -> int:
+    """Write to who is asked, and keep when; how many people."""
+    count = emails.ask_owners(review_round, is_reminder=is_reminder)
+    if count:
+        review_round.nudged_at = timezone.now()
+        review_round.save(update_fields=["nudged_at"])
     return count
 
 

@@ -149,6 +149,7 @@ def test_plan_preview_says_what_was_understood(lead):
     for words in (
         "HR: kept as words, leads", "TCWG: kept as words, in support", "1 March to 31 May 2019",
         "Visibility (V)", "Green", "Done in May.", "There is no 31 June",
+        "Owners whom nobody here is called", "HR, TCWG. They are kept as words",
     ):  # fmt: skip
         assert words in shown
 

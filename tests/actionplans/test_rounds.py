@@ -56,6 +56,29 @@ def test_owners_are_told_when_a_round_opens_each_of_their_own(
     assert reverse("actionplans:my_actions", args=[plan.pk]) in mails[house.outsider.email]
 
 
+def test_a_round_finds_owners_who_were_added_after_the_plan(
+    house, mailoutbox, django_capture_on_commit_callbacks
+):
+    plan = plan_in_force(house.lead, actions=2, owner="The Elsewhere Group")
+    both, other = plan.actions.all()
+    ActionOwner.objects.create(action=other, words="Nobody we know")
+    with django_capture_on_commit_callbacks(execute=True):
+        found = make_round(plan, house.lead)
+    assert not mailoutbox
+    assert found.nudged_at is None  # nobody was written to, so today they still can be
+
+    group, _ = make_group(house.lead, name="The Elsewhere Group", members=[house.outsider])
+    ActionOwner.objects.create(action=both, group=group)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert workflow.nudge_round(found, by=house.lead) == 1
+    assert [mail.to for mail in mailoutbox] == [[house.outsider.email]]
+    owners = other.owners.order_by("-is_lead").values_list("group", "words", "is_lead")
+    assert list(owners) == [(group.pk, "", True), (None, "Nobody we know", False)]
+    assert both.owners.filter(group=group).count() == 1  # named by the lead meanwhile
+    texts = plan.events.values_list("text", flat=True)
+    assert "found owners of an action by their names" in texts
+
+
 def test_heads_of_what_an_owner_was_merged_into_are_asked_and_answer(
     house, plan, sign_in, mailoutbox, django_capture_on_commit_callbacks
 ):
@@ -259,6 +282,19 @@ def test_round_list_offers_a_round_while_none_is_open(house, plan, sign_in):
     assert "Open a round" not in client.get(address).content.decode()
     workflow.close_round(found, by=house.lead)
     assert "Open a round" in client.get(address).content.decode()
+
+
+def test_round_add_says_whether_anybody_is_asked(house, sign_in):
+    plan, client = plan_in_force(house.lead), sign_in(house.lead)
+    address = reverse("actionplans:round_add", args=[plan.pk])
+    typed = {"title": "Winter", "due_on": str(day(9))}
+    page = client.post(address, typed | {"_once": new_token()}, follow=True).content.decode()
+    assert "Nobody is asked by mail" in page
+    assert "written to today already" not in page
+    workflow.close_round(plan.rounds.get(), by=house.lead)
+    ActionOwner.objects.filter(action=plan.actions.first()).update(words="", person=house.head)
+    page = client.post(address, typed | {"_once": new_token()}, follow=True).content.decode()
+    assert "Owners are asked by mail." in page
 
 
 def test_round_detail_takes_a_word_from_its_rows_and_from_nobody_else(house, plan, sign_in):
