@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from actionplans.assessments.counting import Bar
+from actionplans.assessments.counting import Bar, UnitCount
 from actionplans.listing import ListedAction
 from actionplans.publication import PublicAction
 from actionplans.reports import bar
@@ -61,13 +62,26 @@ def rag_word(rating: str, words: Mapping[str, str]) -> dict[str, str]:
 
 
 @register.inclusion_tag("actionplans/_bar.svg")
-def totals_bar(totals: Totals, fullest: int) -> dict[str, object]:
+def totals_bar(totals: Totals, fullest: int) -> dict[str, Any]:
     """Totals as a bar, beside their numbers; `fullest` actions are as wide as there is room."""
     letters = {"green": "G", "amber": "A", "red": "R", "unrated": "–"}
     return {"parts": [(one, letters[one.rating]) for one in bar(totals, fullest)]}
 
 
+@register.inclusion_tag("pdf/_bar.svg")
+def totals_bar_on_paper(totals: Totals, fullest: int, labels: Mapping[str, str]) -> dict[str, Any]:
+    """The same for a document, where a drawing says in words what it shows."""
+    return totals_bar(totals, fullest) | {"title": totals.line(labels)}
+
+
 @register.inclusion_tag("actionplans/_headcount_bar.svg")
-def headcount_bar(drawn: Bar) -> dict[str, Bar]:
+def headcount_bar(drawn: Bar) -> dict[str, Any]:
     """The technicians of a unit as a bar, its apprentices set apart; the numbers stand beside."""
     return {"bar": drawn}
+
+
+@register.inclusion_tag("pdf/_headcount_bar.svg")
+def headcount_bar_on_paper(drawn: Bar, unit: UnitCount) -> dict[str, Any]:
+    """The same for a document."""
+    said = f"Technicians: {unit.technicians}, apprentices among them: {unit.apprentices}"
+    return headcount_bar(drawn) | {"title": said}

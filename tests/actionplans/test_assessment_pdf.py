@@ -18,6 +18,7 @@ from actionplans.assessments.content import (
     PlanSaid,
     ThemeLines,
 )
+from actionplans.assessments.counting import Counted, UnitCount
 from actionplans.models import Plan, SelfAssessment
 from documents.attachments import Attached
 from documents.verification import Verdict, examine
@@ -83,6 +84,21 @@ def test_the_document_is_accessible_sealed_and_says_what_was_signed(out, house):
     workflow.sign_as_head(out, by=house.signatory, document=made)
     assert examine(made.pdf).verdict == Verdict.GENUINE
     assert examine(made.pdf + b" ").verdict == Verdict.ALTERED
+
+
+def test_bars_of_the_document_say_in_words_what_they_show():
+    counted = Counted((UnitCount("Sciences", 83, 6), UnitCount("Arts", 20)))
+    html = render_to_string("pdf/_headcounts.html", {"counted": counted})
+    assert "<title>Technicians: 83, apprentices among them: 6</title>" in html
+    assert html.count("<svg") == 2
+    red, green = (ActionLine(f"V00{n}", "Do it.", "HR", "2027", value, "Said.")
+                  for n, value in enumerate(["red", "green"]))  # fmt: skip
+    themes = (ThemeLines("V", "Visibility", (red, green)),)
+    plan = PlanSaid("The plan", 1, "", "", 24, "Green", "Amber", "Red", themes)
+    html = render_to_string("pdf/_rag.html", {"plan": plan, "measures": ()})
+    title = "Total Actions: 2, Green: 1 / 50%, Amber: 0 / 0%, Red: 1 / 50%"
+    assert f"<title>{title}</title>" in html
+    assert re.findall(r">([GAR])</text>", html) == ["G", "R"]
 
 
 def test_paragraphs_of_an_explanation_stay_apart():
