@@ -11,10 +11,11 @@ from actionplans.models import Action, ActionOwner, Meeting, Plan, Rating, Worki
 from actionplans.schedule import State
 from institution.workflow.recording import in_words
 
+# What is said of a day that has passed, and of one that is still to come before the meeting.
 DUE = {
-    State.OVERDUE: "overdue since",
-    State.DUE_SOON: "due",
-    State.NOT_STARTED_IN_TIME: "should have begun on",
+    State.OVERDUE: ("overdue since", "due"),
+    State.DUE_SOON: ("due", "due"),
+    State.NOT_STARTED_IN_TIME: ("should have begun on", "to begin on"),
 }
 
 
@@ -76,7 +77,9 @@ def _due(action: Action, on: date) -> list[str]:
         return []
     if standing.is_review:
         return [f"to be looked at again by {in_words(standing.on)}"]
-    return [f"{DUE[standing.state]} {in_words(standing.on)}"]
+    passed, coming = DUE[standing.state]
+    word = coming if standing.on >= timezone.localdate() else passed
+    return [f"{word} {in_words(standing.on)}"]
 
 
 def _changed(action: Action, since: date) -> list[str]:

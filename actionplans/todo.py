@@ -48,7 +48,9 @@ def items(user: User) -> list[Todo]:
     asked += [_to_sign()] if user.has_role(RoleGrant.Role.SIGNATORY) else []
     rows = list(_rounds().union(*asked, all=True))
     waiting = _waiting(user) if any(kind == "round" for kind, *_ in rows) else {}
-    found = [_todo(*row, today=today, waiting=waiting) for row in rows]
+    again = {pk for kind, *_, pk, _ in rows if kind == "again"}  # the one that is due, and begun
+    asking = [row for row in rows if row[0] != "assess" or row[4] not in again]
+    found = [_todo(*row, today=today, waiting=waiting) for row in asking]
     return [one for one in found if one]
 
 

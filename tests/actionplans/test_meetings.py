@@ -81,6 +81,10 @@ def test_the_agenda_has_what_is_due_or_has_changed_and_members_may_see(house, gr
     seen = {item.action: item.title for item in following.items.all()}
     assert seen[later] == f"{later}: timescale moved"
     assert seen[done] == f"{done}: rated Green"
+    # By then it will be late; on the day on which people read it, it is not.
+    coming = plan(group, house.contributor, 8)
+    seen = {item.action: item.title for item in coming.items.all()}
+    assert seen[due] == f"{due}: due {day(5):%-d %B %Y}"
 
 
 def test_open_items_come_back_and_settled_ones_do_not(house, group):
