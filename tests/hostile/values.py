@@ -77,10 +77,10 @@ VALUES: list[str | bytes] = [
 ]
 # A web server takes no longer address.
 SHORT = [value for value in VALUES if len(value) < 4_000]
-MINDED = {
+MINDED: list[str | bytes] = [
     "", "\x00", "a\x00b", b"\xed\xa0\x80", b"\xff\xfe\xc3\x28", "-1", "1e400", "NaN", "Infinity",
     "999999999999999999999999999999", "9" * 5_000, "9999-12-31", "A" * 300_000,
-}  # fmt: skip
+]  # fmt: skip
 
 
 def share(values: Sequence[str | bytes]) -> list[str | bytes]:
@@ -102,12 +102,12 @@ def quarter(values: Sequence[str | bytes], number: int) -> list[str | bytes]:
     ]
 
 
-def some(number: int, few: int) -> list[str | bytes]:
+def some(values: Sequence[str | bytes], number: int, few: int) -> Sequence[str | bytes]:
     """A few of the values, others for each number and database; all of them in a thorough run."""
     if is_thorough():
         return VALUES
     start = (2 * number + _turn()) * few
-    return [VALUES[(start + step) % len(VALUES)] for step in range(few)]
+    return [values[(start + step) % len(values)] for step in range(few)]
 
 
 def is_turn(number: int) -> bool:
