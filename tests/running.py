@@ -5,9 +5,9 @@ import pytest
 # Whoever is free takes the next module, so what takes longest is begun first: nobody is left alone
 # with it at the end. A name that is missing here costs time, and nothing else.
 LONGEST = [
-    "journeys/test_accessibility", "hostile/test_forms", "access/test_access",
-    "access/test_secrets", "hostile/test_addresses", "sls/test_demo",
-    "journeys/test_fill_and_submit", "documents/test_pdf", "journeys/test_census_to_report",
+    "journeys/test_accessibility", "access/test_access", "hostile/test_forms",
+    "access/test_secrets", "journeys/test_fill_and_submit", "hostile/test_addresses",
+    "sls/test_demo", "documents/test_pdf", "journeys/test_census_to_report",
     "races/test_sent_five_times", "journeys/test_typed_text",
     "journeys/test_approve_download_verify", "access/test_unseen", "races/test_two_editors",
     "institution/test_typing_in_browser", "sls/test_hostile_writing", "sls/test_kpi_in_browser",

@@ -175,6 +175,7 @@ def fill_desks(house, people: int) -> None:
         Closure.objects.create(day=timezone.localdate() - timedelta(days=number), label="Closed")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("who", "queries", "each"), [("head", 12, 3), ("reviewer", 10, 2)])
 @pytest.mark.parametrize("rows", [1, 30])
 def test_home_asks_the_same_of_the_database_for_every_length(

@@ -180,6 +180,7 @@ def many(house, count):
         factories.make_requirement(factories.make_department(f"Owing {number}"), house.year)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("who", ["reviewer", "head"])
 def test_statement_list_costs_the_same_with_one_row_and_with_thirty(
     house, sign_in, django_assert_num_queries, who
