@@ -13,7 +13,7 @@ from sls import workflow
 from sls.forms.kpis import KpiForm
 from sls.models import Section
 from sls.permissions import can_edit_section
-from sls.views.steps import do_once, section_of
+from sls.views.steps import at_row, do_once, section_of
 
 
 @page("GET", asks="can_edit_section")
@@ -58,6 +58,6 @@ def _add(request, section, form):
         return redirect(section)  # the second of two clicks
     messages.success(request, f"“{row.promise}” is one of your KPIs now.")
     if request.POST.get("then") == "list":
-        return redirect(f"{section.get_absolute_url()}#rows")
+        return redirect(at_row(section, row))
     name = "sls:kpi_shape" if request.POST.get("then") == "shape" else "sls:kpi_edit"
     return redirect(name, section.statement_id, row.pk)

@@ -22,7 +22,7 @@ from sls.models import Section
 from sls.permissions import can_edit_section
 from sls.views.conflicts import conflict_page, gone_page
 from sls.views.rows import move
-from sls.views.steps import do_once, section_of, version_from
+from sls.views.steps import at_row, do_once, section_of, version_from
 
 
 @page("GET", "POST", asks="can_edit_section")
@@ -151,7 +151,7 @@ def _save(request, section, row, form):
     autosave.forget(request)
     messages.success(request, f"“{row.promise}” is saved.")
     if request.POST.get("then") == "list":
-        return redirect(f"{section.get_absolute_url()}#rows")
+        return redirect(at_row(section, row))
     name = "sls:kpi_shape" if request.POST.get("then") == "shape" else "sls:kpi_edit"
     return redirect(name, section.statement_id, row.pk)
 

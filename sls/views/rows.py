@@ -19,7 +19,7 @@ from sls.forms.rows import row_form
 from sls.models import NotDelivered, Service, ServiceStandard, Stakeholder
 from sls.permissions import can_edit_section
 from sls.views.conflicts import conflict_page, gone_page
-from sls.views.steps import do_once, section_of, version_from
+from sls.views.steps import at_row, do_once, section_of, version_from
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ def row_move(request, pk, key, part, row_pk):
 
 
 def move(request, section, row):
-    """Do what the pressed button says, "up" or "down", and show the section again."""
+    """Do what the pressed button says, "up" or "down", and show the row where it is now."""
     text = request.POST.get("text", section.text)
     is_typed = " ".join(text.split()) != " ".join(section.text.split())
     if is_typed:  # kept first: if that cannot be, nothing happens
@@ -147,7 +147,7 @@ def move(request, section, row):
         shown = autosave.shown_by(request.POST)
         autosave.keep_sent(request.user, section.get_absolute_url(), typed, shown=shown)
     do_once(request, workflow.move_row, row, up=request.POST.get("direction") == "up")
-    return redirect(f"{section.get_absolute_url()}{'?restore=1' if is_typed else ''}#rows")
+    return redirect(at_row(section, row, "?restore=1" if is_typed else ""))
 
 
 def _section(request, pk, key, part):
@@ -182,7 +182,7 @@ def _save(request, section, part, row, form):
     messages.success(request, f"“{row}” is saved.")
     if request.POST.get("then") == "another":
         return redirect("sls:row_add", section.statement_id, section.key, part)
-    return redirect(f"{section.get_absolute_url()}#rows")
+    return redirect(at_row(section, row))
 
 
 def _conflict(request, section, part, form, current):

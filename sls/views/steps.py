@@ -1,5 +1,6 @@
 """What the views of statements share: loading what may be seen, and doing a verb once."""
 
+from django.db.models import Model
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -9,7 +10,7 @@ from institution.once import do as do_once
 from institution.saving import version_from
 from sls.models import Section, Statement
 
-__all__ = ["do_once", "section_of", "statement_of", "version_from", "year_in"]
+__all__ = ["at_row", "do_once", "section_of", "statement_of", "version_from", "year_in"]
 
 
 def statement_of(request: HttpRequest, pk: int) -> Statement:
@@ -27,6 +28,16 @@ def section_of(request: HttpRequest, pk: int, key: str) -> Section:
     section = get_object_or_404(sections, key=key)
     section.statement = statement
     return section
+
+
+def at_row(section: Section, row: Model, query: str = "") -> str:
+    """The address of a row on the page of its section, where whoever changed or moved it goes on.
+
+    `query` is "" or begins with "?". A row that was not made (the second of two clicks) has no
+    place of its own: that is the list of the rows.
+    """
+    place = f"row-{row.pk}" if row.pk else "rows"
+    return f"{section.get_absolute_url()}{query}#{place}"
 
 
 def year_in(text: str, years: AcademicYearQuerySet) -> AcademicYear | None:

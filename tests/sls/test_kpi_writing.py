@@ -186,7 +186,7 @@ def test_kpi_edit_saves_everything_that_is_asked(house, row, sign_in):
     sent = COMMON | shape | typed | {"shape": "all_within", "version": "1", "then": "list"}
     answer = send(sign_in(house.contributor), url_of("kpi_edit", row), **sent)
     assert answer.url == reverse("sls:section_edit", args=[row.section.statement_id, "kpis"]) + (
-        "#rows"
+        f"#row-{row.pk}"
     )
     promise = Promise.objects.get()
     assert promise.missing() == []
@@ -271,8 +271,10 @@ def test_kpi_move_moves_up_and_down_and_keeps_what_was_typed(house, section, sig
     def order():
         return [str(row) for row in section.kpis.all()]
 
-    send(client, url_of("kpi_move", second), direction="up")
+    answer = send(client, url_of("kpi_move", second), direction="up")
     assert order() == ["Two", "One"]
+    assert answer.url == f"{section.get_absolute_url()}#row-{second.pk}"
+    assert f'id="row-{second.pk}"' in client.get(answer.url).content.decode()
     send(client, url_of("kpi_move", second), direction="up")
     assert order() == ["Two", "One"]
     answer = send(client, url_of("kpi_move", second), direction="down", text="Half", version="1")

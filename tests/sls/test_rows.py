@@ -61,10 +61,11 @@ def test_row_add_puts_the_row_on_the_page_of_its_section(house, statement, sign_
     client, (_, model, typed, said) = sign_in(house.contributor), ROWS[part]
     assert client.get(url_of("row_add", statement, part)).status_code == 200
     answer = send(client, url_of("row_add", statement, part), **typed)
-    assert answer.url == f"{section_page(statement, part)}#rows"
+    row = model.objects.get()
+    assert answer.url == f"{section_page(statement, part)}#row-{row.pk}"
     page = client.get(answer.url).content.decode()
     assert [words for words in said if words not in page] == []
-    row = model.objects.get()
+    assert f'id="row-{row.pk}"' in page
     assert (row.position, row.version) == (1, 1)
     assert row.history.get().history_user == house.contributor
 
@@ -74,7 +75,8 @@ def test_row_add_sent_twice_adds_one_row(house, statement, sign_in, part):
     client, (_, model, typed, _) = sign_in(house.head), ROWS[part]
     typed = typed | {"_once": once.new_token()}
     url = url_of("row_add", statement, part)
-    assert client.post(url, typed).url == client.post(url, typed).url
+    client.post(url, typed)
+    assert client.post(url, typed).url == f"{section_page(statement, part)}#rows"
     assert model.objects.count() == 1
 
 
@@ -171,13 +173,32 @@ def test_row_move_moves_up_and_down_and_stops_at_the_ends(house, statement, sign
     client = sign_in(house.head)
 
     def move(row, direction):
-        send(client, url_of("row_move", statement, "services", row.pk), direction=direction)
+        url = url_of("row_move", statement, "services", row.pk)
+        answer = send(client, url, direction=direction)
+        assert answer.url == f"{section_page(statement, 'services')}#row-{row.pk}"
         return list(Service.objects.values_list("name", flat=True))
 
     assert move(third, "up") == ["First", "Third", "Second"]
     assert move(first, "down") == ["Third", "First", "Second"]
     assert move(third, "up") == ["Third", "First", "Second"]
     assert move(second, "down") == ["Third", "First", "Second"]
+
+
+def test_forms_that_are_opened_at_a_place_do_not_pass_it_on_to_the_next_page(
+    house, statement, sign_in
+):
+    """A browser opens a page at the "#rows" of the form before it, unless that has an action."""
+    (row,) = add(statement, "Loans", by=house.head)
+    kpi = workflow.add_kpi(statement.sections.get(key="kpis"), by=house.head, title="One")
+    client = sign_in(house.head)
+    for url in (
+        section_page(statement, "services"),
+        f"{section_page(statement, 'services')}?restore=1",
+        url_of("row_add", statement, "services"),
+        url_of("row_edit", statement, "services", row.pk),
+        reverse("sls:kpi_edit", args=[statement.pk, kpi.pk]),
+    ):
+        assert f'<form method="post" action="{url}"' in client.get(url).content.decode()
 
 
 def test_row_move_keeps_the_text_that_was_typed_beside_the_rows(house, statement, sign_in):
