@@ -28,12 +28,18 @@ def _edit_page(request, annual_return, form, *, is_refused=False):
     parts = list(annual_return.parts.select_related("updated_by"))
     for part in parts:
         part.annual_return = annual_return
+    gaps = {part: checks.part_gaps(part) for part in parts}
+    unmet = checks.unmet(annual_return)
     asked = annual_return.events.filter(kind="returned").order_by("-at").first()
     context = {
         "annual_return": annual_return,
-        "parts": [(part, checks.part_gaps(part)) for part in parts],
+        "parts": [
+            (part, missing, checks.part_state(part, has_gaps=bool(missing), is_unmet=part in unmet))
+            for part, missing in gaps.items()
+        ],
+        "unmet": unmet,
         "practices": annual_return.practices.all(),
-        "gaps": checks.gaps(annual_return),
+        "gaps": [gap for missing in gaps.values() for gap in missing],
         "asked": asked if annual_return.state == annual_return.State.RETURNED else None,
         "can_submit": permissions.can_submit_return(request.user, annual_return),
         "form": form,

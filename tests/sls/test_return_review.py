@@ -1,5 +1,7 @@
 """Annual returns on the other side: the critical friend, changes asked for, acceptance."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -95,6 +97,29 @@ def test_return_review_opens_only_what_should_change(house, sign_in):
     assert "Nearly there." in page
     workflow.submit_return(annual_return, by=house.head)
     assert annual_return.versions.count() == 2
+
+
+@pytest.mark.parametrize("key", ["year", "kpis"])
+def test_return_edit_says_whether_what_was_asked_for_has_been_changed(house, sign_in, key):
+    kpi = returns.counted_kpi(house)
+    annual_return = returns.returned(house, key=key)
+    part = annual_return.parts.get(key=key)
+    client, url = sign_in(house.head), url_of("return_edit", annual_return)
+    nothing_done = f"{part}: a change was asked for, and nothing has been changed there."
+
+    def page():
+        return words_of(client.get(url))
+
+    assert nothing_done in page()
+    assert re.search("Changes asked ?<", page())
+    if key == "year":
+        save(part, "In May.", by=house.head)
+    else:
+        review = kpi.reviews.get()
+        words = ("A second desk.", "Afternoons count too.")
+        kpi_workflow.save_review(review, by=house.head, version=review.version, words=words)
+    assert nothing_done not in page()
+    assert re.search("Changes made ?<", page())
 
 
 def test_changes_asked_for_in_the_figures_open_the_reviews(house):
