@@ -1,6 +1,7 @@
 // The page of a reading: the figure and its status while the numbers are typed. Without this the
 // page says them once it is saved. The rule is that of kpis/status.py.
 {
+  const PAUSE = 400; // milliseconds without typing, so that it is read out once and not by the digit
   const SUFFIX = { percentage: "%", duration: " working days", count: "", value: "" };
 
   function number(form, name) {
@@ -46,7 +47,11 @@
       shown.hidden = actual === null;
       said.textContent = actual === null ? "" : words(form, actual);
     };
-    form.addEventListener("input", refresh);
+    let timer;
+    form.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(refresh, PAUSE);
+    });
     refresh();
   }
 

@@ -63,6 +63,12 @@ def test_measurement_add_opens_on_the_period_that_is_due_and_saves_it(house, kpi
     ).exists()
 
 
+def test_measurement_add_reads_out_what_the_numbers_come_to(kpi, house, sign_in):
+    """What a script writes while somebody types is announced only inside a status."""
+    page = words_of(sign_in(house.contributor).get(add_url(kpi)))
+    assert '<div role="status"> <div data-reading-now hidden>' in page
+
+
 def test_measurement_add_can_take_another_period(house, kpi, year, sign_in):
     later = date(year.start_year, 11, 1)
     client, url = sign_in(house.head), add_url(kpi, later.isoformat())
