@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
 
 from institution import autosave, once, permissions, workflow
 from institution.forms.people import GrantForm, TeamForm
@@ -30,7 +31,8 @@ def grant_add(request, pk):
 
 
 def _grant(request, form, person, role, **details):
-    done = f"{person} has the role: {Role(role).label}."
+    until = f", until {date_format(details['ends_on'], 'j F Y')}" if details["ends_on"] else ""
+    done = f"{person} has the role: {Role(role).label}{until}."
     return saved(request, form, workflow.grant_role, person, role, done=done, **details)
 
 

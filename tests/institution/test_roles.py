@@ -132,6 +132,12 @@ def test_team_ends_a_deputy_and_comes_back(house, sign_in):
     send(client, "/departments/library/team/", **typed)
     grant = house.outsider.role_grants.get()
     assert grant.ends_on == last
+    told = page(client, "/departments/library/team/")
+    until = f"{last:%-d %B %Y}"
+    assert f"{house.outsider} has the role: Head of department, until {until}." in told
+    roles = re.findall(r'data-label="Role">(.*?)<.*?data-label="Until">(.*?)<', told)
+    assert ("Deputy head", until) in roles
+    assert ("Head of department", "No end") in roles
     answer = send(client, f"/roles/{grant.pk}/end/")
     assert answer.url == "/departments/library/team/"
     assert not User.objects.get(pk=house.outsider.pk).has_role(Role.HEAD)
