@@ -8,6 +8,7 @@ who is refused gets back what they typed.
 import logging
 import secrets
 import sys
+from contextlib import suppress
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 
 from institution import once, rescue
 from institution.pages import is_for_programs
@@ -68,6 +70,17 @@ def error_page(
     }  # fmt: skip
     words = render_to_string(f"{status}.html", context, None if bare else request)
     return HttpResponse(words, status=status)
+
+
+def _page_above(request: HttpRequest) -> tuple[str, str] | None:
+    """The nearest page above an address that only takes forms: mostly the one with the button.
+    After a form that was refused, whoever reloads or comes back asks for its address."""
+    path = request.path
+    while (path := path.rstrip("/").rpartition("/")[0] + "/") != "/":
+        with suppress(Resolver404):
+            if "GET" in getattr(resolve(path).func, "methods", []):
+                return path, "Go to the page that it belongs to"
+    return None
 
 
 def _whom(request: HttpRequest) -> str:
@@ -126,7 +139,7 @@ class ErrorPages:
         response = self.get_response(request)
         if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content:
             return response
-        answer = error_page(request, HTTPStatus.METHOD_NOT_ALLOWED)
+        answer = error_page(request, HTTPStatus.METHOD_NOT_ALLOWED, way=_page_above(request))
         answer["Allow"] = response["Allow"]
         return answer
 

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig, Suspicio
 from django.db import OperationalError
 from django.http import Http404, HttpResponseNotAllowed
 from django.test import Client, override_settings
-from django.urls import include, path
+from django.urls import include, path, reverse
 
 from config import errors
 from institution.pages import page
@@ -101,6 +101,15 @@ def test_another_method_than_the_page_takes_gets_a_page_and_the_header(visitor):
     assert response.status_code == 405
     assert response["Allow"] == "POST"
     assert "This address does not work that way" in response.content.decode()
+
+
+def test_a_405_leads_to_the_page_that_the_button_is_on(house, sign_in):
+    statement, client = house.draft(), sign_in(house.head)
+    words = client.get(reverse("sls:statement_submit", args=[statement.pk])).content.decode()
+    assert f'href="{statement.get_absolute_url()}">Go to the page that it belongs to' in words
+    words = client.post("/directory/").content.decode()
+    assert "Go to the page that it belongs to" not in words
+    assert "find the page with the button" in words
 
 
 def test_a_405_with_words_of_its_own_keeps_them(visitor):

@@ -229,6 +229,12 @@ class RoleGrant(models.Model):
         where = f", {self.department}" if self.department_id else ""
         return f"{self.get_role_display()}{where}"
 
+    @property
+    def title(self) -> str:
+        """What the role is called beside a name; a head until a day is the head's deputy."""
+        is_deputy = self.role == self.Role.HEAD and self.ends_on is not None
+        return "Deputy head" if is_deputy else self.get_role_display()
+
     def is_same_role(self, other: "RoleGrant") -> bool:
         """Whether both are the same role in the same department, with a day in common."""
         if (self.role, self.department_id) != (other.role, other.department_id):

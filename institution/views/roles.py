@@ -32,7 +32,8 @@ def grant_add(request, pk):
 
 def _grant(request, form, person, role, **details):
     until = f", until {date_format(details['ends_on'], 'j F Y')}" if details["ends_on"] else ""
-    done = f"{person} has the role: {Role(role).label}{until}."
+    title = RoleGrant(role=role, ends_on=details["ends_on"]).title
+    done = f"{person} has the role: {title}{until}."
     return saved(request, form, workflow.grant_role, person, role, done=done, **details)
 
 

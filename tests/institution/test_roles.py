@@ -134,10 +134,11 @@ def test_team_ends_a_deputy_and_comes_back(house, sign_in):
     assert grant.ends_on == last
     told = page(client, "/departments/library/team/")
     until = f"{last:%-d %B %Y}"
-    assert f"{house.outsider} has the role: Head of department, until {until}." in told
+    assert f"{house.outsider} has the role: Deputy head, until {until}." in told
     roles = re.findall(r'data-label="Role">(.*?)<.*?data-label="Until">(.*?)<', told)
     assert ("Deputy head", until) in roles
     assert ("Head of department", "No end") in roles
+    assert "Deputy head" in page(client, "/departments/library/")
     answer = send(client, f"/roles/{grant.pk}/end/")
     assert answer.url == "/departments/library/team/"
     assert not User.objects.get(pk=house.outsider.pk).has_role(Role.HEAD)

@@ -5,7 +5,6 @@ import io
 from decimal import Decimal
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -15,11 +14,6 @@ from kpis.models import Measurement, Promise
 from tests import factories
 from tests.kpis.programs import Program, make_token
 from tests.kpis.promises import CHANGE, make_promise, month, record
-
-
-@pytest.fixture(autouse=True)
-def no_limits_left_over(db):
-    cache.clear()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -166,11 +165,6 @@ def test_token_list_asks_the_same_however_many_there_are(house, sign_in, count):
         page = words_of(client.get(reverse("kpis:token_list")))
     assert page.count("token ends in") == count
     assert len(asked) == 6
-
-
-@pytest.fixture(autouse=True)
-def no_limits_left_over(db):
-    cache.clear()
 
 
 def test_token_list_leads_a_head_to_the_departments_own(house, sign_in):

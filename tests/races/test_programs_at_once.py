@@ -3,7 +3,6 @@
 from functools import partial
 
 import pytest
-from django.core.cache import cache
 
 from institution.models import Event
 from kpis.models import Measurement
@@ -15,7 +14,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_the_same_reading_at_once_is_entered_once(house):
-    cache.clear()
     year = last_year()
     kpi = make_promise(house.library, year, by=house.head).kpi
     secrets = [make_token(house, name=f"Desk {number}")[1] for number in range(4)]
