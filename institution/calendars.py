@@ -19,7 +19,10 @@ def working_calendar(institution: Institution | None = None) -> WorkingCalendar:
     """The working days of the institution: its part of the United Kingdom, less its closures."""
     institution = institution or Institution.get()
     closures = frozenset(Closure.objects.values_list("day", flat=True))
-    return _kept(institution.subdivision, closures, institution.cutoff, institution.receipt_rule)
+    # As plain text: what it is made of is sent to a process that knows no models (kpis/cases.py),
+    # and what was never saved has members of enumerations.
+    part, rule = str(institution.subdivision), str(institution.receipt_rule)
+    return _kept(part, closures, institution.cutoff, rule)
 
 
 def start_years() -> list[int]:

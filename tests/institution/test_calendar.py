@@ -28,6 +28,13 @@ def tried(client, **asked) -> str:
     return " ".join(re.sub("<.*?>", "", words.partition('class="counted"')[2]).split())
 
 
+def test_a_calendar_of_an_institution_that_was_never_saved_is_made_of_plain_text(house):
+    """Enquiries are counted in a process that knows no models. Defaults are members of enumerations
+    until they were in the database, and would take the models there with them."""
+    calendar = working_calendar(Institution(pk=1, cutoff=time(13, 37)))  # no other test's
+    assert [type(one) for one in (calendar.subdivision, calendar.receipt_rule)] == [str, str]
+
+
 def test_calendar_shows_what_is_counted_already(house, closed, sign_in):
     words = words_of(sign_in(house.outsider).get(f"{PAGE}?year=2026-27"))
     assert "Those of England are no working days." in words
