@@ -2,6 +2,7 @@
 lead to review the plan each quarter and to assess it in time; of a group to meet as often as it
 means to; of the head of the institution to sign."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -48,10 +49,12 @@ def items(user: User) -> list[Todo]:
     asked += [_to_sign()] if user.has_role(RoleGrant.Role.SIGNATORY) else []
     rows = list(_rounds().union(*asked, all=True))
     waiting = _waiting(user) if any(kind == "round" for kind, *_ in rows) else {}
-    again = {pk for kind, *_, pk, _ in rows if kind == "again"}  # the one that is due, and begun
-    asking = [row for row in rows if row[0] != "assess" or row[4] not in again]
-    found = [_todo(*row, today=today, waiting=waiting) for row in asking]
-    return [one for one in found if one]
+    told = {(row[0], row[4]): _todo(*row, today=today, waiting=waiting) for row in rows}
+    found = {of: todo for of, todo in told.items() if todo}
+    for kind, pk in [*found]:  # one that came back is one task, and due when it was due
+        if kind == "again" and (due := found.pop(("assess", pk), None)):
+            found[kind, pk] = replace(found[kind, pk], due_on=due.due_on)
+    return [*found.values()]
 
 
 def _rounds() -> QuerySet[ReviewRound, tuple[Any, ...]]:

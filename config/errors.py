@@ -73,13 +73,15 @@ def error_page(
 
 
 def _page_above(request: HttpRequest) -> tuple[str, str] | None:
-    """The nearest page above an address that only takes forms: mostly the one with the button.
-    After a form that was refused, whoever reloads or comes back asks for its address."""
+    """The page at an address, or the nearest above one that only takes forms: mostly the one with
+    the button. After a form that was refused, whoever reloads or comes back asks for its address.
+    """
     path = request.path
-    while (path := path.rstrip("/").rpartition("/")[0] + "/") != "/":
+    while path != "/":
         with suppress(Resolver404):
             if "GET" in getattr(resolve(path).func, "methods", []):
                 return path, "Go to the page that it belongs to"
+        path = path.rstrip("/").rpartition("/")[0] + "/"
     return None
 
 

@@ -1,7 +1,7 @@
 """What changes a few times a year and many pages show: it is asked for every few seconds, no more.
 
-For the frame of a page, the choices of its filters and the dates on a to-do list. What decides
-anything asks the database.
+For the frame of a page, the choices of its filters, the dates on a to-do list, and which readings
+lists and pages call late. What decides anything asks the database.
 """
 
 import time

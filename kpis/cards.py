@@ -93,16 +93,16 @@ def _promises(kpis: QuerySet[Kpi], start_year: int, known: Iterable[AcademicYear
 def _readings(
     promises: Sequence[Promise], start_year: int, today: date
 ) -> Mapping[int, list[Reading]]:
-    """The readings of the year by KPI, in order; and where a running year is compared with the one
-    before, that one's. As plain values: a list of all KPIs reads thousands."""
-    compared = [
-        promise.kpi_id for promise in promises
+    """The readings of the year by KPI, in order; and where a running year is compared with an
+    earlier time, that time's. As plain values: a list of all KPIs reads thousands."""
+    compared = {
+        promise.kpi_id: promise.baseline.period_start for promise in promises
         if promise.measured_as == "count" and promise.baseline and promise.aim.due_on >= today
-    ]  # fmt: skip
+    }  # fmt: skip
     first, last = years.first_day(start_year), years.last_day(start_year)
     wanted = Q(kpi__in=[promise.kpi_id for promise in promises], period_start__gte=first)
     if compared:
-        wanted |= Q(kpi__in=compared, period_start__gte=years.first_day(start_year - 1))
+        wanted |= Q(kpi__in=compared, period_start__gte=min(compared.values()))
     rows = (
         Measurement.objects.filter(wanted, period_start__lte=last)
         .order_by("kpi", "period_start")

@@ -76,7 +76,7 @@ def from_json(stored: dict[str, Any]) -> Frozen:
 
 def is_counted(kpi: Kpi, start_year: int) -> bool:
     """Whether the census of the year has to do with the KPI: it was promised in it, or measured.
-    `kpi` comes from `reports.with_readings`."""
+    `kpi` comes from `reports.with_promises`; of many, from `with_readings`."""
     promise = kpi.promise_for(start_year)
     if promise is None:
         return False
@@ -218,7 +218,7 @@ class Counted:
 
 
 def counted(kpi: Kpi, start_year: int) -> Counted | None:
-    """The frozen year of a KPI from `reports.with_readings`; None before the census. Of many KPIs
+    """The frozen year of a KPI from `reports.with_promises`; None before the census. Of many KPIs
     without more queries if they come with `reviews_with_kpis` and their interventions."""
     prefetch_related_objects([kpi], reviews_with_kpis())
     reviews = {one.academic_year.start_year: one for one in kpi.reviews.all()}

@@ -141,19 +141,19 @@ def kpi_year(
     kpi: Kpi, promise: Promise, user: User, around: Sequence[Measurement], *,
     calendar: WorkingCalendar, today: date | None = None,
 ) -> KpiYear:  # fmt: skip
-    """The KPI in the promise's year as `user` may see it; `around` as `measurements_around` has
-    them."""
+    """The KPI in the promise's year as `user` may see it; `around` has the rows of that year."""
     today = today or timezone.localdate()
     sees_working = can_see_working(user, kpi)
     seen = [one for one in around if one.is_final or sees_working]
     year = promise.academic_year.start_year
     mine = [one for one in seen if years.year_of(one.period_start) == year]
     taken = {one.period_start for one in seen}
-    before = [one.reading for one in seen if years.year_of(one.period_start) < year]
-    readings = [one.reading for one in mine]
-    result = status.of_year(
-        promise.aim, readings, today=today, before=baseline_readings(promise, before)
-    )
+    readings, begins = [one.reading for one in mine], years.first_day(year)
+    before = [
+        one for one in baseline_readings(promise, kpi.readings)  # of whatever year before
+        if one.start < begins and (one.is_final or sees_working)
+    ]  # fmt: skip
+    result = status.of_year(promise.aim, readings, today=today, before=before)
     return KpiYear(
         kpi, promise, result,
         figure_words(result.actual, promise, expected=result.expected), target_words(promise),

@@ -33,7 +33,8 @@ def items(user: User, known: Iterable[AcademicYear], calendar: WorkingCalendar) 
     """Everything that KPIs ask of a person: of the heads and contributors of their departments, of
     the heads alone about programs.
 
-    known: all academic years; a paused one asks nothing of anyone. Four questions of the database.
+    known: all academic years; a paused one asks nothing of anyone. Four questions of the
+    database, and while a token runs out a fifth.
     """
     if not user.writes_for:
         return []

@@ -1,5 +1,7 @@
 """The line of those who write to SQLite: in turn, not for ever, and left by whoever is gone."""
 
+import fcntl
+import os
 import subprocess
 import sys
 import time
@@ -9,6 +11,7 @@ from threading import Thread
 import pytest
 from django.db import OperationalError
 
+from config.sqlite import base
 from config.sqlite.base import DatabaseWrapper
 
 # A process that takes the place in front, says so, and does not leave it.
@@ -100,3 +103,38 @@ def test_a_beginning_that_fails_leaves_the_place(connect, monkeypatch):
     with pytest.raises(OperationalError, match="syntax"):
         begin(broken)
     begin(connect(timeout=0.05))
+
+
+def no_locks(place, what):
+    if what != fcntl.LOCK_UN:
+        raise OSError("no locks available")
+
+
+def no_files(*args):
+    raise OSError("no locks available")
+
+
+@pytest.mark.parametrize(("where", "broken"), [(os, no_files), (fcntl, no_locks)])
+def test_a_line_that_cannot_be_waited_in_is_said_as_the_database_does(
+    connect, monkeypatch, where, broken
+):
+    connection = connect()
+    connection.ensure_connection()
+    with monkeypatch.context() as patch:
+        patch.setattr(where, "open" if where is os else "flock", broken)
+        with pytest.raises(OperationalError, match="no locks available"):
+            begin(connection)
+    begin(connection)
+
+
+def test_whatever_happens_in_the_line_no_place_stays_behind(connect, monkeypatch):
+    begin(one := connect())
+    other = connect()
+    other.ensure_connection()
+    with monkeypatch.context() as patch:
+        patch.setattr(base.Thread, "start", lambda thread: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            begin(other)
+    assert other._place is None
+    one.rollback()
+    begin(other)

@@ -23,9 +23,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._place: int | None = None  # in the line, as an open file
 
     def _start_transaction_under_autocommit(self) -> None:
-        if not self.is_in_memory_db():
-            self._wait()
         try:
+            if not self.is_in_memory_db():
+                self._wait()
             super()._start_transaction_under_autocommit()  # type: ignore[misc]  # not in the stubs
         except BaseException:  # whatever it is, nobody shall wait for it
             self._leave()
@@ -34,17 +34,21 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _wait(self) -> None:
         """Raises OperationalError, as SQLite does, when it takes longer than the timeout."""
         name = f"{self.settings_dict['NAME']}-line"
-        self._place = place = os.open(name, os.O_CREAT | os.O_RDONLY, 0o644)
         try:
+            self._place = place = os.open(name, os.O_CREAT | os.O_RDONLY, 0o644)
             fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            # The system knows no end of waiting. A place that is given up goes with its file.
-            waiting = Thread(target=fcntl.flock, args=(place, fcntl.LOCK_EX), daemon=True)
-            waiting.start()
-            waiting.join(self.settings_dict["OPTIONS"].get("timeout", 5.0))
-            if waiting.is_alive():
-                self._leave()
-                raise OperationalError("database is locked") from None
+            self._wait_behind(place)
+        except OSError as reason:
+            raise OperationalError(str(reason)) from reason
+
+    def _wait_behind(self, place: int) -> None:
+        """The system knows no end of waiting. A place that is given up goes with its file."""
+        waiting = Thread(target=fcntl.flock, args=(place, fcntl.LOCK_EX), daemon=True)
+        waiting.start()
+        waiting.join(self.settings_dict["OPTIONS"].get("timeout", 5.0))
+        if waiting.is_alive():
+            raise OperationalError("database is locked") from None
 
     def _leave(self) -> None:
         if self._place is not None:

@@ -39,7 +39,8 @@ def part_state(part: ReturnPart, *, has_gaps: bool, is_unmet: bool) -> str:
     """How far the part is, as a word for the tag."""
     if not part.is_open:
         return "locked"
-    if part.asked and part.annual_return.state == AnnualReturn.State.RETURNED:
+    is_asked = part.asked and part.annual_return.state == AnnualReturn.State.RETURNED
+    if is_asked and (is_unmet or not has_gaps):
         return "changes asked" if is_unmet else "changes made"
     if has_gaps:
         return "in progress" if part.updated_by_id else "not started"

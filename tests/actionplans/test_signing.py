@@ -326,7 +326,8 @@ def test_home_asks_whoever_is_to_sign_or_to_write_again(out, house, sign_in):
     Plan.objects.filter(state="current").update(starts_on=date(2023, 10, 1))  # due long ago
     asked = lead.get(reverse("home")).content.decode()
     assert "Write the self-assessment again" in asked
-    assert "Send the self-assessment" not in asked  # one task, one line
+    assert "Send the self-assessment" not in asked  # one task, one line, and as late
+    assert 'datetime="2025-10-01"' in asked
 
 
 def test_home_tells_the_lead_when_a_self_assessment_is_due(house, sign_in):

@@ -1,11 +1,18 @@
 """The pages of KPIs: cards, one KPI with its charts, and the page that explains them."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from institution import years
+from institution.calendars import working_calendar
 from institution.models import AcademicYear
-from kpis import workflow
+from kpis import cards, reports, workflow
 from kpis.filters import LATE, STANDINGS
+from kpis.models import Kpi, KpiBaseline
 from kpis.status import Status
 from tests import factories
 from tests.kpis.promises import CHANGE, make_promise, month, record
@@ -257,3 +264,32 @@ def test_older_readings_are_folded(house, year, sign_in):
 def test_kpi_list_counts_every_way_to_stand():
     """A way without a count would leave the reader with fewer KPIs than the list shows."""
     assert {value for value, _ in STANDINGS} == {*Status, LATE}
+
+
+def test_a_running_year_is_compared_with_whatever_time_before(house, sign_in):
+    """Page, list and the page of a reading say the same of a baseline that is two years old."""
+    now = years.year_of(timezone.localdate())
+    year, _ = AcademicYear.objects.get_or_create(start_year=now, defaults={"state": "open"})
+    start = year.start_year - 2
+    baseline = KpiBaseline(
+        period_start=date(start, 8, 1), period_end=date(start + 1, 7, 31), value=Decimal(120)
+    )
+    due_on = date(year.start_year + 1, 7, 31)
+    fields = {**CHANGE, "change_of": "count", "baseline": baseline, "due_on": due_on}
+    kpi = make_promise(house.library, year, by=house.head, **fields).kpi
+    for number in range(12):
+        record(kpi, month(start, number, 20 if number < 4 else 5), by=house.head)
+    record(kpi, month(year.start_year, 0, 12), by=house.head)
+    kpi = reports.with_promises(Kpi.objects.filter(pk=kpi.pk)).get()
+    page = reports.kpi_page(kpi, house.head, label=str(year), calendar=working_calendar())
+    again = Kpi.objects.get(pk=kpi.pk)
+    of_all = reports.kpi_year(
+        again, page.year.promise, house.head, again.measurements.all(), calendar=working_calendar()
+    )
+    assert page.year.result == of_all.result
+    assert page.year.result.expected == Decimal(16)  # 80 % of that August, not of a twelfth
+    (card,) = cards.cards(
+        Kpi.objects.filter(pk=kpi.pk), house.head, start_year=year.start_year,
+        known=AcademicYear.objects.all(), calendar=working_calendar(),
+    )  # fmt: skip
+    assert (card.status, card.figure) == (page.year.result.status, page.year.figure)
