@@ -140,7 +140,7 @@ def _groups(member: User | None, today: date) -> QuerySet[Any, tuple[Any, ...]]:
     found: QuerySet[Any] = WorkingGroup.objects.all()
     of = ""
     if member is not None:
-        found, of = Membership.objects.serving(today).filter(person=member), "group__"
+        found, of = Membership.objects.held_by(member, today), "group__"
     return (
         found.filter(**{f"{of}is_active": True})
         .order_by()

@@ -17,6 +17,7 @@ from kpis import charts, periods, series, status
 from kpis.drawing import Chart
 from kpis.figures import Reading
 from kpis.models import Kpi, Measurement, Promise
+from kpis.models.measured import READING_COLUMNS
 from kpis.permissions import can_see_working
 from kpis.reports import baseline_readings, overdue
 from kpis.status import Aim, Status
@@ -106,13 +107,11 @@ def _readings(
     rows = (
         Measurement.objects.filter(wanted, period_start__lte=last)
         .order_by("kpi", "period_start")
-        .values_list(
-            "kpi", "period_start", "period_end", "numerator", "denominator", "value", "state"
-        )
+        .values_list("kpi", *READING_COLUMNS)
     )
     found: dict[int, list[Reading]] = defaultdict(list)
-    for kpi, start, end, numerator, denominator, value, state in rows:
-        found[kpi].append(Reading(start, end, numerator, denominator, value, state))
+    for kpi, *figures in rows:
+        found[kpi].append(Reading(*figures))
     return found
 
 

@@ -18,8 +18,7 @@ class WorkingGroupQuerySet(models.QuerySet["WorkingGroup"]):
 
     def with_member(self, user: User, day: date) -> "WorkingGroupQuerySet":
         """Groups of which the person is a member on that day."""
-        serving = Membership.objects.serving(day).filter(person=user)
-        return self.filter(pk__in=serving.values("group"))
+        return self.filter(pk__in=Membership.objects.held_by(user, day).values("group"))
 
 
 class WorkingGroup(models.Model):
@@ -67,6 +66,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def serving(self, day: date) -> "MembershipQuerySet":
         """Those that hold on the day."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+
+    def held_by(self, user: User, day: date) -> "MembershipQuerySet":
+        """The person's own of those."""
+        return self.serving(day).filter(person=user)
 
 
 class Membership(models.Model):
