@@ -174,8 +174,8 @@ class NumberField(forms.Field):
         self.lowest, self.highest, self.places = lowest, highest, places
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """A keyboard of numbers on a phone; the field itself takes any text."""
-        return {"inputmode": "decimal", "autocomplete": "off"}
+        """A keyboard of numbers on a phone, and little room; the field itself takes any text."""
+        return {"class": "width-10", **widget.attrs, "inputmode": "decimal", "autocomplete": "off"}
 
     def prepare_value(self, value: Any) -> Any:
         """A stored Decimal without trailing zeros; what was typed as it was typed."""

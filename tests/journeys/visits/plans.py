@@ -10,7 +10,8 @@ def of_action(world):
 
 
 PLANS = [
-    Visit("actionplans:commitment", state="nothing"),
+    # Another address than once there is a plan: browsers keep a public page for a while.
+    Visit("actionplans:commitment", state="nothing", query="?then"),
     Visit("actionplans:plan_publish", "lead", of=lambda w: [w.plan.pk]),
     Visit("actionplans:public_plan", of=lambda w: w.publish()),
     Visit("actionplans:commitment"),
