@@ -2,6 +2,7 @@
 // grows. Without this the page asks what the saved kind needs, and shows the sentence after saving.
 {
   const BLANK = "…";
+  const PAUSE = 400; // milliseconds without typing, so that it is read out once and not by the letter
 
   // The same words as kpis/sentences.py.
   const sentences = {
@@ -76,11 +77,19 @@
       const changeOf = form.elements.namedItem("change_of").value;
       places.hidden = shape === "change" && changeOf === "count";
       near.hidden = form.elements.namedItem("amber_kind").value === "none";
-      const sentence = sentences[shape];
-      if (sentence) shown.textContent = sentence(read(form));
     };
-    form.addEventListener("input", refresh);
+    const say = () => {
+      const sentence = sentences[form.elements.namedItem("shape").value]?.(read(form));
+      if (sentence && sentence !== shown.textContent) shown.textContent = sentence;
+    };
+    let timer;
+    form.addEventListener("input", () => {
+      refresh();
+      clearTimeout(timer);
+      timer = setTimeout(say, PAUSE);
+    });
     refresh();
+    say();
   }
 
   document.querySelectorAll("form[data-kpi]").forEach(start);

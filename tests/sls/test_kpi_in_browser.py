@@ -23,6 +23,7 @@ SHAPES = {
         "due_on": "2027-07-31",
     },
 }  # fmt: skip
+PAUSE = 800  # milliseconds; the sentence follows half as long after the last letter
 
 
 @pytest.fixture
@@ -66,6 +67,7 @@ def test_the_sentence_grows_as_the_server_would_say_it(open_kpi):
         for name in ("action", "what", "days", "share", "due_on", "change_percent"):
             page.locator(f"[name={name}]").evaluate("field => { field.value = '' }")
         fill(page, typed)
+        page.wait_for_timeout(PAUSE)
         live = shown.text_content()
         page.get_by_role("button", name="Save and see the sentence").click()
         page.wait_for_load_state()

@@ -107,7 +107,7 @@ def test_kpi_edit_asks_what_the_shape_needs_and_shows_its_sentence(house, row, s
         client, url_of("kpi_edit", row), **COMMON, **typed, shape=shape, version="2", then="stay"
     )
     assert answer.url == url_of("kpi_edit", row)
-    assert f"data-kpi-sentence>{sentence}<" in client.get(answer.url).content.decode()
+    assert f'role="status" data-kpi-sentence>{sentence}<' in client.get(answer.url).content.decode()
 
 
 def test_kpi_edit_keeps_the_baseline_and_its_period(house, row, sign_in):
