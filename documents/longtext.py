@@ -98,6 +98,40 @@ def plain_text(text: str) -> str:
     return "\n".join(_words_of(token.children or []) for token in tokens if token.type == "inline")
 
 
+@lru_cache(maxsize=512)
+def readable_text(text: str) -> str:
+    """The Markdown `text` as it reads, in plain lines: “• ” and “1. ” before the items of lists,
+    bars between the cells of tables, the address of a link in brackets. Only what is bold is lost.
+    """
+    lines: list[str] = []
+    numbers: list[int] = []  # of the lists around, 0 for bullets
+    mark = ""
+    cells: list[str] | None = None
+    for token in _MARKDOWN.parse(_tidy(text)):
+        if token.nesting == 1 and token.level == 0 and lines:
+            lines.append("")
+        if token.type in {"bullet_list_open", "ordered_list_open"}:
+            numbers.append(int(token.attrGet("start") or token.type.startswith("ordered")))
+        elif token.type in {"bullet_list_close", "ordered_list_close"}:
+            numbers.pop()
+        elif token.type == "list_item_open":
+            mark = "  " * (len(numbers) - 1) + (f"{numbers[-1]}. " if numbers[-1] else "• ")
+            numbers[-1] += bool(numbers[-1])
+        elif token.type == "tr_open":
+            cells = []
+        elif token.type == "tr_close":
+            lines.append(" | ".join(cells or []))
+            cells = None
+        elif token.type == "inline":
+            words = _words_of(token.children or [], with_addresses=True)
+            if cells is None:
+                lines.append(mark + words)
+                mark = ""
+            else:
+                cells.append(words)
+    return "\n".join(lines)
+
+
 def plain_words(text: str) -> list[str]:
     """The words of the Markdown `text` in order, without its marks."""
     return plain_text(text).split()
@@ -168,12 +202,19 @@ def _is_as_typed(token: Token) -> bool:
     return is_emphasis and token.markup != "**"
 
 
-def _words_of(tokens: Sequence[Token]) -> str:
-    breaks = {"softbreak", "hardbreak"}
-    return "".join(
-        token.markup if _is_as_typed(token) else "\n" if token.type in breaks else token.content
-        for token in tokens
-    )
+def _words_of(tokens: Sequence[Token], *, with_addresses: bool = False) -> str:
+    words, start, address = "", 0, ""
+    for token in tokens:
+        if token.type in {"softbreak", "hardbreak"}:
+            words += "\n"
+        elif token.type == "link_open":
+            start, address = len(words), str(token.attrGet("href")).removeprefix("mailto:")
+        elif token.type == "link_close" and with_addresses:
+            is_said = _MARKDOWN.normalizeLink(words[start:]) == address
+            words += "" if is_said else f" ({address})"
+        else:
+            words += token.markup if _is_as_typed(token) else token.content
+    return words
 
 
 def _emphasis(

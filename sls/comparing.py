@@ -1,8 +1,10 @@
 """Two states of a statement beside each other: what was approved, what was sent, word by word."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any
 
+from documents.longtext import readable_text
 from kpis.content import KpiContent
 from sls import content
 from sls.content import SectionContent, StandardContent, StatementContent
@@ -84,17 +86,22 @@ def compare(start: StatementContent, end: StatementContent) -> list[ComparedPart
 
 
 def section_changes(start: SectionContent | None, end: SectionContent | None) -> list[Change]:
-    """How the words of a section changed, rows and all; empty when they did not."""
+    """How the words of a section changed, rows and all; empty when they did not.
+
+    Where only what is bold changed, the texts are compared as they were typed.
+    """
     old, new = plain(start), plain(end)
+    if old == new:
+        old, new = plain(start, said=str.strip), plain(end, said=str.strip)
     return [] if old == new else word_changes(old, new)
 
 
-def plain(section: SectionContent | None) -> str:
-    """The section as plain text: its text as it was typed, then a line for each row."""
+def plain(section: SectionContent | None, said: Callable[[str], str] = readable_text) -> str:
+    """The section as plain text: its text as it reads, then a line for each row."""
     if section is None:
         return ""
     rows = [row for rows in section.words[1:] for row in rows]
-    return "\n".join(filter(None, [section.text.strip(), *map(_line, rows)]))
+    return "\n".join(filter(None, [said(section.text), *map(_line, rows)]))
 
 
 # What the fields of a row are called, where the value does not speak for itself.

@@ -23,6 +23,7 @@ from documents.longtext import (
     clean,
     plain_text,
     plain_words,
+    readable_text,
     to_html,
     word_count,
 )
@@ -283,6 +284,22 @@ def test_words_without_their_marks():
     )
     assert plain_text(typed) == "Ask us:\nthe desk\nA\nB\n1\n2*3"
     assert plain_words("1. one\n2. **two** – three") == ["one", "two", "–", "three"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("We **lend**.\nBy day.\n\nAsk *us*.", "We lend.\nBy day.\n\nAsk *us*."),
+        ("- one\n  - two\n\n    and more\n- three", "• one\n  • two\nand more\n• three"),
+        ("Steps:\n\n3. ask\n4. wait", "Steps:\n\n3. ask\n4. wait"),
+        ("See [the desk](https://a.example/b).", "See the desk (https://a.example/b)."),
+        ("a@b.example or https://a.example/ü", "a@b.example or https://a.example/ü"),
+        ("| A | B |\n|---|---|\n| **1** | [2](tel:2) |\n| | 3 |", "A | B\n1 | 2 (tel:2)\n | 3"),
+        ("", ""),
+    ],
+)
+def test_a_text_as_it_reads_in_plain_lines(typed, read):
+    assert readable_text(typed) == read
     assert word_count("1. one\n2. **two** – three") == 3
     assert word_count("") == 0
 

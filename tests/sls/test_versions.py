@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from sls import workflow
-from sls.comparing import plain
+from sls.comparing import plain, section_changes
 from sls.content import SectionContent, ServiceContent
 from tests import factories
 from tests.sls.sending import words_of
@@ -109,3 +109,22 @@ def test_rows_are_compared_with_their_text():
     )  # fmt: skip
     assert plain(section) == ("We lend.\n• Lost cards; for whom: Students, Staff; when: Daily")
     assert plain(None) == ""
+
+
+def test_a_text_is_compared_as_it_reads():
+    """The marks of a link, a list or a table are no words. Bold type alone is a change all the
+    same: without it a reviewer would be told that nothing differs."""
+    first, link, bold = (
+        SectionContent(key="summary", number="A1", title="What we do", text=text)
+        for text in (
+            "- We lend.\n- We [ask](https://a.example).",
+            "- We lend.\n- We [ask](https://b.example).",
+            "- We **lend**.\n- We [ask](https://a.example).",
+        )
+    )
+    assert section_changes(first, link) == [
+        ("same", "• We lend.\n• We ask"), ("removed", " (https://a.example)."),
+        ("added", " (https://b.example)."),
+    ]  # fmt: skip
+    assert ("added", " **lend**.") in section_changes(first, bold)
+    assert section_changes(first, first) == []
