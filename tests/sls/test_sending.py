@@ -246,6 +246,18 @@ def test_volunteer_offers_section_b_and_can_drop_it_again(house, requirement, si
     assert requirement.voluntary == ""
 
 
+def test_the_task_list_leads_to_the_offer_and_to_dropping_it(house, requirement, sign_in):
+    """Without a way back the head would have to remember the address; a contributor has neither."""
+    client = sign_in(house.head_elsewhere)
+    statement = workflow.start(requirement, by=house.head_elsewhere)
+    task_list = reverse("sls:statement_edit", args=[statement.pk])
+    assert "Offer Section B as well" in client.get(task_list).content.decode()
+    workflow.volunteer(requirement, by=house.head_elsewhere, offer=True)
+    assert "Drop the offer of Section B" in client.get(task_list).content.decode()
+    writer = factories.make_person("writer", role="contributor", department=house.finance)
+    assert f"/{requirement.pk}/volunteer" not in sign_in(writer).get(task_list).content.decode()
+
+
 def test_volunteer_a_whole_statement_leads_to_beginning_it(house, sign_in):
     requirement = factories.make_requirement(house.finance, house.year, tier="none")
     client, url = sign_in(house.head_elsewhere), reverse("sls:volunteer", args=[requirement.pk])
