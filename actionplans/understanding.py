@@ -54,7 +54,9 @@ class Understood:
     @property
     def place(self) -> str:
         """Which row it is, and where in the file it stands."""
-        return f"Row {self.number}" + (f": {self.said.place}" if self.said.place else "")
+        return f"Row {self.number}" + (
+            f" (in the file: {self.said.place})" if self.said.place else ""
+        )
 
     @property
     def asks_for_a_look(self) -> bool:

@@ -11,7 +11,7 @@ from actionplans.importing import read_bytes
 from actionplans.models import Action, ActionOwner, Plan, Rating, WorkingGroup
 from institution.models import Import
 from tests.actionplans.plan_files import HEADER, line, plain, word
-from tests.actionplans.plans import make_plan
+from tests.actionplans.plans import make_action, make_plan
 from tests.sls.sending import send, words_of
 from tests.tables import upload
 
@@ -149,7 +149,7 @@ def test_plan_preview_says_what_was_understood(lead):
     for words in (
         "HR: kept as words, leads", "TCWG: kept as words, in support", "1 March to 31 May 2019",
         "Visibility (V)", "Green", "Done in May.", "There is no 31 June",
-        "Owners whom nobody here is called", "HR, TCWG. They are kept as words",
+        "Owners that Kept does not know", "HR, TCWG.", "They are kept as words",
     ):  # fmt: skip
         assert words in shown
 
@@ -168,6 +168,7 @@ def test_plan_row_is_corrected_and_kept(lead):
 def test_plan_row_left_out_is_not_imported(lead):
     shown = shown_for(lead, ONE + "Visibility,Not this,V001,,,,\n")
     assert "Row 1 has the reference V001 too." in words_of(shown)
+    assert 'V001 <span class="meta">row 1</span>' in words_of(shown)
     assert confirm(lead, shown).status_code == 200
     assert Plan.objects.count() == 0
     change(lead, shown, 2, is_left_out="on")
@@ -310,6 +311,7 @@ def test_the_pages_of_files_are_the_leads_own(house, lead, sign_in):
 
 def test_the_way_to_files_stands_on_the_pages_of_plans(house, lead, sign_in):
     plan = make_plan(house.lead)
+    make_action(plan, house.lead)
     assert reverse("actionplans:plan_import") in lead.get("/plans/").content.decode()
     assert "/plans/import/" not in sign_in(house.reviewer).get("/plans/").content.decode()
     assert (
