@@ -37,6 +37,11 @@ class Seen:
     may_see_all: Permission
     waiting: list[Waiting]
 
+    @property
+    def reachable(self) -> bool:
+        """Whether anybody who has not answered gets a mail."""
+        return any(one.people for one in self.waiting)
+
 
 def seen_by(user: User, review_round: ReviewRound, *, takes: bool) -> Seen:
     """What the person sees of the round, whose plan comes with who helps. Only where it `takes`

@@ -315,6 +315,17 @@ def test_round_nudge_says_why_not(house, plan, sign_in):
     assert sign_in(house.lead).post(url.replace("/1/", "/9/")).status_code == 404
 
 
+def test_round_detail_promises_no_nudge_where_nobody_gets_a_mail(house, plan, sign_in):
+    found = make_round(plan, house.lead)
+    lead, url = sign_in(house.lead), found.get_absolute_url()
+    assert "nudge them again from tomorrow" in lead.get(url).content.decode()
+    for number in (1, 2, 3):
+        rate(action(plan, number), "green", by=house.lead)
+    page = lead.get(url).content.decode()
+    assert "Nobody here: ask them another way" in page
+    assert "nudge them again" not in page
+
+
 @pytest.mark.parametrize("rows", [1, 30])
 def test_rounds_ask_the_same_for_every_length(house, sign_in, rows, django_assert_num_queries):
     plan = plan_in_force(house.lead, actions=rows, owner=house.contributor)
