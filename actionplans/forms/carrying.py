@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 
 from actionplans.forms.plans import MonthsField
 from actionplans.models import Action, Disposition, Plan
@@ -66,7 +67,8 @@ class DisposeForm(forms.Form):
     """What becomes of one action."""
 
     kind = forms.ChoiceField(
-        label="What becomes of it?", widget=forms.RadioSelect, choices=Kind.choices,
+        label="What becomes of it?", widget=forms.RadioSelect,
+        choices=[(value, capfirst(label)) for value, label in Kind.choices],
         error_messages={"required": "Say what becomes of it."},
     )  # fmt: skip
     sentence = TextField(

@@ -11,6 +11,7 @@ from actionplans import carrying, workflow
 from actionplans.models import Action, Disposition, Plan
 from institution.permissions import NotAllowed, Stale
 from tests.actionplans.plans import make_action, make_plan, plan_in_force, rate
+from tests.sls.sending import words_of
 
 
 @pytest.fixture
@@ -177,6 +178,24 @@ def test_carry_forward_answers_for_several(house, plan, sign_in):
     assert lead.post(address, {"_once": uuid4(), **typed}).status_code == 302
     assert list(plan.actions.undecided()) == [third]
     assert "Still open: 1" in lead.get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("carried_on", "new", "said"),
+    [
+        (1, 0, "The only action of the plan that follows is not new."),
+        (0, 1, "The only action of the plan that follows is new."),
+        (3, 0, "None of the 3 actions of the plan that follows are new."),
+        (2, 1, "1 of the 3 actions of the plan that follows is new (33%)."),
+    ],
+)
+def test_carry_forward_says_how_many_are_new(house, plan, sign_in, carried_on, new, said):
+    following = begin_next(plan, house)
+    for action in plan.actions.all()[:carried_on]:
+        workflow.dispose([action], by=house.lead, kind="same", sentence="Half is done.")
+    for _ in range(new):
+        make_action(following, house.lead)
+    assert said in words_of(sign_in(house.lead).get(url("carry_forward", plan.pk)))
 
 
 def test_carry_forward_says_how_each_stands_where_several_are_answered(house, plan, sign_in):

@@ -59,28 +59,28 @@ def answer_several(at):
 def go_on(at):
     """The third goes on with more in it, as a new action with its words."""
     at.press("Say what becomes of it (V003)")
-    at.mark("goes on with more in it")
+    at.mark("Goes on with more in it")
     at.write("In a sentence", ON)
     at.press("Save")
-    expect(answered(at, "V003")).to_contain_text(f"goes on with more in it as V001: {ON}")
+    expect(answered(at, "V003")).to_contain_text(f"Goes on with more in it as V001: {ON}")
 
 
 def merge(at):
     """The fourth is merged into the one that was made for the third; not without saying where."""
     at.press("Say what becomes of it (V004)")
-    at.mark("is merged into another")
+    at.mark("Is merged into another")
     at.write("In a sentence", INTO)
     at.press("Save")
     expect(at.page.get_by_role("alert")).to_contain_text("Say into which action")
     at.choose("Which action of the next plan carries it on?", "V001 Open a route to registration")
     at.press("Save")
-    expect(answered(at, "V004")).to_contain_text(f"is merged into another as V001: {INTO}")
+    expect(answered(at, "V004")).to_contain_text(f"Is merged into another as V001: {INTO}")
     expect(at.page.get_by_role("heading", name="Still open")).to_have_count(0)
 
 
 def answered(at, reference):
     """The line of an action among those that have an answer."""
-    lines = at.page.get_by_role("region", name="Answered").get_by_role("listitem")
+    lines = at.page.get_by_role("region", name="Answered").get_by_role("row")
     return lines.filter(has_text=reference)
 
 
