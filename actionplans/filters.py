@@ -39,9 +39,9 @@ class ActionFilter(django_filters.FilterSet):
 
     def __init__(self, *args, plan: Plan, **options) -> None:
         super().__init__(*args, **options)
-        labels = plan.labels
+        words = plan.words
         self.filters["theme"].extra["choices"] = [(one.pk, one.name) for one in plan.themes.all()]
-        self.filters["rating"].extra["choices"] = [(value, labels[value]) for value in RATINGS]
+        self.filters["rating"].extra["choices"] = [(value, words[value]) for value in RATINGS]
         if not Charter.objects.exists():
             del self.filters["charter"]
 

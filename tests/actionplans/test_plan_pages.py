@@ -50,6 +50,18 @@ def test_plan_detail_has_the_totals_line_of_the_scheme(house, lead, plan):
     ) in said
 
 
+def test_plan_detail_without_actions_leads_who_may_to_the_import(house, lead, sign_in):
+    plan = make_plan(house.lead)
+    plan.editors.create(person=house.reviewer)
+    page = lead.get(plan.get_absolute_url()).content.decode()
+    assert "Filter actions" not in page
+    assert "plan.docx" not in page
+    assert url("plan_import") in page
+    page = sign_in(house.reviewer).get(plan.get_absolute_url()).content.decode()
+    assert "No actions yet" in page
+    assert url("plan_import") not in page
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [
