@@ -11,6 +11,7 @@ from actionplans.models import Action, Disposition, Plan, Scheme, SelfAssessment
 from actionplans.totals import per_cents
 
 NAMES = ("completed", "continued", "dropped", "undecided")
+THREADED = ("latest", "plan", "disposition__successor")
 
 
 def next_stage() -> int:
@@ -98,6 +99,12 @@ class ThreadRow:
     cells: dict[int, list[Action]] = field(default_factory=dict)
     length: int = 0
 
+    def became(self, before: Plan | None, plan: Plan) -> str:
+        """What became of its actions in the plan `before`, if `plan` follows that; else a dash."""
+        follows = before and before.pk == plan.predecessor_id
+        found = self.cells.get(before.pk, []) if before and follows else []
+        return ", ".join(sorted({answer(one) for one in found})) or "–"
+
 
 @dataclass(frozen=True)
 class Timeline:
@@ -107,16 +114,20 @@ class Timeline:
     rows: list[ThreadRow]
 
     @property
-    def lines(self) -> list[list[list[Action]]]:
-        """Of each row the actions in every plan."""
-        return [[row.cells.get(plan.pk, []) for plan in self.plans] for row in self.rows]
+    def lines(self) -> list[list[tuple[list[Action], str]]]:
+        """Of each row the actions in every plan, and a word for where there are none."""
+        pairs = list(zip([None, *self.plans], self.plans, strict=False))
+        return [
+            [(row.cells.get(plan.pk, []), row.became(before, plan)) for before, plan in pairs]
+            for row in self.rows
+        ]
 
 
 def timeline(visible: QuerySet[Action]) -> Timeline:
     """The threads of all actions that the person may see, over all plans; three queries. A draft
     that follows no plan has none yet."""
     threaded = visible.live().exclude(plan__state=Plan.State.DRAFT, plan__predecessor=None)  # type: ignore[attr-defined]  # an ActionQuerySet
-    actions = list(threaded.select_related("latest", "plan").order_by("plan_id", "position"))
+    actions = list(threaded.select_related(*THREADED).order_by("plan_id", "position"))
     plans = list(Plan.objects.filter(pk__in={one.plan_id for one in actions}).order_by("stage"))
     by_key = {one.pk: one for one in actions}
     said = Disposition.objects.filter(action__in=by_key, successor__in=by_key)

@@ -195,7 +195,7 @@ def test_consultation_list_has_coverage_and_what_came_of_it(house, plan, lead, s
     assert send(lead, address, **typed).status_code == 302
     said = page(lead, "consultation_list", plan.pk)
     assert "We did: Name a champion (V001)" in said
-    assert "Not yet" in said  # spoken about: the other themes
+    assert '<th scope="row">Recognition</th><td class="numbers">0</td>' in said
     assert "Change<span" not in page(sign_in(house.signatory), "consultation_list", plan.pk)
     row = Consultation.objects.get()
     edit = url("consultation_edit", plan.pk, row.pk)

@@ -126,14 +126,19 @@ def test_shares_add_up(house, plan):
 
 def test_threads_run_through_the_plans(house, plan):
     begin_next(plan, house)
-    first, second, _ = plan.actions.all()
+    first, second, third = plan.actions.all()
     (said,) = workflow.dispose([first], by=house.lead, kind="same", sentence="It goes on.")
     workflow.dispose(
         [second], by=house.lead, kind="merged", sentence="With it.", successor=said.successor
     )
     found = carrying.timeline(Action.objects.visible_to(house.lead))
     assert [len(row.cells) for row in found.rows] == [2, 1]
-    assert found.lines[0] == [[first, second], [said.successor]]
+    words = [[became for _, became in cells] for cells in found.lines]
+    assert [actions for actions, _ in found.lines[0]] == [[first, second], [said.successor]]
+    assert words[1] == ["–", "undecided"]
+    workflow.dispose([third], by=house.lead, kind="dropped", sentence="Nobody asked for it.")
+    found = carrying.timeline(Action.objects.visible_to(house.lead))
+    assert found.lines[1] == [([third], "–"), ([], "dropped")]
 
 
 def test_a_draft_that_follows_no_plan_has_no_threads(house, plan):
