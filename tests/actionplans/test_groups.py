@@ -72,7 +72,7 @@ def test_groups_and_meetings_stand_below_the_plans(house, sign_in):
 def test_group_detail_keeps_grades_and_meetings_to_members_and_the_lead(house, sign_in):
     group, _ = make_group(house.lead, members=[house.contributor])
     make_meeting(group, house.lead)
-    assert "Grades" in page(sign_in(house.contributor), ADDRESS, group.pk)
+    assert "Members by grade" in page(sign_in(house.contributor), ADDRESS, group.pk)
     assert "Plan the next meeting" in page(sign_in(house.contributor), ADDRESS, group.pk)
     for person in (house.outsider, house.signatory):
         html = page(sign_in(person), ADDRESS, group.pk)
