@@ -47,11 +47,11 @@ class ActionForm(SeenForm):
     )  # fmt: skip
     reason = TextField(
         label="Why does the timescale move?", max_length=2000, required=False,
-        help_text="Only where you change it. The old one stays visible.",
+        help_text="Only where the timescale changes. The old one stays visible.",
     )  # fmt: skip
     cause = forms.ChoiceField(
         label="What caused it?", choices=[("", "Nothing in particular"), *Cause.choices],
-        required=False,
+        required=False, help_text="Only where the timescale changes.",
     )  # fmt: skip
     review_on = DayField(
         label="When will you look at it again? (optional)",
@@ -65,8 +65,8 @@ class ActionForm(SeenForm):
         help_text="Their references, such as C004, R007.",
     )  # fmt: skip
     charters = SeveralField(
-        label="What else does it contribute to?", queryset=Charter.objects.all(), required=False,
-        widget=forms.CheckboxSelectMultiple,
+        label="What else does it contribute to? (optional)", queryset=Charter.objects.all(),
+        required=False, widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     is_public = forms.BooleanField(
         label="Anybody may read it once the plan is published", required=False, initial=True
@@ -204,7 +204,7 @@ class MilestoneForm(SeenForm):
         error_messages={"required": "Say what the step is."},
     )  # fmt: skip
     due_on = DayField(label="By when? (optional)")
-    done_on = DayField(label="Done on (once it is)")
+    done_on = DayField(label="Done on (optional)")
 
     class Meta:
         model = Milestone
@@ -216,7 +216,7 @@ class EvidenceForm(forms.ModelForm):
 
     text = LineField(
         label="What is it?", max_length=300,
-        help_text="Such as “Survey of March 2027: 61 % feel seen”.",
+        help_text="Such as “Survey of March 2027: 61% feel seen”.",
         error_messages={"required": "Say what shows it."},
     )  # fmt: skip
     url = forms.URLField(

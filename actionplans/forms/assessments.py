@@ -133,7 +133,7 @@ class HeadcountForm(SeenForm):
         error_messages={"required": "Say how many technicians there are; 0 if none."},
     )  # fmt: skip
     apprentices = WholeNumberField(
-        label="Of them on an apprenticeship", lowest=0, highest=100_000, required=False
+        label="Of them on an apprenticeship (optional)", lowest=0, highest=100_000, required=False
     )
     led_by = LineField(
         label="Who leads them? (optional)", max_length=150, required=False,

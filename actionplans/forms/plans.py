@@ -31,6 +31,16 @@ class MonthsField(WholeNumberField):
         )  # fmt: skip
 
 
+class CalledField(LineField):
+    """What a plan calls one of the ratings."""
+
+    def __init__(self, rating: str) -> None:
+        super().__init__(
+            label=f"{rating} is called", max_length=80,
+            error_messages={"required": f"Say what {rating} is called."},
+        )  # fmt: skip
+
+
 class PlanForm(SeenForm):
     """What a plan is called, when it runs, what its ratings are called, whom to ask."""
 
@@ -49,9 +59,9 @@ class PlanForm(SeenForm):
         error_messages={"required": "Say from which day the plan runs."},
     )  # fmt: skip
     months = MonthsField("For how many months?", help_text="Usually 24 or 36.")
-    green_label = LineField(label="Green is called", max_length=80)
-    amber_label = LineField(label="Amber is called", max_length=80)
-    red_label = LineField(label="Red is called", max_length=80)
+    green_label = CalledField("Green")
+    amber_label = CalledField("Amber")
+    red_label = CalledField("Red")
     contact_name = LineField(
         label="Who answers questions about it?", max_length=150, required=False
     )
@@ -87,6 +97,7 @@ class ThemeForm(SeenForm):
 
     letter = LineField(
         label="Letter", max_length=3, help_text="References begin with it: V001.",
+        widget=forms.TextInput({"class": "width-4"}),
         error_messages={"required": "Give the theme a letter; its references begin with it."},
     )  # fmt: skip
     name = LineField(
@@ -164,7 +175,7 @@ class SchemeForm(SeenForm):
         for name, label in SEASONS.items():
             self.fields[name] = LineField(
                 label=label, max_length=40, initial=in_words(calendar.span(name)),
-                help_text="From which day to which day.", error_messages={"required": SPAN},
+                error_messages={"required": SPAN},
             )  # fmt: skip
 
     def clean_charters(self) -> list[str]:

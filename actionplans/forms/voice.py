@@ -44,8 +44,8 @@ class KpiChoice(forms.ModelChoiceField):
     """A KPI, by its department and title."""
 
     def label_from_instance(self, kpi: Kpi) -> str:
-        """ "Library: Loans renewed"."""
-        return f"{kpi.department}: {kpi.title}"
+        """ "Library, Loans renewed"."""
+        return f"{kpi.department}, {kpi.title}"
 
 
 def _named(action: Action) -> str:
@@ -139,23 +139,27 @@ class MeasureForm(SeenForm):
         empty_label="None", help_text="Its latest final reading can then fill the second count.",
     )  # fmt: skip
     baseline_value = NumberField(
-        label="First count", lowest=-MOST, highest=MOST, places=4, required=False
+        label="First count (optional)", lowest=-MOST, highest=MOST, places=4, required=False
     )
-    baseline_on = DayField(label="Day of the first count")
-    baseline_note = LineField(label="Where the first count is from", max_length=300, required=False)
+    baseline_on = DayField(label="Day of the first count (optional)")
+    baseline_note = LineField(
+        label="Where the first count is from (optional)", max_length=300, required=False
+    )
     repeat_value = NumberField(
         label="Second count", lowest=-MOST, highest=MOST, places=4, required=False
     )
-    repeat_on = DayField(label="Day of the second count")
-    repeat_note = LineField(label="Where the second count is from", max_length=300, required=False)
+    repeat_on = DayField(label="Day of the second count (optional)")
+    repeat_note = LineField(
+        label="Where the second count is from (optional)", max_length=300, required=False
+    )
     is_insufficient = forms.BooleanField(label="There is too little to say", required=False)
     insufficient_reason = TextField(
         label="Why is there too little?", max_length=2000, required=False,
         help_text="Only where you ticked the box above.",
     )  # fmt: skip
     actions = ActionsChoice(
-        label="Which actions is it about?", queryset=Action.objects.none(), required=False,
-        widget=forms.CheckboxSelectMultiple,
+        label="Which actions is it about? (optional)", queryset=Action.objects.none(),
+        required=False, widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
     class Meta:

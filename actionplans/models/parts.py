@@ -31,6 +31,11 @@ class Milestone(models.Model):
         """What tells one state of it from the next."""
         return stamp(self.text, self.due_on, self.done_on)
 
+    @property
+    def is_late(self) -> bool:
+        """Whether its day has passed and it is not done."""
+        return bool(self.due_on and not self.done_on and self.due_on < timezone.localdate())
+
 
 class Evidence(models.Model):
     """What shows that an action was done or had an effect: words and a link."""

@@ -130,7 +130,7 @@ def _rated(request, form, action, meeting):
         if latest:
             word = f"{latest.rated_by_name} rated it {action.plan.words[latest.value]} meanwhile"
             said = f"{word}: “{latest.text}”"
-        form.add_error(None, f"{said} Nothing of yours is saved yet. Save again to have yours "
+        form.add_error("value", f"{said} Nothing of yours is saved yet. Save again to have yours "
                        "stand after it.")  # fmt: skip
         form.data = dict(form.data.items()) | {"after": str(latest.number) if latest else ""}
     return False

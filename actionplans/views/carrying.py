@@ -79,7 +79,7 @@ def _disposed(request, form, action):
     except Stale as stale:
         now = stale.current
         told = f"{now.decided_by_name} said meanwhile that it {now}: “{now.sentence}”"
-        form.add_error(None, f"{told} Nothing of yours is saved yet. Save again to replace it.")
+        form.add_error("kind", f"{told} Nothing of yours is saved yet. Save again to replace it.")
         form.data = dict(form.data.items()) | {"as_seen": now.as_seen}
     return False
 

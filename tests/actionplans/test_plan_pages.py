@@ -138,6 +138,7 @@ def test_plan_add_keeps_what_was_typed(lead):
     assert "Stage: write a number, such as 5." in page
     assert "For how many months? Write a number from 1 to 120." in page
     assert "Say from which day the plan runs." in page
+    assert "Say what Green is called." in page
     assert not Plan.objects.exists()
 
 
@@ -251,6 +252,7 @@ def test_action_rate_twice_at_once_keeps_both(house, sign_in, plan):
     page = send(owner, address, value="amber", text="Half is done.", after="")
     said = page.content.decode()
     assert "Lead rated it Green meanwhile: “All is done.”" in said
+    assert "has-error" in said
     assert "Half is done." in said
     after = page.context["form"]["after"].value()
     again = send(owner, address, value="amber", text="Half is done.", after=after)
@@ -289,6 +291,16 @@ def test_milestones_and_evidence_stand_on_the_page(house, sign_in, plan):
     page = owner.get(url("action_detail", plan.pk, "V001")).content.decode()
     assert "Ask around" in page
     assert 'href="https://kept.example/s"' in page
+
+
+def test_a_step_that_is_not_done_in_time_says_so(house, lead, plan):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    action, shown = plan.actions.first(), url("action_detail", plan.pk, "V001")
+    step = action.milestones.create(text="Ask around", due_on=yesterday)
+    assert "Overdue" in lead.get(shown).content.decode()
+    step.done_on = yesterday
+    step.save()
+    assert "Overdue" not in lead.get(shown).content.decode()
 
 
 def test_evidence_takes_no_address_that_runs(house, sign_in, plan):
