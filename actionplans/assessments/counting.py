@@ -60,7 +60,7 @@ class Counted:
         said = f"{_of(self.technicians, 'technician')} in {_of(len(self.units), 'unit')}"
         if not self.technicians:
             return f"{said}."
-        return f"{said}, {self.apprentices:,} of them on an apprenticeship ({self.percent} %)."
+        return f"{said}, {self.apprentices:,} of them on an apprenticeship ({self.percent}%)."
 
     def bars(self) -> list[tuple[UnitCount, Bar]]:
         """A bar for each unit in order; the largest is BAR wide."""

@@ -124,7 +124,7 @@ def of_measure(measure: ImpactMeasure) -> MeasureSaid:
 
 
 def _count(measure: ImpactMeasure, which: str) -> str:
-    """ "40 %, 5 March 2026: staff survey", or what of it there is."""
+    """ "40%, 5 March 2026: staff survey", or what of it there is."""
     value, day, note = (getattr(measure, f"{which}_{one}") for one in ("value", "on", "note"))
     number = with_unit(value, measure.unit) if value is not None else ""
     said = ", ".join(filter(None, [number, in_words(day) if day else ""]))

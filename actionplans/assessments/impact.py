@@ -9,8 +9,9 @@ def number(value: Decimal) -> str:
 
 
 def with_unit(value: Decimal, unit: str) -> str:
-    """A number with what stands after it."""
-    return f"{number(value)} {unit}".strip()
+    """A number with what stands after it: "12.5 people", "40%"."""
+    space = "" if unit[:1] == "%" else " "
+    return f"{number(value)}{space}{unit}".strip()
 
 
 def change(
@@ -33,7 +34,7 @@ def change(
     verb = "rose" if repeat > baseline else "fell"
     by = number(abs(repeat - baseline))
     return f"It {verb} from {number(baseline)} to {with_unit(repeat, unit)}, by {by}" + (
-        f" ({_relative(baseline, repeat)} %)." if baseline > 0 and unit[:1] != "%" else "."
+        f" ({_relative(baseline, repeat)}%)." if baseline > 0 and unit[:1] != "%" else "."
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from actionplans.assessments.impact import with_unit
 from actionplans.models import ImpactMeasure
 from institution.seen import stamp
 from institution.workflow.recording import in_words
@@ -19,6 +20,7 @@ class Offer:
     """A reading that may fill the second count, with the stamp of all that was shown."""
 
     value: Decimal
+    said: str
     on: date
     note: str
     stamp: str
@@ -36,4 +38,6 @@ def offer(measure: ImpactMeasure) -> Offer | None:
         return None
     value, on = value.quantize(PLACES, ROUND_HALF_UP), latest.period_end
     note = f"{kpi.department}, {kpi.title}, {in_words(latest.period_start)} to {in_words(on)}"
-    return Offer(value, on, note[:300], stamp(measure.as_seen, value, note))
+    return Offer(
+        value, with_unit(value, measure.unit), on, note[:300], stamp(measure.as_seen, value, note)
+    )

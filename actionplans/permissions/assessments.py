@@ -32,7 +32,8 @@ def can_write_assessment(user: User, assessment: SelfAssessment) -> Permission:
     if assessment.state == SelfAssessment.State.SIGNED:
         return no("This self-assessment is signed, so it stays as it is.")
     if not assessment.is_being_written:
-        return no("It is out for signature, so nobody changes it. The signatory can decline it.")
+        who = "You" if can_sign_as_head(user, assessment) else "The signatory"
+        return no(f"It is out for signature, so nobody changes it. {who} can decline it.")
     return _helps(user, assessment.plan)
 
 

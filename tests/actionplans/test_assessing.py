@@ -183,7 +183,7 @@ def test_content_has_the_plans_the_voice_and_the_measures(house, plan):
     assert [one.status for one in said.plan.reds] == ["The money came too late."]
     assert said.next_plan.actions[0].impact == "By the survey of 2029."
     assert [(one.change, one.references) for one in said.measures] == [
-        ("It rose from 40 to 55 %, by 15.", ("V001",))
+        ("It rose from 40 to 55%, by 15.", ("V001",))
     ]
     assert [(one.reference, one.outcome) for one in said.you_said] == [
         ("V001", "Completed actions (Green)")

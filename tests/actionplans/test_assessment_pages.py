@@ -127,6 +127,8 @@ def test_assessment_part_is_read_by_the_signatory_who_may_comment(house, plan, a
     said = page(reader, "assessment_part", plan.pk, "resources")
     assert "Two days a week." in said
     assert "Save and continue" not in said
+    assert 'class="guidance' not in said
+    assert 'class="guidance' in page(sign_in(house.lead), "assessment_part", plan.pk, "resources")
     address = url("section_comment_add", plan.pk, "resources")
     assert send(reader, address, text="").status_code == 200
     assert send(reader, address, text="Which budget?").status_code == 302
@@ -134,10 +136,15 @@ def test_assessment_part_is_read_by_the_signatory_who_may_comment(house, plan, a
     assert "1 comment to look at" in page(reader, "assessment_detail", plan.pk)
 
 
-def test_assessment_part_is_closed_while_it_is_out_for_signature(plan, assessment, lead):
+def test_assessment_part_is_closed_while_it_is_out_for_signature(
+    house, plan, assessment, lead, sign_in
+):
     SelfAssessment.objects.update(state="signed_by_lead", sent_content={})
     said = page(lead, "assessment_part", plan.pk, "resources")
-    assert "It is out for signature, so nobody changes it." in said
+    assert "It is out for signature, so nobody changes it. The signatory can decline it." in said
+    assert "You can decline it." in page(
+        sign_in(house.signatory), "assessment_part", plan.pk, "resources"
+    )
     assert "Save and continue" not in said
     assert send(lead, url("assessment_part", plan.pk, "resources"), text="x").status_code == 403
 
@@ -153,7 +160,7 @@ def test_headcounts_are_added_up_and_drawn(house, plan, assessment, lead):
     answer = send(lead, address, **typed, then="another")
     assert answer["Location"] == address
     said = page(lead, "assessment_part", plan.pk, "structures")
-    assert "83 technicians in 2 units, 6 of them on an apprenticeship (7.23 %)." in said
+    assert "83 technicians in 2 units, 6 of them on an apprenticeship (7.23%)." in said
     assert said.count("<rect") == 3  # two units, and the apprentices of one
     second = assessment.headcounts.get(unit="Natural Sciences")
     send(lead, url("headcount_move", plan.pk, second.pk), direction="up")
@@ -229,7 +236,7 @@ def test_measure_list_says_what_changed(house, plan, lead):
     assert "Say why there is too little to say." in said
     actions = [plan.actions.first().pk]
     assert send(lead, address, **typed, actions=actions).status_code == 302
-    assert "It rose from 40 to 55 %, by 15." in page(lead, "measure_list", plan.pk)
+    assert "It rose from 40 to 55%, by 15." in page(lead, "measure_list", plan.pk)
     measure = ImpactMeasure.objects.get()
     assert [one.pk for one in measure.actions.all()] == actions
     assert send(lead, url("measure_remove", plan.pk, measure.pk)).status_code == 302
@@ -241,12 +248,12 @@ def test_measure_fill_takes_the_latest_final_reading_by_a_press(house, plan, lea
     record(kpi, month(house.year.start_year, 0, 2, 3), by=house.head)
     measure = assessments.measure(plan, house.lead, kpi=kpi)
     answer = lead.get(url("measure_edit", plan.pk, measure.pk))
-    assert "66.67 on 31 August" in answer.content.decode()
+    assert "66.67% on 31 August" in answer.content.decode()
     stamp = answer.context["offer"].stamp
     fill = url("measure_fill", plan.pk, measure.pk)
     assert send(lead, fill, as_seen="old").status_code == 409
     assert send(lead, fill, as_seen=stamp).status_code == 302
-    assert "It rose from 40 to 66.67 %" in page(lead, "measure_list", plan.pk)
+    assert "It rose from 40 to 66.67%" in page(lead, "measure_list", plan.pk)
 
 
 def test_assessment_read_has_everything(house, plan, sign_in):
@@ -254,7 +261,7 @@ def test_assessment_read_has_everything(house, plan, sign_in):
     assessments.measure(plan, house.lead, is_insufficient=True, insufficient_reason="Nobody came.")
     said = page(sign_in(house.signatory), "assessment_read", plan.pk)
     for words in [
-        "Draft: this is not signed.", "Head of Technical Services", "(7.23 %)",
+        "Draft: this is not signed.", "Head of Technical Services", "(7.23%)",
         "What there is to say about resources.", "Total Actions: 3,", "The money came too late.",
         "By the survey of 2029.", "You said, we did", "There is too little to say: Nobody came.",
         assessment.published_url,

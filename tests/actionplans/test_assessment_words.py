@@ -34,7 +34,7 @@ def test_a_share_has_two_places_and_is_rounded_half_up(part, whole, percent):
 def test_headcounts_are_added_up():
     counted = Counted((UnitCount("Sciences", 60, 6), UnitCount("Arts", 23)))
     assert counted.sentence == (
-        "83 technicians in 2 units, 6 of them on an apprenticeship (7.23 %)."
+        "83 technicians in 2 units, 6 of them on an apprenticeship (7.23%)."
     )
     assert Counted((UnitCount("Arts", 0),)).sentence == "0 technicians in 1 unit."
     assert Counted().sentence == ""
@@ -50,9 +50,9 @@ def test_no_bar_is_wider_than_there_is_room_and_no_part_than_its_whole(numbers):
 @pytest.mark.parametrize(
     ("first", "second", "said", "words"),
     [
-        ("40", "55", {"unit": "%"}, "It rose from 40 to 55 %, by 15."),
-        ("1250.00", "1000", {"unit": "views"}, "It fell from 1,250 to 1,000 views, by 250 (20 %)."),
-        ("3", "4", {}, "It rose from 3 to 4, by 1 (33.3 %)."),
+        ("40", "55", {"unit": "%"}, "It rose from 40 to 55%, by 15."),
+        ("1250.00", "1000", {"unit": "views"}, "It fell from 1,250 to 1,000 views, by 250 (20%)."),
+        ("3", "4", {}, "It rose from 3 to 4, by 1 (33.3%)."),
         ("0", "4", {}, "It rose from 0 to 4, by 4."),
         ("5", "5.0", {"unit": "people"}, "It stayed at 5 people."),
         ("5", None, {}, "Counted once: 5."),
