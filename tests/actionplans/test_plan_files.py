@@ -168,7 +168,7 @@ def test_plan_row_is_corrected_and_kept(lead):
 def test_plan_row_left_out_is_not_imported(lead):
     shown = shown_for(lead, ONE + "Visibility,Not this,V001,,,,\n")
     assert "Row 1 has the reference V001 too." in words_of(shown)
-    assert 'V001 <span class="meta">row 1</span>' in words_of(shown)
+    assert 'V001<br><span class="meta">Row 1</span>' in words_of(shown)
     assert confirm(lead, shown).status_code == 200
     assert Plan.objects.count() == 0
     change(lead, shown, 2, is_left_out="on")
