@@ -84,10 +84,13 @@ def _promises(kpis: QuerySet[Kpi], start_year: int, known: Iterable[AcademicYear
     found = Promise.objects.measuring(measured, start_year, known=known)
     related = found.select_related("kpi", "baseline").prefetch_related("kpi__department")
     by_key = {year.pk: year for year in known}
+    of_year = next((year for year in known if year.start_year == start_year), None)
     promises = []
     for promise in related.order_by("kpi__department", "kpi__reference"):
         promise.academic_year = by_key[promise.academic_year_id]
-        promises.append(promise.measured_in(start_year))
+        shown = promise.measured_in(start_year)
+        shown.academic_year = of_year or shown.academic_year  # which knows whether it pauses
+        promises.append(shown)
     return promises
 
 

@@ -192,9 +192,8 @@ def overdue(
     promise: Promise, asked: Iterable[Period], calendar: WorkingCalendar, today: date
 ) -> set[Period]:
     """Of the periods asked for those whose reading is late by now; a paused year asks for none."""
-    if promise.academic_year.state == AcademicYear.State.PAUSED:
-        return set()
-    return {one for one in asked if periods.is_overdue(promise.frequency, one[1], today, calendar)}
+    late = {one for one in asked if periods.is_overdue(promise.frequency, one[1], today, calendar)}
+    return set() if late and promise.is_of_paused_year() else late
 
 
 def _row(

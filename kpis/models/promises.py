@@ -259,6 +259,13 @@ class Promise(models.Model):
         other.academic_year, other.is_promised = AcademicYear(start_year=start_year), False
         return other
 
+    def is_of_paused_year(self) -> bool:
+        """Whether its year asks nothing of anyone; asked for where it is only measured."""
+        year = self.academic_year
+        if year.pk is None:
+            year = AcademicYear.objects.filter(start_year=year.start_year).first() or year
+        return year.state == AcademicYear.State.PAUSED
+
     def _counted_from(self) -> date | None:
         """The first day that counts, if it is another than the year's: said, or as in the period
         that a change is compared with, if that ended on the same day of its year."""

@@ -128,6 +128,15 @@ def test_nothing_is_overdue_in_a_paused_year(house, year, sign_in):
     assert "Not entered</span>" in page
 
 
+def test_nothing_is_overdue_in_a_paused_year_without_a_promise_of_its_own(house, year, sign_in):
+    before = AcademicYear.objects.get_or_create(start_year=year.start_year - 1)[0]
+    kpi, client = filled(house, before, GOOD), sign_in(house.head)
+    pages = (list_url(year), f"{kpi.get_absolute_url()}?year={year}")
+    assert all("Reading overdue" in words_of(client.get(url)) for url in pages)
+    AcademicYear.objects.filter(pk=year.pk).update(state="paused", public_reason="To think.")
+    assert not any("Reading overdue" in words_of(client.get(url)) for url in pages)
+
+
 def test_kpi_detail_tells_the_year_and_draws_it(house, year, sign_in):
     kpi = filled(house, year, GOOD)
     page = words_of(sign_in(house.head).get(f"{kpi.get_absolute_url()}?year={year}"))
