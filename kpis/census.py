@@ -211,7 +211,7 @@ class Counted:
         if self.before is None:
             return []
         before, now = self.before, self.frozen
-        said = [f"The year before: {before.figure}, {status_words(before.status)}."]
+        said = [f"The year before: {before.figure}, {status_words(before.status, before.figure)}."]
         if before.sentence != now.sentence:
             said.append(f"What was promised then: {before.sentence}")
         return [*said, self.before_decision] if self.before_decision else said

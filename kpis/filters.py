@@ -17,7 +17,7 @@ STANDINGS = [
     (Status.AT_RISK, "At risk"),
     (Status.MET, "Met"),
     (Status.ON_TRACK, "On track"),
-    (Status.NO_DATA, "No data"),
+    (Status.NO_DATA, "No data, or not complete"),
     (Status.NOT_APPLICABLE, "No activity"),
     (Status.INFO, "No target"),
     (LATE, "Readings overdue"),

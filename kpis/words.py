@@ -20,9 +20,15 @@ def unit_of(promise: Promise) -> str:
     return own if promise.measured_as == "value" else UNITS[promise.measured_as]
 
 
-def status_words(said: str) -> str:
-    """A status as people read it."""
-    return "no target" if said == status.Status.INFO else said
+NO_FIGURE = "–"
+
+
+def status_words(said: str, figure: str = "") -> str:
+    """A status as people read it, beside the figure if one is shown: a sum that lacks readings has
+    no status, and is no lack of data either."""
+    if said == Status.NO_DATA and figure not in ("", NO_FIGURE):
+        return "not complete"
+    return "no target" if said == Status.INFO else said
 
 
 def figure_words(
@@ -30,7 +36,9 @@ def figure_words(
 ) -> str:
     """A figure with its unit, never rounded over its target, nor over what is expected by now; "–"
     for none."""
-    return "–" if actual is None else f"{_shown(actual, promise, expected):,f}{unit_of(promise)}"
+    if actual is None:
+        return NO_FIGURE
+    return f"{_shown(actual, promise, expected):,f}{unit_of(promise)}"
 
 
 def _shown(actual: Decimal, promise: Promise, expected: Decimal | None) -> Decimal:
@@ -187,9 +195,9 @@ RULE_WORDS = {
     "two_in_three": "two of three near a limit", "shift": "seven on one side of the mean",
 }  # fmt: skip
 ASSURANCE = {
-    "pass": "As things stand the target is met every time.",
-    "fail": "As things stand the target is missed every time.",
-    "inconsistent": "As things stand chance decides whether the target is met.",
+    "pass": "As things stand, the target is met every time.",
+    "fail": "As things stand, the target is missed every time.",
+    "inconsistent": "As things stand, chance decides whether the target is met.",
 }
 
 

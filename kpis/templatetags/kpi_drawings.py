@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from institution.templatetags.kept import state_tag
 from kpis.cards import Card
 from kpis.drawing import Chart
 from kpis.words import status_words
@@ -14,6 +15,12 @@ from kpis.words import status_words
 register = template.Library()
 register.filter(status_words)
 ROW = '<tr><th scope="row">{}</th><td class="numbers">{}</td><td>{}</td></tr>\n'
+
+
+@register.simple_tag
+def status_tag(status: str, figure: str) -> SafeString:
+    """The component _state_tag of a figure's status: {% status_tag card.status card.figure %}."""
+    return state_tag(str(status), status_words(status, figure).capitalize())
 
 
 @register.simple_tag

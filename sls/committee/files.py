@@ -95,7 +95,8 @@ def _kpi(line: KpiLine) -> Row:
     result = line.result
     before = f"{line.before_figure}, {line.before_status}" if line.before_figure else "–"
     name = f"{result.reference} {result.title}"
-    return (name, result.target or "–", result.figure, status_words(result.status), before)
+    status = status_words(result.status, result.figure)
+    return (name, result.target or "–", result.figure, status, before)
 
 
 def _promises(one: DepartmentLine) -> Row:
@@ -170,9 +171,9 @@ def _kpi_row(one: DepartmentLine, line: KpiLine) -> Row:
     kpi = line.result
     return (
         one.name, kpi.reference, kpi.title, kpi.sentence, kpi.target, number_of(kpi.actual),
-        number_of(kpi.threshold), status_words(kpi.status), kpi.periods_met, kpi.periods_judged,
-        kpi.readings, kpi.variation_words, kpi.assurance_words, line.decision, kpi.figure,
-        line.before_figure, line.before_status, line.is_frozen,
+        number_of(kpi.threshold), status_words(kpi.status, kpi.figure), kpi.periods_met,
+        kpi.periods_judged, kpi.readings, kpi.variation_words, kpi.assurance_words, line.decision,
+        kpi.figure, line.before_figure, line.before_status, line.is_frozen,
     )  # fmt: skip
 
 

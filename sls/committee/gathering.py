@@ -170,7 +170,7 @@ def _compared(kpis: Frozen, earlier: Frozen) -> tuple[KpiLine, ...]:
         replace(
             line,
             before_figure=earlier[pk].result.figure,
-            before_status=status_words(earlier[pk].result.status),
+            before_status=status_words(earlier[pk].result.status, earlier[pk].result.figure),
         )
         if pk in earlier
         else line

@@ -45,7 +45,7 @@ def _texts(said: ReturnContent, text: Callable[[str], str]) -> dict[str, str]:
 
 def _kpi(kpi: KpiResult, text: Callable[[str], str]) -> str:
     lines = [
-        f"• {kpi.reference} {kpi.title}: {kpi.figure}, {status_words(kpi.status)}",
+        f"• {kpi.reference} {kpi.title}: {kpi.figure}, {status_words(kpi.status, kpi.figure)}",
         kpi.change,
         *kpi.since,
     ]

@@ -52,12 +52,32 @@ def test_kpi_list_can_be_filtered_by_how_they_stand(house, year, sign_in, standi
     assert page.count('class="kpi-card"') == count
 
 
+def test_a_sum_that_lacks_readings_is_not_complete_and_no_lack_of_data(house, year, sign_in):
+    kpi = filled(house, year, (20,), months=3, **CHANGE)
+    client = sign_in(house.head)
+    for url in (list_url(year, standing="no data"), f"{kpi.get_absolute_url()}?year={year}"):
+        page = words_of(client.get(url))
+        assert "<strong>60</strong>" in page
+        assert "Not complete</span>" in page
+        assert "No data</span>" not in page
+
+
+def test_kpi_list_says_why_it_is_empty(house, year, sign_in):
+    client = sign_in(house.head)
+    assert "once the statement that promises them is approved" in words_of(
+        client.get(list_url(year))
+    )
+    assert "Nothing matches. Remove a filter" in words_of(
+        client.get(list_url(year, standing="met"))
+    )
+
+
 def test_kpi_list_shows_what_is_overdue(house, year, sign_in):
     filled(house, year, GOOD, months=11)
     assert "Reading overdue" in words_of(sign_in(house.head).get(list_url(year)))
-    assert (
-        words_of(sign_in(house.head).get(list_url(year, standing="late"))).count('kpi-card"') == 1
-    )
+    late = words_of(sign_in(house.head).get(list_url(year, standing="late")))
+    assert late.count('kpi-card"') == 1
+    assert "KPI with readings overdue</a>" in late
 
 
 @pytest.mark.parametrize("count", [1, 30])
@@ -233,7 +253,7 @@ def test_all_readings_are_held_against_the_target_of_the_newest(house, year, sig
     workflow.approve_promise(promise, by=house.head)
     page = words_of(client.get(url))
     assert (page.count("Target 90%"), page.count("Target 96%")) == (1, 1)
-    assert "As things stand the target is missed every time." in page
+    assert "As things stand, the target is missed every time." in page
 
 
 def test_a_missed_reading_without_a_word_asks_for_it(house, year, sign_in):
