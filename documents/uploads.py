@@ -14,6 +14,7 @@ from documents import attachments
 from documents.attachments import Attached, NotTaken
 
 LARGEST = 10 * 1024 * 1024  # bytes
+NAMES = {"xlsx": "Excel", "docx": "Word"}  # of kinds that people do not call by their endings
 
 
 class UploadField(forms.FileField):
@@ -32,7 +33,7 @@ class UploadField(forms.FileField):
     ) -> None:  # fmt: skip
         self.kinds, self.largest, self.instead = kinds, largest, instead
         self.others = others or {}
-        self.named = " or ".join(kind.upper() for kind in kinds)
+        self.named = " or ".join(NAMES.get(kind, kind.upper()) for kind in kinds)
         super().__init__(allow_empty_file=True, **options)
         self.error_messages["required"] = f"Choose the {self.named} file first."
         self.error_messages["invalid"] = "The file did not arrive. Choose it again."

@@ -144,8 +144,8 @@ def evaluate(
     return Evaluated(
         intervention, found, WORDS[found.verdict], WHAT_TO_DO[found.verdict],
         _effect(found, promise),
-        "The time before was not steady itself, so be careful." if found.is_baseline_unstable
-        else "", chart,
+        "The figures were not steady before it began, so this is less certain."
+        if found.is_baseline_unstable else "", chart,
     )  # fmt: skip
 
 

@@ -72,7 +72,7 @@ def can_change_intervention(user: User, intervention: Intervention) -> Permissio
 def can_decide_intervention(user: User, intervention: Intervention) -> Permission:
     """Close the loop, change course or go on: the head of the department."""
     if not user.has_role(Role.HEAD, intervention.kpi.department):
-        return no(f"Only the head of {intervention.kpi.department} decides what becomes of it.")
+        return no(f"Only the head of {intervention.kpi.department} decides this.")
     return can_change_intervention(user, intervention)
 
 

@@ -76,13 +76,13 @@ class CasesForm(forms.Form):
         choices=[("uk", "Times in the United Kingdom"), ("utc", "UTC, all year round")],
     )  # fmt: skip
     received = LineField(
-        label="Column of when it was received (optional)", max_length=100, required=False,
+        label="Column with the time of receipt (optional)", max_length=100, required=False,
         help_text="Only if the column has an unusual heading.",
     )  # fmt: skip
     answered = LineField(
-        label="Column of when it was answered (optional)", max_length=100, required=False
+        label="Column with the time of the answer (optional)", max_length=100, required=False
     )
-    queue = LineField(label="Column of the queue (optional)", max_length=100, required=False)
+    queue = LineField(label="Column with the queue (optional)", max_length=100, required=False)
 
     def __init__(self, data: Any = None, sent: Any = None, *, kpi: Kpi) -> None:
         super().__init__(data, sent, initial={"as_at": timezone.localdate()})

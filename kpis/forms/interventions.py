@@ -17,8 +17,8 @@ class InterventionForm(forms.ModelForm):
     """What is done to change a figure, from when, and when to look whether it worked."""
 
     title = LineField(
-        label="What do you do differently?", max_length=200,
-        help_text="In a few words, such as “Second person at the desk”.",
+        label="In a few words", max_length=200,
+        help_text="Such as “Second person at the desk”.",
         error_messages={"required": "Say in a few words what you do differently."},
     )  # fmt: skip
     description = TextField(label="More about it (optional)", max_length=3000, required=False)
@@ -61,7 +61,7 @@ class DecisionForm(forms.Form):
     """Close the loop, change course, or go on; always with a reason."""
 
     decision = forms.ChoiceField(
-        label="What becomes of it?", widget=forms.RadioSelect,
+        label="Decision", widget=forms.RadioSelect,
         choices=[
             (Decision.CLOSE_LOOP, "Close the loop: it is the normal way to work from now on"),
             (Decision.CHANGE_COURSE, "Change course: stop it, or do something else"),

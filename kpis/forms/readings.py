@@ -74,6 +74,7 @@ class MeasurementForm(forms.Form):
         # Where the day is typed it may be that of the target.
         end = promise.aim.due_on if "period" in self.fields else period[1]
         if promise.target and promise.aim.judges(end):
+            self.fields["comment"].label = "What is to be said about it?"
             self.fields["comment"].help_text = COMMENT_ASKED
         parts = figures.IN_PARTS.get(promise.measured_as)
         for name in ["value"] if parts else ["numerator", "denominator"]:

@@ -58,12 +58,12 @@ def lacking_reason(plan: Plan) -> list[Step]:
 
 
 def words(one: Figures | Measurement) -> str:
-    """A reading in a few words: "405 of 412, final"."""
+    """A reading in a few words: "405 of 412 (final)"."""
     state = STATES[one.state]
     if not one.reading.has_figures:
         return state
     figure = "" if one.value is None else f"{one.value.normalize():,f}"
-    return f"{figure or parts_words(one)}, {state}"
+    return f"{figure or parts_words(one)} ({state})"
 
 
 def _beside(there: Measurement, said: Figures) -> Figures:

@@ -107,16 +107,17 @@ def _step(row: Row, known: _Known, by: User) -> Step:
     named = f"{row.cells.get('kpi', '')} {row.cells.get('start', '')}".strip()
     step = Step(row.line, named)
     values = cleaned(row, FIELDS, step)
+    kpi = known.kpis.get(values.get("kpi", "").casefold())
+    if kpi and "start" in values:
+        step.about = _named(kpi, values["start"]) or step.about
     if step.outcome == Outcome.ERROR:
         return step
-    kpi = known.kpis.get(values["kpi"].casefold())
     if kpi is None:
         step.fail(
             f"“{values['kpi']}” is no KPI of {known.department} that takes readings. "
             f"There are: {known.references}."
         )
         return step
-    step.about = _named(kpi, values["start"]) or step.about
     above = known.used.setdefault((kpi.pk, values["start"]), step.line)
     if above != step.line:
         step.fail(f"This period of {kpi} is in line {above} already. Keep one row for each period.")

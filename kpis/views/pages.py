@@ -1,6 +1,7 @@
 """Reading KPIs: all of a year as cards, one with its readings, and how a chart is read."""
 
 from django.shortcuts import render
+from django.utils import timezone
 
 from institution import remembered
 from institution.models import AcademicYear
@@ -53,6 +54,7 @@ def kpi_detail(request, pk):
         "can_record": can_record,
         "sees_working": permissions.can_see_working(request.user, kpi),
         "can_plan": permissions.can_plan_intervention(request.user, kpi),
+        "today": timezone.localdate(),
     }
     return render(request, "kpis/kpi_detail.html", context)
 

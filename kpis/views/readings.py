@@ -128,5 +128,6 @@ def _form_page(request, kpi, form, context):
         calendar=working_calendar(),
     )
     back = page_of(kpi, context["asked"].period[0])
-    context |= {"kpi": kpi, "form": form, "year": year, "back": back}
+    can_record = can_record_measurement(request.user, kpi)
+    context |= {"kpi": kpi, "form": form, "year": year, "back": back, "can_record": can_record}
     return render(request, "kpis/measurement_form.html", context)

@@ -50,7 +50,7 @@ def plan(at, year):
     at.press("KPIs")
     at.press("Answers in time")
     at.press("Note what you do differently")
-    at.write("What do you do differently?", DONE)
+    at.write("In a few words", DONE)
     at.write("From which day?", f"{year.start_year}-08-08")
     at.write("When will you look whether it worked?", f"{year.start_year}-10-10")
     at.press("Save")

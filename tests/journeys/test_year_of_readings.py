@@ -36,7 +36,7 @@ def test_a_year_of_readings_is_entered_and_one_is_put_right(house, way, sit_down
     correct(contributor, names[2], way)
     expect(contributor.page.locator(".kpi-figure")).to_contain_text(RESULT)
     expect(contributor.page.locator(".kpi-figure")).to_contain_text("Met")
-    expect(contributor.page.locator(".kpi-facts")).to_contain_text("3 of 4 periods met the target")
+    expect(contributor.page.get_by_role("main")).to_contain_text("3 of 4 periods met the target")
     contributor.go("/")
     for name in names:
         expect(contributor.page.get_by_role("link", name=name)).to_have_count(0)
@@ -50,7 +50,7 @@ def enter(at, name, quarter, way):
     if quarter[3] == "not met":
         expect(at.page.get_by_role("alert")).to_contain_text("what happened")
         expect(at.box("Resolved in time")).to_have_value(quarter[0])
-        at.write("What is to be said about it? (optional)", MISSED)
+        at.write("What is to be said about it?", MISSED)
         at.press("Save the reading")
         expect(line_of(at, name)).to_contain_text(MISSED)
     expect(at.page.get_by_label("Messages")).to_contain_text(f"The reading for {name} is saved.")

@@ -47,7 +47,7 @@ def test_headings_that_are_not_known_can_be_chosen(house, kpi, may, url, sign_in
     assert "There is no column headed “Received”." in page
     assert '<option value="When out">When out</option>' in page
     shown = shown_for(client, url, content, received="When in", answered="When out")
-    assert shown.context["plan"].added[0].notes == ["1 of 1, final"]
+    assert shown.context["plan"].added[0].notes == ["1 of 1 (final)"]
 
 
 def test_dates_that_could_be_read_in_two_ways_are_said(house, kpi, may, url, sign_in):
@@ -63,7 +63,7 @@ def test_dates_that_could_be_read_in_two_ways_are_said(house, kpi, may, url, sig
 def test_a_workbook_of_enquiries_is_counted_too(house, kpi, may, url, sign_in):
     content = workbook(["Received", "Answered"], [f"{may}-06", f"{may}-06"])
     shown = shown_for(sign_in(house.head), url, content, "cases.xlsx")
-    assert shown.context["plan"].added[0].notes == ["1 of 1, final"]
+    assert shown.context["plan"].added[0].notes == ["1 of 1 (final)"]
 
 
 REFUSED = {

@@ -34,7 +34,7 @@ def test_cases_import_leads_to_what_each_period_comes_to(house, kpi, may, url, s
     page = words_of(shown)
     assert f"May {may[:4]}" in page
     assert "90.0%" in page
-    assert "18 of 20, final" in page
+    assert "18 of 20 (final)" in page
     assert "Created" in page
     assert Measurement.objects.count() == 0
 
@@ -113,7 +113,7 @@ def test_an_enquiry_that_is_not_due_yet_makes_its_period_provisional(house, kpi,
     client = sign_in(house.head)
     shown = shown_for(client, url, content, as_at=f"{may[:4]}-06-01")
     (step,) = shown.context["plan"].added
-    assert (step.cells["open"], step.notes) == (1, ["9 of 10, provisional"])
+    assert (step.cells["open"], step.notes) == (1, ["9 of 10 (provisional)"])
     later = shown_for(client, url, content)
     assert later.context["plan"].steps[0].cells["due"] == 11
 
@@ -122,17 +122,17 @@ def test_a_file_exported_in_the_middle_of_a_period_makes_it_provisional(
     house, kpi, may, url, sign_in
 ):
     shown = shown_for(sign_in(house.head), url, enquiries(may, missed=0), as_at=f"{may}-20")
-    assert shown.context["plan"].added[0].notes == ["9 of 9, provisional"]
+    assert shown.context["plan"].added[0].notes == ["9 of 9 (provisional)"]
 
 
 def test_only_some_queues_are_counted_if_one_says_so(house, kpi, may, url, sign_in):
     fees = enquiries(may, met=0, missed=4, queue="Fees").split("\n", 1)[1]
     client = sign_in(house.head)
     shown = shown_for(client, url, enquiries(may, met=10, missed=0) + fees)
-    assert shown.context["plan"].added[0].notes == ["10 of 14, final"]
+    assert shown.context["plan"].added[0].notes == ["10 of 14 (final)"]
     path = f"{shown.request['PATH_INFO']}?queue=Desk&queue=No such queue"
     some = client.get(path)
-    assert some.context["plan"].added[0].notes == ["10 of 10, final"]
+    assert some.context["plan"].added[0].notes == ["10 of 10 (final)"]
     refused = confirm(client, shown, period=first_of(may), comment="Said.")
     assert refused.status_code == 302
     assert Measurement.objects.get().denominator == 14
@@ -152,7 +152,7 @@ def test_cases_preview_asks_for_a_comment_and_a_reason_where_they_are_needed(
     there = record(kpi, month(start, 9, 99, 100), by=house.head)
     client = sign_in(house.head)
     shown = shown_for(client, url, enquiries(may, met=1, missed=9))
-    assert "99 of 100, final becomes 1 of 10, final" in words_of(shown)
+    assert "99 of 100 (final) becomes 1 of 10 (final)" in words_of(shown)
     answer = words_of(confirm(client, shown, period=first_of(may)))
     assert "Say why a final reading is corrected" in answer
     assert "The target is missed: say what happened" in answer
@@ -210,12 +210,12 @@ def test_a_failure_in_the_middle_leaves_nothing(house, kpi, may, url, sign_in, m
 def test_the_institutions_closures_are_no_working_days(house, kpi, may, url, sign_in):
     content = f"Received,Answered\n{may}-06,{may}-09\n"
     assert shown_for(sign_in(house.head), url, content).context["plan"].added[0].notes != [
-        "1 of 1, final"
+        "1 of 1 (final)"
     ]
     for day in ("07", "08"):
         Closure.objects.create(day=date.fromisoformat(f"{may}-{day}"), label="Closed")
     shown = shown_for(sign_in(house.head), url, content)
-    assert shown.context["plan"].added[0].notes == ["1 of 1, final"]
+    assert shown.context["plan"].added[0].notes == ["1 of 1 (final)"]
 
 
 @pytest.mark.parametrize("fields", [CHANGE, {**SHARE, "frequency": "milestone"}])

@@ -110,7 +110,15 @@ def test_a_decision_needs_a_reason_and_is_the_heads(house, kpi, year, sign_in):
     assert sign_in(house.contributor).get(decide).status_code == 403
     assert sign_in(house.head_elsewhere).get(decide).status_code == 403
     detail = words_of(sign_in(house.contributor).get(url_of("intervention_detail", intervention)))
-    assert "Only the head of Library decides what becomes of it." in detail
+    assert "Only the head of Library decides this." in detail
+
+
+def test_a_day_of_review_that_has_passed_is_called_so(house, kpi, year, sign_in):
+    intervention, client = plan(house, kpi, year), sign_in(house.head)
+    assert ", was to be looked at on" in words_of(client.get(kpi.get_absolute_url()))
+    intervention.review_on = timezone.localdate()
+    intervention.save()
+    assert ", to be looked at on" in words_of(client.get(kpi.get_absolute_url()))
 
 
 def test_with_few_readings_since_there_is_no_rebasing(house, kpi, year, sign_in):

@@ -43,9 +43,9 @@ def test_readings_preview_shows_what_becomes_of_each_row(house, kpi, start, url,
     assert said(shown) == [
         (2, f"K1, August {start}", "left alone", []),
         (3, f"K1, September {start}", "changed", [
-            "95 of 100, final becomes 96 of 100, final", "Comment becomes “Recounted”",
+            "95 of 100 (final) becomes 96 of 100 (final)", "Comment becomes “Recounted”",
         ]),
-        (4, f"K1, October {start}", "added", ["0 of 0, final"]),
+        (4, f"K1, October {start}", "added", ["0 of 0 (final)"]),
     ]  # fmt: skip
     assert "Why are final readings corrected?" not in words_of(shown)
 
@@ -93,8 +93,14 @@ def test_a_figure_of_the_other_kind_is_not_dropped_in_silence(
     assert [notes for *_, notes in said(shown)] == [
         ["This KPI has a part and a whole. Leave the value empty."],
         ["This KPI has one figure. Leave part and whole empty."],
-        ["20, final"],
+        ["20 (final)"],
     ]
+
+
+def test_a_wrong_row_is_called_by_its_period_too(house, kpi, start, url, sign_in):
+    shown = preview(sign_in(house.head), url, rows_of(f"K1,{start}-08-01,many,10,,"))
+    assert [about for _, about, *_ in said(shown)] == [f"K1, August {start}"]
+    assert "The list cannot be imported yet" in words_of(shown)
 
 
 def test_dates_out_of_order_and_two_readings_of_a_period_are_said(house, kpi, start, url, sign_in):
@@ -106,7 +112,7 @@ def test_dates_out_of_order_and_two_readings_of_a_period_are_said(house, kpi, st
     found = [(line, notes) for line, *_, notes in said(shown)]
     assert found == [
         (2, ["The period ends before it begins."]),
-        (3, ["9 of 10, final"]),
+        (3, ["9 of 10 (final)"]),
         (4, ["This period of K1 is in line 3 already. Keep one row for each period."]),
     ]
 
@@ -116,7 +122,7 @@ def test_a_state_is_written_as_people_write_it(house, kpi, start, url, sign_in):
     rows = "".join(f"K1,{start}-{8 + n:02d}-01,9,10,{one}\n" for n, one in enumerate(lines))
     shown = preview(sign_in(house.head), url, f"KPI,From,Part,Whole,State\n{rows}")
     assert [notes[0] for *_, notes in said(shown)] == [
-        "9 of 10, provisional", "no activity", "not collected",
+        "9 of 10 (provisional)", "no activity", "not collected",
         "State: “perhaps” is none of provisional, final, not collected, no activity.",
     ]  # fmt: skip
 
@@ -172,7 +178,7 @@ def test_what_changed_since_the_preview_is_said_and_nothing_is_done(
     answer = confirm(client, shown, **typed)
     assert "Something has changed since you looked." in words_of(answer)
     assert Measurement.objects.get().numerator == 91
-    assert "91 of 100, final becomes 95 of 100, final" in words_of(answer)
+    assert "91 of 100 (final) becomes 95 of 100 (final)" in words_of(answer)
     confirm(client, answer, **typed)
     assert Measurement.objects.get().numerator == 95
 
