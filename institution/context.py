@@ -1,7 +1,8 @@
 """What every page shows around its content: whose site it is, and where one can go."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -38,6 +39,23 @@ HOUSE = [
     ("Programs", "kpis:token_list"),
     ("Institution", "institution:institution_edit"),
 ]
+
+# Pages whose address is not below that of the list where they belong.
+BELONGS = {
+    "institution:grant_end": "institution:person_list",
+    "kpis:census_detail": "institution:year_list",
+    "kpis:readings_import": "kpis:kpi_list",
+    "kpis:readings_preview": "kpis:kpi_list",
+    "kpis:department_tokens": "kpis:kpi_list",
+    "kpis:department_token_add": "kpis:kpi_list",
+    "kpis:token_revoke": "kpis:kpi_list",
+    "kpis:program_help": "kpis:kpi_list",
+    "sls:volunteer": "sls:statement_list",
+    "sls:advice_detail": "sls:statement_list",
+    "sls:request_answer": "sls:statement_list",
+    "sls:practice_list": "sls:return_list",
+    "sls:practice_shelve": "sls:return_list",
+}
 
 
 @dataclass(frozen=True)
@@ -90,9 +108,13 @@ def navigation(request: HttpRequest) -> Navigation:
         main.insert(4, DEPENDENCIES)
     if in_office:
         main.insert(2, REVIEW_QUEUE)
+    places = _places(request, main), _places(request, office)
+    if not any(place.is_current for place in chain(*places)):
+        url = _belongs(request)
+        places = _marked(places[0], url), _marked(places[1], url)
     return Navigation(
-        main=_places(request, main),
-        office=_places(request, office),
+        main=places[0],
+        office=places[1],
         office_label="Quality office" if in_office else "Administration",
         directory=_address(DIRECTORY[1]),
         verify=_address(VERIFY[1]),
@@ -101,6 +123,17 @@ def navigation(request: HttpRequest) -> Navigation:
 
 def _places(request: HttpRequest, items: list[tuple[str, str]]) -> tuple[Place, ...]:
     return tuple(_place(request, label, _address(name)) for label, name in items)
+
+
+def _belongs(request: HttpRequest) -> str:
+    """The address of the list where a page belongs whose own is elsewhere; "" for others."""
+    match = request.resolver_match
+    name = getattr(request, "belongs", "") or (BELONGS.get(match.view_name) if match else "")
+    return _address(name) if name else ""
+
+
+def _marked(places: tuple[Place, ...], url: str) -> tuple[Place, ...]:
+    return tuple(replace(one, current="true") if one.url == url else one for one in places)
 
 
 @cache  # asked for a dozen times on each page, and always the same

@@ -177,3 +177,18 @@ def test_late_is_said_in_words():
 def test_differences_are_heard_as_well_as_seen():
     words = component("_diff", parts=[("same", "open "), ("removed", "late"), ("added", "early")])
     assert re.sub(r"<[^>]*>", "", words).strip() == "open [removed: late][added: early]"
+
+
+@pytest.mark.parametrize(
+    ("url", "who", "place"),
+    [
+        ("/departments/library/tokens/", "head", "/kpis/"),
+        ("/departments/library/tokens/", "reviewer", "/departments/"),
+        ("/departments/library/readings/import/", "head", "/kpis/"),
+        ("/good-practice/", "outsider", "/returns/"),
+    ],
+)
+def test_the_navigation_marks_where_a_page_belongs(house, sign_in, url, who, place):
+    page = sign_in(house.cast[who]).get(url).content.decode()
+    marked = re.findall(r'<a[^>]*href="([^"]+)"[^>]*aria-current="true"', page)
+    assert marked == [place]

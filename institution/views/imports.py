@@ -69,6 +69,7 @@ def import_preview(request, pk):
     if upload.confirmed_at:
         messages.info(request, f"{upload.file_name} has been imported already.")
         return redirect(f"institution:{LIST_OF[upload.kind]}")
+    request.belongs = f"institution:{LIST_OF[upload.kind]}"
     plan = plan_of(upload, by=request.user)
     if request.method == "POST" and _confirm(request, upload):
         return redirect(f"institution:{LIST_OF[upload.kind]}")
