@@ -62,6 +62,12 @@ def name(frequency: str, start: date, end: date) -> str:
     return f"{start:%B} to {end:%B %Y}"
 
 
+def within(name: str) -> str:
+    """The name of a period within a sentence: "the week of 5 October 2026", "October 2026"."""
+    has_article = name.startswith(("Week of ", *TERMS.values()))
+    return f"the {name[:1].lower()}{name[1:]}" if has_article else name
+
+
 def asked(all_periods: list[Period], taken: set[date], today: date) -> list[Period]:
     """The periods that are over and have no reading yet, the earliest first.
 

@@ -140,10 +140,11 @@ def _readings(
         return
     frequency, start, end = waiting[0]
     name, more = periods.name(frequency, start, end), len(waiting) - 1
-    what, url = f"Enter the reading for {name}", reverse("kpis:measurement_add", args=[kpi.pk])
+    of_period = periods.within(name)
+    what, url = f"Enter the reading for {of_period}", reverse("kpis:measurement_add", args=[kpi.pk])
     url += f"?period={start}"
     if (kpi.pk, start) in said.readings:
-        what = f"Make the reading for {name} final"
+        what = f"Make the reading for {of_period} final"
         url = reverse("kpis:measurement_edit", args=[kpi.pk, said.readings[kpi.pk, start][0]])
     elif frequency == Promise.Frequency.MILESTONE:
         what = f"Enter how things stood on {name}, the day of the target"

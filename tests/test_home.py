@@ -204,3 +204,20 @@ def test_the_frame_asks_whose_site_it_is_now_and_then(house, sign_in, monkeypatc
     assert before not in edit  # who changes it sees it at once
     now += 5
     assert "University of Elsewhere" in page(reader, verify)
+
+
+@pytest.mark.parametrize(
+    ("who", "steps"),
+    [
+        ("reviewer", [
+            "Publish the template of the statements", "Plan the first academic year",
+        ]),
+        ("administrator", ["Add the people of the quality office"]),
+    ],
+)  # fmt: skip
+def test_home_of_a_new_site_says_what_to_do_first(sign_in, who, steps):
+    person = factories.make_person("first", role=who)
+    factories.make_department("Library")  # so departments are there
+    assert [what for what, _ in sign_in(person).get("/").context["first_steps"]] == steps
+    factories.make_year(2026)
+    assert sign_in(person).get("/").context["first_steps"] == []

@@ -10,10 +10,12 @@ from django.utils.safestring import SafeString
 from institution.templatetags.kept import state_tag
 from kpis.cards import Card
 from kpis.drawing import Chart
+from kpis.periods import within
 from kpis.words import status_words
 
 register = template.Library()
 register.filter(status_words)
+register.filter("within", within)
 ROW = '<tr><th scope="row">{}</th><td class="numbers">{}</td><td>{}</td></tr>\n'
 
 

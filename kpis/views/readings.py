@@ -44,7 +44,7 @@ def measurement_add(request, pk):
     if request.method == "POST" and _is_whole(request, form):
         verb, said = workflow.record_measurement, form.figures()
         name = periods.name(asked.promise.frequency, said.start, said.end)
-        done = f"The reading for {name} is saved."
+        done = f"The reading for {periods.within(name)} is saved."
         if saved(request, form, verb, kpi, said, done=done, **form.evidence()):
             return redirect(page_of(kpi, said.start))
     return _form_page(request, kpi, form, {"asked": asked})
@@ -105,7 +105,8 @@ def evidence_file(request, pk, measurement_pk, file_pk):
 
 def _corrected(request, measurement, form, period):
     """Whether the correction was saved; else the form says why not."""
-    done, reason = f"The reading for {period} is saved.", form.cleaned_data.get("reason", "")
+    done = f"The reading for {periods.within(period)} is saved."
+    reason = form.cleaned_data.get("reason", "")
     details = form.evidence() | {"reason": reason, "done": done}
     verb, said = workflow.correct_measurement, form.figures()
     return saved_from(request, form, verb, measurement, said, **details)
