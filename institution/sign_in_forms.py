@@ -1,5 +1,7 @@
 """The forms of the sign-in pages, with our words and without hints inside the boxes."""
 
+import textwrap
+
 from allauth.account import forms as account
 from allauth.mfa.base import forms as codes
 from allauth.mfa.totp import forms as totp
@@ -9,11 +11,23 @@ PASSWORD = "Password"  # noqa: S105  # a label
 CODE_HINT = "Six figures from your authenticator app, or one of your recovery codes."
 
 
+MISSING = {
+    EMAIL: "Enter your e-mail address.",
+    PASSWORD: "Enter your password.",
+    "Password you have now": "Enter the password you have now.",
+    "New password": "Enter a new password.",
+    "New password again": "Enter the new password again.",
+    "Code": "Enter the code.",
+}
+
+
 def _worded(form, **labels: str) -> None:
-    """Take the hints out of the boxes and give the fields their labels."""
+    """Take the hints out of the boxes, and give the fields their labels and words when empty."""
     for name, field in form.fields.items():
         field.widget.attrs.pop("placeholder", None)
         field.label = labels.get(name, field.label)
+        if field.label in MISSING:
+            field.error_messages["required"] = MISSING[field.label]
 
 
 class LoginForm(account.LoginForm):
@@ -98,3 +112,8 @@ class ActivateTOTPForm(totp.ActivateTOTPForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         _for_a_code(self, "The six figures that the app shows now.")
+
+    @property
+    def secret_in_groups(self) -> list[str]:
+        """The secret as it is typed most easily, four letters at a time."""
+        return textwrap.wrap(self.secret, 4)
