@@ -17,9 +17,14 @@ from institution.permissions import WHY
 YEARS_AROUND = 15  # a date further away than this is a slip of the keyboard
 
 
+def bare(label: Any) -> str:
+    """The label of a field as a sentence names it."""
+    return str(label).removesuffix(" (optional)")
+
+
 def named(label: Any, sentence: str) -> str:
     """A sentence about a field with its label in front, so that it can be read alone."""
-    label = str(label).removesuffix(" (optional)")
+    label = bare(label)
     if label.endswith("?"):
         return f"{label} {sentence}"
     return f"{label}: {sentence[:1].lower()}{sentence[1:]}"
@@ -190,7 +195,7 @@ class NumberField(forms.Field):
         if not re.fullmatch(r"[+-]?\d{1,12}(\.\d{1,12})?", bare, re.ASCII):
             if self.places and re.fullmatch(r"[+-]?[\d.]+,[\d.,]*", bare, re.ASCII):
                 raise self._wrong(COMMA)
-            example = "12.5" if self.places else "5"
+            example = "12.5" if self.places else "5" if self.highest >= 5 else "1"
             raise self._wrong(f"Write a number, such as {example}.")
         number = Decimal(bare)
         if not self.lowest <= number <= self.highest:

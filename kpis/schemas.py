@@ -45,14 +45,14 @@ class ReadingIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     period: str = Field(
-        description="The first day of the period, such as 2026-10-01; of a milestone, its day."
+        description="The first day of the period, such as 2026-10-01. For a milestone, its day."
     )
-    numerator: Number = Field(None, description="Of a share or an average: the part, or all days.")
-    denominator: Number = Field(None, description="Of a share or an average: the whole, the cases.")
-    value: Number = Field(None, description="Of another KPI: the figure.")
+    numerator: Number = Field(None, description="The part of a share, or the days of all cases.")
+    denominator: Number = Field(None, description="The whole of a share, or the number of cases.")
+    value: Number = Field(None, description="The figure of any other KPI.")
     state: str = Field(
-        "", description=f"{choices(Measurement.State)}. Left out, it is what the reading has that "
-        "is there, else final once the period is over and provisional before.",
+        "", description=f"One of {choices(Measurement.State)}. Left out, it is what the reading "
+        "has that is there, else final once the period is over and provisional before.",
     )  # fmt: skip
     comment: str | None = Field(
         None, description="Needed for a final reading that misses the target: what happened, and "
@@ -62,7 +62,7 @@ class ReadingIn(BaseModel):
         None, description="Where it can be looked up. Left out, what is there stays."
     )
     reason: str = Field(
-        "", description="Why a final reading is corrected; without it, other figures are refused."
+        "", description="Why a final reading is corrected. Without it, other figures are refused."
     )
 
 
@@ -78,18 +78,20 @@ class ReadingOut(BaseModel):
     numerator: Exact
     denominator: Exact
     value: Exact
-    done: str = Field("", description="entered, corrected or unchanged.")
+    done: str = Field("", description="One of entered, corrected and unchanged.")
 
 
 class KpiOut(BaseModel):
     """A KPI that the token may send readings of."""
 
-    id: int = Field(description="Never changes; stands in the address that readings are sent to.")
+    id: int = Field(
+        description="The number of the KPI, in the address for its readings. It never changes."
+    )
     department: str
     reference: str
     title: str
-    frequency: str = Field(description=f"{choices(Promise.Frequency)}.")
-    measure: str = Field(description=f"{choices(Promise.Measure)}.")
+    frequency: str = Field(description=f"One of {choices(Promise.Frequency)}.")
+    measure: str = Field(description=f"One of {choices(Promise.Measure)}.")
     figures: list[str] = Field(description="The fields that its readings have.")
     takes_readings: bool = Field(description="False once it is retired.")
 
@@ -111,48 +113,64 @@ class Problem(BaseModel):
 class PromiseRow(BaseModel):
     """What is promised about one KPI in one academic year."""
 
-    id: int = Field(description="Of this promise; another revision of it has another.")
-    kpi: int = Field(description="Of the KPI, through all years.")
-    department: str = Field(description="As in addresses; it stays when the name changes.")
-    department_name: str = Field(description="As it is called today.")
-    reference: str = Field(description="Of the KPI within its department.")
+    id: int = Field(
+        description="The number of this promise. Each revision has a number of its own."
+    )
+    kpi: int = Field(description="The number of the KPI, the same through all years.")
+    department: str = Field(
+        description="The department as in addresses. It stays when the name changes."
+    )
+    department_name: str = Field(description="What the department is called today.")
+    reference: str = Field(description="The reference of the KPI within its department.")
     year: str = Field(description="The academic year, such as 2026-27.")
-    revision: int = Field(description="Counts the promises of that year; the newest is given.")
+    revision: int = Field(
+        description="The number of the revision in that year. Only the newest is given."
+    )
     title: str = Field(description="What the KPI is called in this promise.")
     promise: str = Field(description="The promise in one sentence.")
-    measure: str = Field(description=f"{choices(Promise.Measure)}.")
-    unit: str = Field(description="Of another figure than a share, a count or a time.")
-    decimals: int = Field(description="Places with which its figures are shown; a count has none.")
-    target: Exact = Field(description="A share goes from 0 to 100.")
-    direction: str = Field(description="at least or at most.")
-    near_miss: Exact = Field(description="How far from the target is a near miss, in its unit.")
-    due_on: date | None = Field(description="Of a promise by a date.")
-    frequency: str = Field(description=f"{choices(Promise.Frequency)}.")
-    goal: str = Field(description=f"{choices(Promise.Goal)}.")
-    university_kpi: str = Field(description="Which of the university's own KPIs it serves.")
+    measure: str = Field(description=f"One of {choices(Promise.Measure)}.")
+    unit: str = Field(description="The unit of a figure that is no share, count or time.")
+    decimals: int = Field(
+        description="How many places its figures are shown with. A count has none."
+    )
+    target: Exact = Field(description="The target. A share goes from 0 to 100.")
+    direction: str = Field(description="Which side of the target is good: at least or at most.")
+    near_miss: Exact = Field(
+        description="How far from the target a near miss may be, in the same unit."
+    )
+    due_on: date | None = Field(
+        description="The day by which the target is to be reached, where there is one."
+    )
+    frequency: str = Field(description=f"One of {choices(Promise.Frequency)}.")
+    goal: str = Field(description=f"One of {choices(Promise.Goal)}.")
+    university_kpi: str = Field(description="The university's own KPI that it serves.")
     approved_on: date = Field(description="The day of the approval.")
 
 
 class ReadingRow(BaseModel):
     """The final reading of one period."""
 
-    id: int = Field(description="Of this reading; a correction keeps it.")
-    kpi: int = Field(description="Of the KPI, as in the promises.")
-    department: str = Field(description="As in addresses; it stays when the name changes.")
-    department_name: str = Field(description="As it is called today.")
-    reference: str = Field(description="Of the KPI within its department.")
+    id: int = Field(description="The number of this reading. A correction keeps it.")
+    kpi: int = Field(description="The number of the KPI, as in the promises.")
+    department: str = Field(
+        description="The department as in addresses. It stays when the name changes."
+    )
+    department_name: str = Field(description="What the department is called today.")
+    reference: str = Field(description="The reference of the KPI within its department.")
     year: str = Field(description="The academic year in which the period begins.")
-    period: str = Field(description="As people call it.")
-    period_start: date = Field(description="Its first day.")
-    period_end: date = Field(description="Its last day.")
-    state: str = Field(description="final, not_collected or no_activity.")
+    period: str = Field(description="The period as people call it.")
+    period_start: date = Field(description="The first day of the period.")
+    period_end: date = Field(description="The last day of the period.")
+    state: str = Field(description="One of final, not_collected and no_activity.")
     numerator: Exact = Field(description="The part of a share, or the days of all cases.")
     denominator: Exact = Field(description="The whole of a share, or the number of cases.")
-    value: Exact = Field(description="Of other KPIs: what was measured.")
+    value: Exact = Field(description="What was measured, of other KPIs.")
     figure: Exact = Field(
         description="The share in per cent, the average or the value, to 6 places."
     )
-    status: str = Field(description="Of the period against the year's target; info without one.")
+    status: str = Field(
+        description="How the period stands against the year's target. Without a target it is info."
+    )
 
 
 class PromisesPage(BaseModel):

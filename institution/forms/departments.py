@@ -25,19 +25,22 @@ class DepartmentForm(SeenForm):
     )  # fmt: skip
     aliases = TextField(
         max_length=MOST_NAMES * LONGEST_NAME,
-        label="Other names",
+        label="Other names (optional)",
         required=False,
         help_text="One a line: abbreviations, and what people call it. All of them are searched.",
     )
     summary = LineField(
-        max_length=300, label="What it does, in one line", required=False,
+        max_length=300, label="What it does, in one line (optional)", required=False,
         help_text="It stands in the service directory.",
     )  # fmt: skip
     email = MailField(
-        label="E-mail", required=False, max_length=254, error_messages={"invalid": BAD_MAIL}
+        label="E-mail (optional)",
+        required=False,
+        max_length=254,
+        error_messages={"invalid": BAD_MAIL},
     )
     phone = LineField(
-        max_length=40, label="Telephone", required=False,
+        max_length=40, label="Telephone (optional)", required=False,
         widget=forms.TextInput({"class": "width-20", "inputmode": "tel"}),
         validators=[
             RegexValidator(r"^\+?[\d(][\d ()./-]*( *(ext|x)\.? *\d+)?$",
@@ -45,7 +48,7 @@ class DepartmentForm(SeenForm):
         ],
     )  # fmt: skip
     web = forms.URLField(
-        label="Web page", required=False, max_length=200, assume_scheme="https",
+        label="Web page (optional)", required=False, max_length=200, assume_scheme="https",
         error_messages={"invalid": "Write a web address such as https://example.ac.uk/library."},
     )  # fmt: skip
 

@@ -19,7 +19,7 @@ class InstitutionForm(SeenForm):
         max_length=200, label="Name", error_messages={"required": "Enter the institution's name."}
     )
     short_name = LineField(
-        max_length=60, label="Short name", required=False,
+        max_length=60, label="Short name (optional)", required=False,
         help_text="Used where there is little room.",
     )  # fmt: skip
     quality_mailbox = MailField(
@@ -43,10 +43,12 @@ class InstitutionForm(SeenForm):
         error_messages={"required": "Write a colour such as #0b5563."},
     )  # fmt: skip
     deciding_body = LineField(
-        max_length=200, label="Committee that decides who owes a statement", required=False
+        max_length=200,
+        label="Committee that decides who owes a statement (optional)",
+        required=False,
     )
     considering_body = LineField(
-        max_length=200, label="Committee that considers the statements", required=False
+        max_length=200, label="Committee that considers the statements (optional)", required=False
     )
 
     class Meta:

@@ -26,7 +26,7 @@ class PersonForm(SeenForm):
         label="E-mail", max_length=254, help_text="They sign in with it.",
         error_messages={"required": "Enter the person's e-mail address.", "invalid": BAD_MAIL},
     )  # fmt: skip
-    job_title = LineField(max_length=150, label="Job title", required=False)
+    job_title = LineField(max_length=150, label="Job title (optional)", required=False)
     department = forms.ModelChoiceField(
         label="Works in",
         queryset=Department.objects.active(),
@@ -39,6 +39,14 @@ class PersonForm(SeenForm):
     class Meta:
         model = User
         fields = ["name", "email", "job_title", "department"]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.instance.pk:
+            self.fields["email"].help_text = (
+                "They sign in with it. If you change it, the old address is told, and it no longer "
+                "opens the account."
+            )
 
     def clean_email(self) -> str:
         """An address that nobody else signs in with, however it is written."""
@@ -74,7 +82,10 @@ class GrantForm(forms.Form):
         label="Until", help_text="The last day. Give a deputy one; otherwise leave it empty."
     )
     note = LineField(
-        max_length=200, label="Note", required=False, help_text="For example “while on leave”."
+        max_length=200,
+        label="Note (optional)",
+        required=False,
+        help_text="For example “while on leave”.",
     )
 
     def __init__(self, *args: Any, by: User, **options: Any) -> None:
@@ -115,7 +126,10 @@ class TeamForm(forms.Form):
     )
     ends_on = DayField(label="Until", help_text="The last day. A deputy needs one.")
     note = LineField(
-        max_length=200, label="Note", required=False, help_text="For example “while on leave”."
+        max_length=200,
+        label="Note (optional)",
+        required=False,
+        help_text="For example “while on leave”.",
     )
 
     def __init__(self, *args: Any, mailbox: str, **options: Any) -> None:

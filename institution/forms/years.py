@@ -36,16 +36,18 @@ class YearForm(SeenForm):
     """The dates of a year, and while it is paused the reason."""
 
     opens_on = DayField(
-        label="Opens on", help_text="From this day departments can begin. For people to read only."
+        label="Opens on",
+        help_text="For people to read: the year opens when you open it, and not by itself.",
     )
     due_on = DayField(
         label="Due on", help_text="Statements should have been sent by the end of this day."
     )
     census_on = DayField(
-        label="Census on", help_text="The day on which KPIs are counted for annual monitoring."
+        label="Census on (optional)",
+        help_text="The day on which KPIs are counted for annual monitoring.",
     )
     returns_due_on = DayField(
-        label="Annual returns due on",
+        label="Annual returns due on (optional)",
         help_text="Annual returns should have been sent by the end of this day. Left empty, it is "
         "six weeks after the census.",
     )
@@ -54,7 +56,10 @@ class YearForm(SeenForm):
         error_messages={"required": "Say why the year is paused."},
     )  # fmt: skip
     still_asked = TextField(
-        max_length=2_000, label="What still has to be done", required=False, help_text=ASKED_HINT
+        max_length=2_000,
+        label="What still has to be done (optional)",
+        required=False,
+        help_text=ASKED_HINT,
     )
 
     class Meta:
@@ -115,6 +120,6 @@ class PauseForm(forms.Form):
         error_messages={"required": "Say why the year is paused. Everybody can read the reason."},
     )  # fmt: skip
     still_asked = TextField(
-        max_length=2_000, label="What still has to be done in it?", required=False,
+        max_length=2_000, label="What still has to be done in it? (optional)", required=False,
         help_text=ASKED_HINT,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from institution.fields import NumberField
+from institution.fields import NumberField, bare
 from institution.importing.files import FORMULA, Row, meant
 
 
@@ -101,17 +101,16 @@ def cleaned(row: Row, fields: Mapping[str, forms.Field], step: Step) -> dict[str
     if row.problem:
         step.fail(row.problem)
     for name, form_field in fields.items():
-        cell = row.cells.get(name, "")
+        cell, label = row.cells.get(name, ""), bare(form_field.label)
         is_number = isinstance(form_field, NumberField)
         has_sign = (cell[:1] == "+" and name == "phone") or (cell[:1] in {"+", "-"} and is_number)
         if cell.startswith(FORMULA) and not has_sign:
             itself = "the number itself" if is_number else "the text itself"
-            step.fail(f"{form_field.label}: “{cell[:40]}” looks like a formula. Write {itself}.")
+            step.fail(f"{label}: “{cell[:40]}” looks like a formula. Write {itself}.")
             continue
         try:
             values[name] = form_field.clean(meant(cell))
         except ValidationError as error:
             for sentence in error.messages:
-                label = str(form_field.label)
                 step.fail(sentence if sentence.startswith(label) else f"{label}: {sentence}")
     return values

@@ -21,7 +21,7 @@ class UniversityKpiForm(SeenForm):
         error_messages={"required": "Enter the name of the University KPI."},
     )  # fmt: skip
     url = forms.URLField(
-        label="Web page", required=False, max_length=200, assume_scheme="https",
+        label="Web page (optional)", required=False, max_length=200, assume_scheme="https",
         help_text="Where the university says what it means and how it stands.",
         error_messages={"invalid": "Write a web address such as https://example.ac.uk/kpis."},
     )  # fmt: skip
