@@ -186,5 +186,5 @@ def _quick(kind: str, row, frozen, *, by: User) -> MadeDocument:
         signature=signature, signed_by=by,
         pdf=pdf, sealed_sha256=hashlib.sha256(pdf).hexdigest(),
         unsigned_sha256=hashlib.sha256(pdf[:20]).hexdigest(), unsigned_size=20,
-        seal=Seal("CN=Tests", True, timezone.now(), True, True),
+        seal=Seal("University of Testing", True, timezone.now(), True, True),
     )  # fmt: skip

@@ -14,7 +14,7 @@ from institution.permissions import can_manage_departments, require
 from institution.saving import saved
 
 PER_PAGE = 50
-MOST_EVENTS = 30
+MOST_EVENTS = 20
 
 
 @page("GET", asks=SIGNED_IN)
@@ -53,9 +53,18 @@ def department_detail(request, slug):
         "can_manage": can_manage,
         "can_merge": permissions.can_merge_department(request.user, department),
         "can_manage_team": can_manage_team,
-        "events": department.events.all()[:MOST_EVENTS] if can_manage or can_manage_team else [],
+        **(_events(request, department) if can_manage or can_manage_team else {}),
     }
     return render(request, "institution/department_detail.html", context)
+
+
+def _events(request, department):
+    """What has changed: the newest of it, or all if somebody asks for all (?changes=all)."""
+    events = department.events.all()
+    if request.GET.get("changes") == "all":
+        return {"events": events}
+    newest = list(events[: MOST_EVENTS + 1])
+    return {"events": newest[:MOST_EVENTS], "has_more_events": len(newest) > MOST_EVENTS}
 
 
 @page("GET", "POST", asks="can_manage_departments")

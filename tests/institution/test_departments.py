@@ -5,6 +5,7 @@ import pytest
 from documents.verification import REFERENCE
 from institution import workflow
 from institution.models import Department
+from institution.views.departments import MOST_EVENTS
 from tests import factories
 from tests.sls.sending import send
 
@@ -118,7 +119,9 @@ def test_department_detail_asks_the_same_of_the_database_for_every_length(
     assert len(shown["grants"]) == rows + 2
     assert {len(shown[name]) for name in ("names", "merged")} == {rows}
     assert answer.content.decode().count("/statements/") > rows
-    assert len(shown["events"]) >= rows
+    assert len(shown["events"]) >= min(rows, MOST_EVENTS)
+    assert ("Show all changes" in answer.content.decode()) == (rows > 1)
+    assert len(client.get(url, {"changes": "all"}).context["events"]) >= rows
     with django_assert_num_queries(12):
         client.get(url)
 
