@@ -21,7 +21,7 @@ from django.urls import Resolver404, resolve
 
 from institution import once, rescue
 from institution.pages import is_for_programs
-from institution.permissions import Forbidden, NotAllowed
+from institution.permissions import Forbidden, NotAllowed, Permission, is_reviewer
 
 logger = logging.getLogger(__name__)
 
@@ -43,10 +43,11 @@ def error_page(
     *,
     sentence: str = "",
     way: tuple[str, str] | None = None,
+    refusal: Permission | None = None,
     bare: bool = False,
 ) -> HttpResponse:
     """The page for `status`, with a sentence about this case if there is one, and the `way` that
-    leads on (see Permission); JSON for programs.
+    leads on (see Permission, as for `refusal`); JSON for programs.
 
     After a refusal it shows what the person typed, which is kept as a draft besides. `bare` leaves
     out everything that asks the database, for when that is what failed.
@@ -66,7 +67,7 @@ def error_page(
     typed = rescue.typed_in_vain(request) if status in REFUSALS else []
     context = {
         "reference": number, "sentence": sentence, "way": way, "typed": typed,
-        "whom": _whom(request),
+        "refusal": refusal, "whom": _whom(request) if status == HTTPStatus.FORBIDDEN else "",
     }  # fmt: skip
     words = render_to_string(f"{status}.html", context, None if bare else request)
     return HttpResponse(words, status=status)
@@ -86,11 +87,12 @@ def _page_above(request: HttpRequest) -> tuple[str, str] | None:
 
 
 def _whom(request: HttpRequest) -> str:
-    """Whom to ask about what was refused: who gives rights on pages like this one."""
+    """Whom to ask about what was refused: who gives rights on pages like this one. Nobody, if it
+    is they who ask."""
     found = request.resolver_match
     if found and found.app_name == "actionplans":
         return "the institutional lead of the Technician Commitment"
-    return "the quality office"
+    return "" if is_reviewer(request.user) else "the quality office"
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -104,8 +106,14 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403 with the sentence of the refusal, and the step that comes first if there is one."""
     if not isinstance(exception, Forbidden):
         return error_page(request, HTTPStatus.FORBIDDEN)
-    sentence, way = str(exception), exception.way
-    return error_page(request, HTTPStatus.FORBIDDEN, sentence=sentence, way=way)
+    refusal = exception.refusal
+    return error_page(
+        request,
+        HTTPStatus.FORBIDDEN,
+        sentence=refusal.reason,
+        way=refusal.way,
+        refusal=refusal,
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -23,11 +23,15 @@ class Permission:
     """Yes, or no with the sentence that the screen shows. Falsy when refused.
 
     `way` is the address of the step that comes first, if the person may take it, and its name.
+    `is_state`: how things stand is the reason, whoever asks; `for_good`: and it stays so. Then
+    `way` is where it can be seen.
     """
 
     allowed: bool
     reason: str = ""
     way: tuple[str, str] | None = None
+    is_state: bool = False
+    for_good: bool = False
 
     def __bool__(self) -> bool:
         return self.allowed
@@ -41,12 +45,19 @@ def no(reason: str, *, way: tuple[str, str] | None = None) -> Permission:
     return Permission(False, reason, way)
 
 
+def not_now(
+    reason: str, *, way: tuple[str, str] | None = None, for_good: bool = False
+) -> Permission:
+    """A refusal to anybody, as things stand."""
+    return Permission(False, reason, way, is_state=True, for_good=for_good)
+
+
 class Forbidden(PermissionDenied):
     """Seen but not allowed: the 403 page shows this sentence, and the way if there is one."""
 
-    def __init__(self, reason: str, way: tuple[str, str] | None = None) -> None:
+    def __init__(self, reason: str, refusal: Permission | None = None) -> None:
         super().__init__(reason)
-        self.way = way
+        self.refusal = no(reason) if refusal is None else refusal
 
 
 class NotAllowed(Exception):
@@ -67,7 +78,7 @@ class Stale(NotAllowed):
 def require(permission: Permission) -> None:
     """Raise Forbidden with the refusal's sentence unless the permission is granted."""
     if not permission:
-        raise Forbidden(permission.reason, permission.way)
+        raise Forbidden(permission.reason, permission)
 
 
 def is_reviewer(user: User | AnonymousUser) -> bool:

@@ -30,8 +30,17 @@ COPY_IT = "Go back, copy what you typed, and open the page anew before you send 
 # What a page or a button sends of itself, and choices that mean nothing outside their list.
 NOT_TYPED = {
     "version", "as_seen", "stamp", "fingerprint", "then", "direction", "resolve", "offer",
-    "shape", "into", "department", "instead_department", "university_kpi", "which",
+    "shape", "into", "department", "instead_department", "university_kpi", "which", "kind",
+    "response", "tier", "year", "section", "part", "again", "person",
 }  # fmt: skip
+# What a field is called on its page, where its name does not say it. A field of one heading
+# among several has the heading's name before its own.
+CALLED = {
+    "section_b_guidance": "Guidance for Section B, the KPIs",
+    "standards_guidance": "Guidance for service standards",
+    "the_whole": "Comment on the draft as a whole",
+}  # fmt: skip
+CALLED_OF_A_HEADING = {"text": "what should change", "internal": "note for reviewers"}
 
 
 def rescue(request: HttpRequest) -> HttpResponse | None:
@@ -130,7 +139,21 @@ def typed_in_vain(request: HttpRequest) -> list[tuple[str, str]]:
 def _words(fields: dict[str, list[str]]) -> list[tuple[str, str]]:
     """The fields that say something to a reader, by their names in words."""
     return [
-        (name.replace("-", " ").replace("_", " ").capitalize(), ", ".join(values))
+        (_called(name), ", ".join(values))
         for name, values in fields.items()
-        if name not in NOT_TYPED and not name.endswith("-was") and any(values) and values != ["on"]
+        if name not in NOT_TYPED
+        and not name.endswith(("-was", "-kind"))
+        and any(values)
+        and values != ["on"]
     ]
+
+
+def _called(name: str) -> str:
+    key, _, field = name.rpartition("-")
+    if key and not key.isdigit() and field in CALLED_OF_A_HEADING:
+        return f"{_in_words(key)}: {CALLED_OF_A_HEADING[field]}"
+    return CALLED.get(name, _in_words(name))
+
+
+def _in_words(name: str) -> str:
+    return name.replace("-", " ").replace("_", " ").capitalize()

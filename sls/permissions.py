@@ -4,7 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from institution.models import AcademicYear, RoleGrant, User
-from institution.permissions import YES, Permission, is_reviewer, no
+from institution.permissions import YES, Permission, is_reviewer, no, not_now
 from sls.models import (
     AdviceRequest,
     CommitteeReport,
@@ -37,7 +37,7 @@ def can_cancel_report(user: User, report: CommitteeReport) -> Permission:
     if not (permission := can_make_reports(user)):
         return permission
     if not report.is_unfinished:
-        return no("The report is not being made any more.")
+        return not_now("The report is not being made any more.")
     return YES
 
 
@@ -51,7 +51,10 @@ def can_change_template(user: User, template: StatementTemplate) -> Permission:
     if not (permission := can_manage_template(user)):
         return permission
     if template.is_published:
-        return no("A published template never changes. Begin a new version of it.")
+        way = (reverse("sls:template_list"), "Go to the templates")
+        return not_now(
+            "A published template never changes. Begin a new version of it.", way=way, for_good=True
+        )
     return YES
 
 
@@ -60,11 +63,16 @@ def can_review_statements(user: User) -> Permission:
     return YES if is_reviewer(user) else no("Only the quality office reviews statements.")
 
 
+def _to(statement: Statement) -> tuple[str, str]:
+    """The way on from a refusal: where the statement says how it stands."""
+    return statement.get_absolute_url(), "Go to the statement"
+
+
 def _year_asks(year: AcademicYear) -> Permission:
     if year.state == AcademicYear.State.PAUSED:
-        return no(f"{year} is paused: nothing is asked of anyone. {year.public_reason}")
+        return not_now(f"{year} is paused: nothing is asked of anyone. {year.public_reason}")
     if year.state != AcademicYear.State.OPEN:
-        return no(f"{year} is {year.get_state_display()}, so its statements do not change.")
+        return not_now(f"{year} is {year.get_state_display()}, so its statements do not change.")
     return YES
 
 
@@ -76,7 +84,7 @@ def can_start_statement(user: User, requirement: Requirement) -> Permission:
     if not (permission := _year_asks(requirement.academic_year)):
         return permission
     if not requirement.asks_statement:
-        return no(f"{department} owes no statement for {requirement.academic_year}.")
+        return not_now(f"{department} owes no statement for {requirement.academic_year}.")
     return YES
 
 
@@ -85,11 +93,11 @@ def can_volunteer(user: User, requirement: Requirement) -> Permission:
     if not user.has_role(Role.HEAD, requirement.department):
         return no(f"Only the head of {requirement.department} offers more than is owed.")
     if requirement.is_proposal:
-        return no("The requirement has not been decided yet.")
+        return not_now("The requirement has not been decided yet.")
     if requirement.tier == Requirement.Tier.AB:
-        return no("Sections A and B are owed already.")
+        return not_now("Sections A and B are owed already.")
     if requirement.statements.exclude(state__in=[State.DRAFT, State.DISCARDED]).exists():
-        return no("The statement has been submitted, so the offer stands.")
+        return not_now("The statement has been submitted, so the offer stands.")
     return _year_asks(requirement.academic_year)
 
 
@@ -98,7 +106,7 @@ def can_begin_edition(user: User, statement: Statement) -> Permission:
     if not user.has_role(Role.HEAD, statement.department):
         return no(f"Only the head of {statement.department} can begin a new edition.")
     if statement.state != State.APPROVED:
-        return no("A new edition is begun from the approved statement.")
+        return not_now("A new edition is begun from the approved statement.", way=_to(statement))
     return _year_asks(statement.academic_year)
 
 
@@ -118,9 +126,11 @@ def can_edit_statement(user: User, statement: Statement) -> Permission:
     if statement.department_id not in user.writes_for:
         return no(f"Only people of {statement.department} write its statement.")
     if statement.state == State.SUBMITTED:
-        return no("The statement is with the quality office. The head can take it back.")
+        sentence = "The statement is with the quality office. The head can take it back."
+        return not_now(sentence, way=_to(statement))
     if not statement.is_being_written:
-        return no(f"The statement is {statement.get_state_display()} and does not change.")
+        sentence = f"The statement is {statement.get_state_display()} and does not change."
+        return not_now(sentence, way=_to(statement), for_good=True)
     return _year_asks(statement.academic_year)
 
 
@@ -143,7 +153,8 @@ def can_reopen_section(user: User, section: Section) -> Permission:
     if not user.has_role(Role.HEAD, section.statement.department):
         return no("Only the head opens a part that no change was asked for.")
     if section.statement.state != State.RETURNED or section.is_open:
-        return no("This part is open already, or the statement is not with you.")
+        sentence = "This part is open already, or the statement is not with you."
+        return not_now(sentence, way=_to(section.statement))
     return _year_asks(section.statement.academic_year)
 
 
@@ -159,7 +170,7 @@ def can_withdraw_statement(user: User, statement: Statement) -> Permission:
     if not user.has_role(Role.HEAD, statement.department):
         return no(f"Only the head of {statement.department} can take its statement back.")
     if statement.state != State.SUBMITTED:
-        return no("The statement is not with the quality office.")
+        return not_now("The statement is not with the quality office.", way=_to(statement))
     return _year_asks(statement.academic_year)
 
 
@@ -168,7 +179,7 @@ def can_discard_statement(user: User, statement: Statement) -> Permission:
     if not user.has_role(Role.HEAD, statement.department):
         return no(f"Only the head of {statement.department} can discard its draft.")
     if statement.state != State.DRAFT or statement.submitted_versions.exists():
-        return no("What has been submitted once is kept.")
+        return not_now("What has been submitted once is kept.", way=_to(statement))
     return YES
 
 
@@ -191,9 +202,10 @@ def can_give_advice(user: User, advice: AdviceRequest) -> Permission:
     if user.is_part_of(advice.statement.department):
         return no("You belong to this department, so a reviewer from elsewhere gives the advice.")
     if advice.answered_at:
-        return no("This has been answered.")
+        return not_now("This has been answered.", way=_to(advice.statement), for_good=True)
     if advice.is_over:
-        return no("The draft has been sent or discarded since, so advice comes too late.")
+        sentence = "The draft has been sent or discarded since, so advice comes too late."
+        return not_now(sentence, way=_to(advice.statement), for_good=True)
     return YES
 
 
@@ -230,7 +242,7 @@ def can_see_internal_notes(user: User, statement: Statement) -> Permission:
 def can_review_statement(user: User, statement: Statement) -> Permission:
     """Take it on, ask for changes, comment, and decide."""
     if is_reviewer(user) and statement.state != State.SUBMITTED:
-        return no("The statement is not waiting for a review.")
+        return not_now("The statement is not waiting for a review.", way=_to(statement))
     return _may_judge(user, statement)
 
 
@@ -239,9 +251,10 @@ def can_note_changes(user: User, statement: Statement) -> Permission:
     if not (permission := can_review_statement(user, statement)):
         return permission
     if statement.reviewer_id not in {None, user.pk}:
-        return no(
-            f"{statement.reviewer} has taken this statement. Take it over to note changes or to "
-            "decide."
+        sentence = f"{statement.reviewer} has taken this statement. "
+        return not_now(
+            sentence + "Take it over to note changes or to decide.",
+            way=(reverse("sls:statement_review", args=[statement.pk]), "Go to the review"),
         )
     return YES
 

@@ -1,12 +1,17 @@
 """Who may do what to annual returns, and the words for a refusal."""
 
 from institution.models import AcademicYear, RoleGrant, User
-from institution.permissions import YES, Permission, is_reviewer, no
+from institution.permissions import YES, Permission, is_reviewer, no, not_now
 from kpis.permissions import census_is_due
 from sls.models import AnnualReturn, GoodPractice, ReturnPart
 
 Role = RoleGrant.Role
 State = AnnualReturn.State
+
+
+def _to(annual_return: AnnualReturn) -> tuple[str, str]:
+    """The way on from a refusal: where the return says how it stands."""
+    return annual_return.get_absolute_url(), "Go to the return"
 
 
 def can_open_returns(user: User, year: AcademicYear) -> Permission:
@@ -38,9 +43,11 @@ def can_write_return(user: User, annual_return: AnnualReturn) -> Permission:
     if annual_return.department_id not in user.writes_for:
         return no(f"Only people of {annual_return.department} write its return.")
     if annual_return.state == State.SUBMITTED:
-        return no("The return is with the quality office. The head can take it back.")
+        sentence = "The return is with the quality office. The head can take it back."
+        return not_now(sentence, way=_to(annual_return))
     if annual_return.is_accepted:
-        return no("The return is accepted and does not change.")
+        sentence = "The return is accepted and does not change."
+        return not_now(sentence, way=_to(annual_return), for_good=True)
     return _year_asks(annual_return)
 
 
@@ -48,7 +55,7 @@ def _year_asks(annual_return: AnnualReturn) -> Permission:
     """A year that is over still asks for its return; a paused one asks nothing."""
     year = annual_return.academic_year
     if year.state == AcademicYear.State.PAUSED:
-        return no(f"{year} is paused: nothing is asked of anyone. {year.public_reason}")
+        return not_now(f"{year} is paused: nothing is asked of anyone. {year.public_reason}")
     return YES
 
 
@@ -56,7 +63,9 @@ def can_write_return_part(user: User, part: ReturnPart) -> Permission:
     """Write on one part: as the return, if it is open in this round."""
     if not (permission := can_write_return(user, part.annual_return)):
         return permission
-    return YES if part.is_open else no("No change was asked for here.")
+    if not part.is_open:
+        return not_now("No change was asked for here.", way=_to(part.annual_return))
+    return YES
 
 
 def can_submit_return(user: User, annual_return: AnnualReturn) -> Permission:
@@ -71,7 +80,7 @@ def can_withdraw_return(user: User, annual_return: AnnualReturn) -> Permission:
     if not user.has_role(Role.HEAD, annual_return.department):
         return no(f"Only the head of {annual_return.department} can take its return back.")
     if annual_return.state != State.SUBMITTED:
-        return no("The return is not with the quality office.")
+        return not_now("The return is not with the quality office.", way=_to(annual_return))
     return _year_asks(annual_return)
 
 
@@ -102,7 +111,7 @@ def may_judge(user: User, annual_return: AnnualReturn) -> Permission:
 def can_review_return(user: User, annual_return: AnnualReturn) -> Permission:
     """Ask for changes in a return that was sent."""
     if is_reviewer(user) and annual_return.state != State.SUBMITTED:
-        return no("The return is not waiting for the quality office.")
+        return not_now("The return is not waiting for the quality office.", way=_to(annual_return))
     return may_judge(user, annual_return)
 
 
@@ -112,7 +121,7 @@ def can_choose_friend(user: User, annual_return: AnnualReturn) -> Permission:
         return permission
     friend = annual_return.friend
     if friend and friend.answered_at:
-        return no(f"{friend} has answered already.")
+        return not_now(f"{friend} has answered already.", way=_to(annual_return))
     return YES
 
 
@@ -133,7 +142,7 @@ def can_answer_as_friend(user: User, annual_return: AnnualReturn) -> Permission:
     if not _is_friend(user, annual_return):
         return no("Only the critical friend of this return answers these questions.")
     if annual_return.state != State.SUBMITTED:
-        return no("The return is not with the quality office just now.")
+        return not_now("The return is not with the quality office just now.")
     return can_be_friend(user, annual_return)
 
 
@@ -143,9 +152,12 @@ def can_accept_return(user: User, annual_return: AnnualReturn) -> Permission:
         return permission
     friend = annual_return.friend
     if friend is None:
-        return no("Choose a critical friend first, and wait for the answer.")
+        return not_now(
+            "Choose a critical friend first, and wait for the answer.", way=_to(annual_return)
+        )
     if friend.answered_at is None:
-        return no(f"{friend} has not answered yet. Wait, or choose another critical friend.")
+        sentence = f"{friend} has not answered yet. Wait, or choose another critical friend."
+        return not_now(sentence, way=_to(annual_return))
     return YES
 
 
@@ -156,5 +168,5 @@ def can_shelve_practice(user: User, practice: GoodPractice) -> Permission:
     if not (permission := may_judge(user, practice.annual_return)):
         return permission
     if not practice.annual_return.is_accepted:
-        return no("It can be put on the shelf once the return is accepted.")
+        return not_now("It can be put on the shelf once the return is accepted.")
     return YES

@@ -91,6 +91,39 @@ def test_a_form_of_somebody_else_gives_nothing_back(house, closed, sign_in):
     assert TYPED not in sign_in(house.head).get(closed).content.decode()
 
 
+def test_what_is_given_back_has_the_words_of_its_page_and_no_codes(house, sign_in):
+    statement = house.submitted()
+    url = reverse("sls:statement_review", args=[statement.pk])
+    workflow.take(statement, by=factories.make_person("second", role="reviewer"))
+    typed = {"summary-needs": "on", "summary-kind": "unclear", "summary-text": TYPED}
+    answer = send(sign_in(house.reviewer), url, **typed, **mark_for(house.reviewer, url))
+    assert_given_back(answer, house.reviewer, url, status=403, name="summary-text")
+    page = answer.content.decode()
+    assert ">Summary: what should change</label>" in page
+    assert "unclear" not in page
+
+
+def test_what_nobody_may_do_now_is_no_matter_of_whom_one_asks(house, sign_in):
+    statement = house.submitted()
+    workflow.take(statement, by=factories.make_person("second", role="reviewer"))
+    review = reverse("sls:statement_review", args=[statement.pk])
+    page = send(sign_in(house.reviewer), review, **{"summary-text": TYPED}).content.decode()
+    assert "<h1>This cannot be done now</h1>" in page
+    assert f'href="{review}">Go to the review</a>' in page
+    assert "ask the quality office" not in page
+
+
+def test_what_never_opens_again_is_not_promised_to(house, sign_in):
+    draft = house.draft()
+    url = draft.sections.get(key="summary").get_absolute_url()
+    workflow.discard(draft, by=house.head)
+    answer = send(sign_in(house.head), url, text=TYPED, **mark_for(house.head, url))
+    assert_given_back(answer, house.head, url, status=403)
+    page = answer.content.decode()
+    assert f'href="{draft.get_absolute_url()}">Go to the statement</a>' in page
+    assert "it is offered there" not in page
+
+
 def test_a_secret_is_neither_kept_nor_shown(house, closed, sign_in):
     secrets = {name: f"Secret {name}" for name in ("password", "new_password1", "token", "code")}
     mark = mark_for(house.head, closed)
