@@ -163,9 +163,9 @@ def test_unsent_notes_stand_in_the_way_of_approving(house, sign_in, quickly):
     client = sign_in(house.reviewer)
     section = statement.sections.get(key="availability")
     workflow.note_request(section, by=house.reviewer, kind="unclear", text="Which days?")
-    assert "You noted changes that are not sent" in words_of(
-        client.get(url("statement_approve", statement))
-    )
+    page = words_of(client.get(url("statement_approve", statement)))
+    assert "You noted changes that are not sent" in page
+    assert "Approve and sign</button>" not in page
     answer = approve(client, statement)
     assert "You noted changes that are not sent." in words_of(
         client.get(answer.headers["Location"])
