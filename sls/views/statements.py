@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from institution.models import AcademicYear
 from institution.pages import SIGNED_IN, page
+from institution.permissions import can_manage_years
 from sls import listing, permissions, reports, standing
 from sls.filters import StatementFilter
 from sls.models import Statement
@@ -26,6 +27,8 @@ def statement_list(request):
         "years": [*years, EVERY_YEAR],
         "year": year or EVERY_YEAR,
         "is_every_year": year is None,
+        "has_years": bool(years),
+        "can_plan": can_manage_years(request.user),
         "filter": filtered,
         "page": shown,
         "not_begun": listing.not_begun(not_begun, years) if shown.number == 1 else [],

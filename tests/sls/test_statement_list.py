@@ -203,3 +203,19 @@ def test_statement_list_has_pages_of_thirty(house, sign_in):
     assert len(begun(client, page="2")) == 1
     assert not_begun(client, page="2") == []
     assert "Owing 3" in not_begun(client)
+
+
+def test_an_empty_list_speaks_of_filters_only_if_one_is_set(house, sign_in):
+    Requirement.objects.all().delete()
+    client = sign_in(house.reviewer)
+    bare, filtered = page(client), page(client, state="approved")
+    assert "A statement appears here when its department begins it." in bare
+    assert "Remove a filter" not in bare
+    assert "Remove a filter" in filtered
+    assert "Download this list" not in bare + filtered
+
+
+def test_without_a_year_the_list_leads_whoever_plans_one(db, sign_in):
+    planner = factories.make_person("planner", role="reviewer")
+    assert "Add the first year" in page(sign_in(planner))
+    assert "Add the first year" not in page(sign_in(factories.make_person("anybody")))
