@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from documents.pdf import RenderRefused
 from institution.models import AcademicYear, Department
@@ -64,6 +65,9 @@ def statement_read(request, pk):
     """The whole statement without any chrome, for reading and printing."""
     statement = readable(request, pk)
     context = {"statement": statement, "content": content.of_reader(statement)}
+    if statement.state == statement.State.SUPERSEDED:
+        newer = Statement.objects.in_force().get(requirement=statement.requirement_id)
+        context["newer_url"] = reverse("sls:statement_read", args=[newer.pk])
     return for_everybody(request, render(request, "sls/statement_read.html", context))
 
 

@@ -208,3 +208,14 @@ def test_service_list_that_finds_nothing_leads_to_the_departments(library, clien
     page = client.get(reverse("sls:service_list"), {"need": "unicorns"}).content.decode()
     assert "No service says that" in page
     assert "By department" in page
+
+
+def test_a_superseded_edition_leads_to_the_one_in_force(library, house, client):
+    later = workflow.begin_edition(library, by=house.head)
+    workflow.submit(later, by=house.head)
+    document = factories.quick_document(later, by=house.reviewer)
+    workflow.approve(later, by=house.reviewer, document=document)
+    page = client.get(reverse("sls:statement_read", args=[library.pk])).content.decode()
+    newer = reverse("sls:statement_read", args=[later.pk])
+    assert f'href="{newer}">Read the newer edition</a>' in page
+    assert "Read the newer edition" not in client.get(newer).content.decode()
