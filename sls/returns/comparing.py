@@ -29,8 +29,9 @@ def changes(start: ReturnContent, end: ReturnContent) -> list[tuple[str, list[Ch
 
 
 def _texts(said: ReturnContent, text: Callable[[str], str]) -> dict[str, str]:
-    """What a department says in each part, by its title; long texts as `text` makes them."""
-    texts = {part.title: text(part.text) for part in said.parts}
+    """What a department says in each part, by its title of today; long texts as `text` makes
+    them."""
+    texts = {prompts.prompt(part.key).title: text(part.text) for part in said.parts}
     kpis = [_kpi(kpi, text) for kpi in said.kpis]
     texts[FIGURES] = "\n\n".join(filter(None, [texts.get(FIGURES), *kpis]))
     texts["Dependencies that are disputed"] = "\n".join(

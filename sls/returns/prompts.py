@@ -25,12 +25,12 @@ PARTS = (
         is_required=False,
     ),
     Prompt(
-        "feedback", "What you heard, and what you did about it",
+        "feedback", "What we heard, and what we did about it",
         "What students, colleagues and others told you, what you changed because of it, and how "
         "they know.",
     ),
     Prompt(
-        "risks", "What could keep you from your promises",
+        "risks", "What could keep us from our promises",
         "What you see coming, and what would help: from within, from others, from the university.",
         is_required=False,
     ),

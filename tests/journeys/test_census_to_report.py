@@ -27,7 +27,7 @@ PARTS = [93, 95, 94, 92, 88, 90, 96, 94, 93, 95, 97, 91]
 RESULT = "93.2%"
 WRITTEN = {
     "How the year went": "As promised, but for December.",
-    "What you heard, and what you did about it": "Longer hours were asked for; now there are.",
+    "What we heard, and what we did about it": "Longer hours were asked for; now there are.",
     "What changes next year": "Two people at noon.",
 }
 ANSWERED = {
