@@ -63,6 +63,7 @@ def promise(
     >>> promise(shape="all_within", action="respond to", what="student enquiries", days=2)
     'We will respond to all student enquiries within 2 working days.'
     """
+    by = f"by {day(due_on)}{'.' if due_on else ''}"  # no full stop after "…"
     action, what = action.strip() or BLANK, what.strip().rstrip(".") or BLANK
     if shape == "all_within":
         return f"We will {action} all {what} within {working_days(days)}."
@@ -71,10 +72,10 @@ def promise(
         within = f" within {working_days(days)}" if days is not None else ""
         return f"We will {action} {amount} {number(share)}% of {what}{within}."
     if shape == "share_by_date":
-        return f"We will {action} at least {number(share)}% of {what} by {day(due_on)}."
+        return f"We will {action} at least {number(share)}% of {what} {by}"
     if shape == "change":
         verb, thing = change_direction or BLANK, OF[change_of or "count"] + what
-        return f"We will {verb} {thing} by {number(change_percent)}% by {day(due_on)}."
+        return f"We will {verb} {thing} by {number(change_percent)}% {by}"
     return "Choose a shape to see the sentence your promise makes."
 
 

@@ -12,9 +12,9 @@
       return `We will ${said.action} ${said.amount} ${said.share}% of ${said.what}${within}.`;
     },
     share_by_date: (said) =>
-      `We will ${said.action} at least ${said.share}% of ${said.what} by ${said.date}.`,
+      `We will ${said.action} at least ${said.share}% of ${said.what} ${said.by}`,
     change: (said) =>
-      `We will ${said.direction} ${said.of}${said.what} by ${said.percent}% by ${said.date}.`,
+      `We will ${said.direction} ${said.of}${said.what} by ${said.percent}% ${said.by}`,
   };
 
   const of = {
@@ -40,6 +40,7 @@
   function read(form) {
     const value = (name) => form.elements.namedItem(name)?.value.trim().replace(/\s+/g, " ") || "";
     const days = number(value("days"));
+    const date = day(value("due_on"));
     return {
       action: value("action") || BLANK,
       what: value("what").replace(/\.+$/, "") || BLANK,
@@ -47,7 +48,7 @@
       share: number(value("share")),
       hasDays: value("days") !== "",
       days: `${days} working day${days === "1" ? "" : "s"}`,
-      date: day(value("due_on")),
+      by: date === BLANK ? `by ${date}` : `by ${date}.`,
       direction: value("change_direction") || BLANK,
       of: of[value("change_of") || "count"],
       percent: number(value("change_percent")),

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from institution.models import AcademicYear
+from kpis import sentences
 from kpis.content import of_promise
 from kpis.importing import enquiries
 from kpis.models import Kpi, KpiBaseline, Promise
@@ -196,3 +197,8 @@ def test_the_rule_of_a_count_says_which_days_do_not_count(closed, words):
         "closures": closed,
     }  # fmt: skip
     assert dict(enquiries.rule_words(rule))["Days that do not count"] == words
+
+
+def test_an_unfinished_sentence_ends_in_its_blank_alone():
+    promised = sentences.promise(shape="share_by_date", action="answer", what="enquiries")
+    assert promised == "We will answer at least …% of enquiries by …"
