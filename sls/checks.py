@@ -89,7 +89,7 @@ def section_gaps(section: Section) -> list[Gap]:
         "stakeholders": lambda: section.stakeholders.all(),
     }.get(section.part)
     if section.is_required and not section.text.strip() and not (has_rows and has_rows()):
-        gaps.append(Gap(f"{section.number} {section.title} is still empty.", f"{url}#id_text"))
+        gaps.append(Gap(f"{section.number} “{section.title}” is still empty.", f"{url}#id_text"))
     return gaps
 
 

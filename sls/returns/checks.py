@@ -18,7 +18,7 @@ def part_gaps(part: ReturnPart) -> list[Gap]:
     if part.key == prompts.KPIS:
         return _kpi_gaps(part.annual_return)
     if part.prompt.is_required and not part.text.strip():
-        return [Gap(f"{part} is still empty.", f"{part.get_absolute_url()}#id_text")]
+        return [Gap(f"“{part}” is still empty.", f"{part.get_absolute_url()}#id_text")]
     return []
 
 

@@ -181,7 +181,7 @@ def add_standard(at):
 def fill_the_gaps_and_send(at):
     """Everything that is missing is named at once; each link leads to where it is filled in."""
     gaps = {
-        "A2 When we are there is still empty.": (
+        "A2 “When we are there” is still empty.": (
             "Your text", "Every day.", ["Save and return"],
         ),
         "Say what you depend on The Finance team for.": (

@@ -52,7 +52,7 @@ def test_a_second_return_sends_opens_and_counts_only_what_it_asks(
     assert "What of" not in mail
     assert opened(again) == {"stakeholders"}
     tasks = words_of(sign_in(house.head).get(url("statement_edit", again)))
-    assert "0 of 1 changes made" in tasks
+    assert "0 of 1 change made" in tasks
     assert tasks.partition("task-list")[2].count("Changes asked") == 1
     page = words_of(sign_in(house.head).get(again.get_absolute_url()))
     assert "Reviewer asked for changes in 1 part" in page

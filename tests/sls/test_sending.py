@@ -82,8 +82,8 @@ def test_statement_submit_names_every_gap_at_once_each_with_a_link_to_its_field(
     gaps = gaps_on(page)
     sentences = [sentence for _, sentence in gaps]
     assert sentences[:4] == [
-        "A1 What we do is still empty.",
-        "A2 When we are there is still empty.",
+        "A1 “What we do” is still empty.",
+        "A2 “When we are there” is still empty.",
         "Say who does this instead: Parking.",
         "Say what you depend on Registry for.",
     ]

@@ -38,10 +38,10 @@ def test_submit_says_everything_that_is_missing_at_once(house):
     with pytest.raises(workflow.Incomplete) as refused:
         workflow.submit(statement, by=house.head)
     assert [gap.sentence for gap in refused.value.gaps] == [
-        "A1 What we do is still empty.",
-        "A2 When we are there is still empty.",
-        "A3 What we do not do is still empty.",
-        "A4 Who is involved is still empty.",
+        "A1 “What we do” is still empty.",
+        "A2 “When we are there” is still empty.",
+        "A3 “What we do not do” is still empty.",
+        "A4 “Who is involved” is still empty.",
         "Section B needs at least one key performance indicator.",
     ]
     assert not SubmittedVersion.objects.exists()

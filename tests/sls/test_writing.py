@@ -37,7 +37,7 @@ def test_statement_edit_shows_how_far_each_part_is(house, statement, sign_in):
     client = sign_in(house.contributor)
     page = client.get(url).content.decode()
     assert states(page) == ["Not started"] * 5 + ["Optional"]
-    assert "A1 What we do is still empty." in page
+    assert "A1 “What we do” is still empty." in page
     assert "Section B needs at least one key performance indicator." in page
     write(statement, "Ours.", by=house.head)
     page = client.get(url).content.decode()
