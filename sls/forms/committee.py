@@ -35,7 +35,7 @@ class ReportForm(forms.Form):
                 widget=LongTextWidget({"rows": 4}),
             )  # fmt: skip
         self.fields["risks"] = LongTextField(
-            label="Risks (optional)", required=False, widget=LongTextWidget({"rows": 6}),
+            label="Risks", required=False, widget=LongTextWidget({"rows": 6}),
             help_text="What could keep departments from their promises, and what would help.",
         )  # fmt: skip
 

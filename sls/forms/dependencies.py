@@ -26,7 +26,7 @@ class DependencyForm(forms.Form):
         },
     )
     note = TextField(
-        label="Note",
+        label="Note (optional if you confirm it)",
         max_length=500,
         rows=4,
         required=False,

@@ -75,9 +75,7 @@ class FriendAnswerForm(forms.Form):
 class ReturnReviewForm(forms.Form):
     """What should change, part by part, and a message."""
 
-    message = TextField(
-        label="Message to the department (optional)", max_length=3000, required=False
-    )
+    message = TextField(label="Message to the department", max_length=3000, required=False)
 
     def __init__(self, data: Any = None, *, parts: list[ReturnPart]) -> None:
         super().__init__(data)

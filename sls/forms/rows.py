@@ -35,18 +35,18 @@ class ServiceForm(forms.ModelForm):
         error_messages={"required": "Name the service."},
     )
     audiences = forms.MultipleChoiceField(
-        label="Who it is for",
+        label="Who it is for (optional)",
         choices=Audience,
         required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": "Choose from the list who the service is for."},
     )
     availability = LineField(
-        label="When it is available", max_length=300, required=False,
+        label="When it is available (optional)", max_length=300, required=False,
         help_text="Days and hours, in term and in vacations.",
     )  # fmt: skip
     how_to_reach = LineField(
-        label="How to reach it", max_length=300, required=False,
+        label="How to reach it (optional)", max_length=300, required=False,
         help_text="Where it is, and its e-mail, telephone or web address.",
     )  # fmt: skip
 
@@ -93,7 +93,7 @@ class StakeholderForm(forms.ModelForm):
         error_messages={"required": "Name the stakeholder."},
     )
     audience = forms.ChoiceField(
-        label="What kind of stakeholder",
+        label="What kind of stakeholder (optional)",
         choices=[("", "Not said"), *Audience.choices],
         required=False,
         error_messages={"invalid_choice": "Choose a kind of stakeholder from the list."},
@@ -123,14 +123,20 @@ class StandardForm(forms.ModelForm):
         help_text="For example: Send the panel's report.",
         error_messages={"required": "Say what you promise."},
     )
-    time_from = WholeNumberField(label="From", lowest=0, highest=1000, required=False)
-    time_to = WholeNumberField(label="Within", lowest=1, highest=1000, required=False)
+    time_from = WholeNumberField(
+        label="At least (optional)", lowest=0, highest=1000, required=False,
+        help_text="Only for a range, such as 3 in “within 3 to 5 working days”.",
+    )  # fmt: skip
+    time_to = WholeNumberField(
+        label="Within (optional)", lowest=1, highest=1000, required=False,
+        help_text="A number, such as 5.",
+    )  # fmt: skip
     unit = forms.ChoiceField(
         choices=ServiceStandard.Unit,
         error_messages={"invalid_choice": "Choose a unit of time.", "required": "Choose a unit."},
     )
     counted_from = LineField(
-        label="Counted from when", max_length=200, required=False,
+        label="Counted from when (optional)", max_length=200, required=False,
         help_text="For example: the panel meets.",
     )  # fmt: skip
 
@@ -143,9 +149,9 @@ class StandardForm(forms.ModelForm):
         cleaned = super().clean()
         start, end = cleaned.get("time_from"), cleaned.get("time_to")
         if start is not None and end is None and "time_to" not in self.errors:
-            self.add_error("time_to", "Say within how long, or leave “From” empty.")
+            self.add_error("time_to", "Say within how long, or leave “At least” empty.")
         if start is not None and end is not None and start > end:
-            self.add_error("time_from", "“From” must not be more than “Within”.")
+            self.add_error("time_from", "“At least” must not be more than “Within”.")
         return cleaned
 
 

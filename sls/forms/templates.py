@@ -44,7 +44,7 @@ class HeadingForm(forms.ModelForm):
         error_messages={"required": "Give the heading a title."},
     )
     guidance = LongTextField(
-        label="Guidance",
+        label="Guidance (optional)",
         required=False,
         widget=LongTextWidget({"rows": 10}),
         help_text="What a good answer says. It stands beside the answer while people write.",
@@ -53,7 +53,7 @@ class HeadingForm(forms.ModelForm):
         label="It must be answered before a statement can be sent", required=False
     )
     word_guide = WholeNumberField(
-        label="About how many words",
+        label="About how many words (optional)",
         lowest=10,
         highest=5_000,
         required=False,

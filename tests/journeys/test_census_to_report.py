@@ -168,7 +168,7 @@ def ask_for_the_report(at, year):
     at.choose("Academic year", str(year))
     at.write("Theme 1", THEME)
     at.write("What was seen of theme 1", "Twice as many as a year ago.")
-    at.write("Risks (optional)", RISK)
+    at.write("Risks", RISK)
     at.press("Make the report")
     expect(at.page.get_by_role("main")).to_contain_text("Waiting")
     expect(at.page.get_by_role("main")).to_contain_text("Cancel the report")

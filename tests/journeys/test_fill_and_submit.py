@@ -140,8 +140,8 @@ def add_services(at):
     at.write("The service", "Lost card desk")
     at.mark("Students")
     at.mark("Staff")
-    at.write("When it is available", "Every day from 9 to 5")
-    at.write("How to reach it", "desk@library.example")
+    at.write("When it is available (optional)", "Every day from 9 to 5")
+    at.write("How to reach it (optional)", "desk@library.example")
     at.press("Save and add another")
     at.write("The service", "Reading rooms")
     at.press("Save")
@@ -172,9 +172,9 @@ def add_standard(at):
     assert at.title == "B2 Service standards"
     at.press("Add a service standard")
     at.write("What you promise", "Send the panel's report")
-    at.write("Within", "2")
+    at.write("Within (optional)", "2")
     at.choose("Unit", "weeks")
-    at.write("Counted from when", "the panel meets")
+    at.write("Counted from when (optional)", "the panel meets")
     at.press("Save")
 
 
