@@ -63,7 +63,10 @@ class KpiForm(forms.ModelForm):
     change_direction = Choice(
         label="Reduce or increase?", choices=choices_of(Promise.ChangeDirection)
     )
-    change_of = Choice(label="What is it that changes?", choices=Promise.Measure)
+    change_of = Choice(
+        label="What is it that changes?", choices=Promise.Measure,
+        widget=forms.Select({"class": "width-30"}),
+    )  # fmt: skip
     unit = LineField(
         label="In which unit? (optional)", max_length=40, required=False, widget=line("width-10"),
         help_text="For a figure of another kind, such as kWh for each square metre.",
@@ -149,6 +152,8 @@ class KpiForm(forms.ModelForm):
         label="Who is responsible?", max_length=150, required=False, widget=line("width-20"),
         help_text="A person or a post.",
     )  # fmt: skip
+
+    field_order = ["title", "shape", *SHAPE_FIELDS, *MEASURED, *MATTERS, "owner"]  # as on the page
 
     class Meta:
         model = Promise
