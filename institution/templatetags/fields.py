@@ -17,7 +17,8 @@ def about(error: str, field: BoundField) -> str:
     nothing, or that it is no valid choice or holds a null character, which tells nobody what to
     do."""
     if error.startswith(NO_CHOICE):
-        return f"“{field.label}”: choose from the list. What came with the address is not in it."
+        why = "The link that you followed asks for something that is not in it."
+        return f"“{field.label}”: choose from the list. {why}"
     if error == NO_TEXT:
         return f"“{field.label}”: there is a character in this that no text has. Enter it again."
     return f"“{field.label}” is missing." if error == BARE else error

@@ -28,7 +28,7 @@ class DecisionForm(forms.Form):
     decided_on = DayField(
         label="Decided on",
         required=True,
-        help_text="The day of the decision, such as 18 March 2026.",
+        help_text="The day of the decision.",
         error_messages={"required": "Say when it was decided."},
     )
 

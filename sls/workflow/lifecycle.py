@@ -201,7 +201,9 @@ def return_for_changes(
         return statement
     check(permissions.can_return_statement(by, statement))
     if not asked:
-        raise NotAllowed("Tick at least one heading and say what should change there.")
+        raise NotAllowed(
+            "Tick “Needs changes” at one heading at least, and say what should change there."
+        )
     pks, now = [request.pk for request in sent], timezone.now()
     earlier.exclude(pk__in=pks).update(resolved_at=now)
     ChangeRequest.objects.filter(pk__in=pks).update(sent_at=now)

@@ -191,7 +191,7 @@ def test_how_far_it_is_stands_on_its_page_and_comes_again_by_itself(house, sign_
 def test_a_report_whose_worker_has_died_is_found_and_can_be_asked_for_again(house, sign_in, quick):
     client, dead, alive = sign_in(house.reviewer), reports.stale(house), reports.running(house)
     CommitteeReport.objects.filter(pk=dead.pk).update(state="running", ended_at=None, problem="")
-    assert "has not been heard of since" in page_of(client, dead)
+    assert "It stopped in the middle." in page_of(client, dead)
     assert "Stopped in the middle" in client.get(LIST).content.decode()
     again = reports.asked(house)
     dead.refresh_from_db()

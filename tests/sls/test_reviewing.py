@@ -312,7 +312,7 @@ def test_statement_return_without_a_note_keeps_the_message(house, sign_in):
     )
     answer = send(client, url("statement_return", statement), text="Typed with care.")
     assert answer.status_code == 200
-    assert "Tick at least one heading" in words_of(answer)
+    assert "Tick “Needs changes” at one heading at least" in words_of(answer)
     statement.refresh_from_db()
     assert statement.state == State.SUBMITTED
 

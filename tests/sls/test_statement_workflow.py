@@ -97,7 +97,7 @@ def test_return_opens_only_what_was_asked_for(house):
 
 def test_return_without_a_request_is_refused(house):
     statement = house.submitted()
-    with pytest.raises(NotAllowed, match="Tick at least one heading"):
+    with pytest.raises(NotAllowed, match="Tick “Needs changes” at one heading at least"):
         workflow.return_for_changes(statement, by=house.reviewer)
 
 
