@@ -34,15 +34,22 @@ def comment_add(request, pk):
     )
     require(may(request.user, statement))
     draft = _draft_name(about)
-    form = MessageForm(
-        autosave.typed(request, draft),
-        label="Note" if is_internal else "Comment",
-    )
+    form = MessageForm(autosave.typed(request, draft), **_field(statement, is_internal))
     is_sent = request.method == "POST" and form.is_valid()
     if is_sent and _say(request, statement, form, draft=draft, **about):
         return redirect(conversation_of(statement))
     context = {"statement": statement, "form": form, "draft": draft, **about}
     return render(request, "sls/comment_add.html", context)
+
+
+def _field(statement, is_internal):
+    """What the box is called, and who reads what is written in it."""
+    theirs = statement.department
+    if is_internal:
+        hint = f"Reviewers from other departments see it. {theirs} never does."
+        return {"label": "Note", "hint": hint}
+    hint = f"Both sides read it: {theirs} and the quality office. The other side is told by e-mail."
+    return {"label": "Comment", "hint": hint}
 
 
 def _about(request, statement):
