@@ -133,6 +133,7 @@ class StandardForm(forms.ModelForm):
     )  # fmt: skip
     unit = forms.ChoiceField(
         choices=ServiceStandard.Unit,
+        widget=forms.Select({"class": "width-20"}),
         error_messages={"invalid_choice": "Choose a unit of time.", "required": "Choose a unit."},
     )
     counted_from = LineField(
