@@ -7,6 +7,7 @@ import pytest
 
 from kpis.models import Promise
 from sls import workflow
+from sls.forms.kpis import KpiForm
 from sls.models import StatementKpi
 from tests.sls.kpi_forms import COMMON, PER_CENT, SHAPES, url_of
 from tests.sls.sending import send
@@ -78,3 +79,10 @@ def test_a_mistake_gets_a_sentence_and_nothing_is_saved(house, row, sign_in):
         assert error, typed
         assert sentence.lower() in error[0].lower()
         assert Promise.objects.get().version == 1, typed
+
+
+def test_mistakes_are_named_in_the_order_of_the_page(row, house):
+    form = KpiForm(None, instance=row.promise)
+    fields = [form["title"], form["shape"], *(field for field, _ in form.shape_fields())]
+    fields += [*form.measured_fields(), *form.matters_fields(), form["owner"]]
+    assert [field.name for field in form] == [field.name for field in fields]

@@ -98,6 +98,13 @@ def test_statement_submit_names_every_gap_at_once_each_with_a_link_to_its_field(
     assert mail.outbox == []
 
 
+def test_the_declaration_stands_last_among_what_is_missing(house, sign_in):
+    statement = house.draft()
+    page = send(sign_in(house.head), url_of("statement_submit", statement)).content.decode()
+    summary = page.partition("error-summary-title")[2]
+    assert summary.index("is still empty.") < summary.index("Tick the declaration")
+
+
 def test_statement_submit_without_kpis_where_one_is_owed_links_to_section_b(house, sign_in):
     statement = factories.fill_in(house.draft(), by=house.head, kpi=False)
     answer = send(sign_in(house.head), url_of("statement_submit", statement), declared="on")
