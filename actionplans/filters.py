@@ -26,7 +26,7 @@ class ActionFilter(django_filters.FilterSet):
         label="RAG", choices=(), empty_label="Every rating", method="with_rating"
     )
     dates = django_filters.ChoiceFilter(
-        label="Dates", choices=STATES, empty_label="However they stand", method="by_dates"
+        label="Dates", choices=STATES, empty_label="Any", method="by_dates"
     )
     charter = django_filters.ModelChoiceFilter(
         label="Contributes to", queryset=Charter.objects.all(), field_name="charters",

@@ -73,7 +73,7 @@ def sent_fields(request):
 def differences(form, theirs):
     """The fields that say something else in what was typed (`form`) and what is saved now."""
     return [
-        Difference(field.label, mine, saved, word_changes(saved, mine))
+        Difference(field.label.removesuffix(" (optional)"), mine, saved, word_changes(saved, mine))
         for field in form
         if (mine := shown(field)) != (saved := shown(theirs[field.name]))
     ]

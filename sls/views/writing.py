@@ -69,7 +69,7 @@ def statement_edit(request, pk):
     is_returned = statement.state == statement.State.RETURNED
     returned = statement.events.filter(kind="returned").order_by("-at") if is_returned else None
     done, total = changes_made(tasks) if is_returned else _written(statement)
-    requirement = statement.requirement
+    owed = statement.requirement
     context = {
         "statement": statement,
         "section_a": [task for task in tasks if task.section.heading],
@@ -82,8 +82,7 @@ def statement_edit(request, pk):
         "can_discard": permissions.can_discard_statement(request.user, statement),
         "heads": [] if can_submit else standing.heads(statement),
         "is_head": request.user.has_role("head", statement.department),
-        "may_offer": requirement.tier == requirement.Tier.A
-        and permissions.can_volunteer(request.user, requirement),
+        "may_offer": owed.tier == "a" and permissions.can_volunteer(request.user, owed),
     }
     return render(request, "sls/statement_edit.html", context)
 
