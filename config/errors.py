@@ -20,6 +20,7 @@ from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
 from institution import once, rescue
+from institution.models import RoleGrant
 from institution.pages import is_for_programs
 from institution.permissions import Forbidden, NotAllowed, Permission, is_reviewer
 
@@ -91,7 +92,8 @@ def _whom(request: HttpRequest) -> str:
     is they who ask."""
     found = request.resolver_match
     if found and found.app_name == "actionplans":
-        return "the institutional lead of the Technician Commitment"
+        is_lead = request.user.is_authenticated and request.user.has_role(RoleGrant.Role.LEAD)
+        return "" if is_lead else "the institutional lead of the Technician Commitment"
     return "" if is_reviewer(request.user) else "the quality office"
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from actionplans import todo as plan_todo
 from institution import remembered
 from institution.background import is_worker_there
-from institution.models import Department
+from institution.models import Department, RoleGrant
 from institution.pages import PUBLIC, page
 from institution.permissions import (
     can_manage_departments,
@@ -60,7 +60,8 @@ def _first_steps(user):
         steps.append(("Publish the template of the statements", "sls:template_list"))
     if can_manage_years(user):
         steps.append(("Plan the first academic year", "institution:year_list"))
-    elif can_manage_people(user):
+    reviewers = RoleGrant.objects.filter(role=RoleGrant.Role.REVIEWER)
+    if can_manage_people(user) and not reviewers.exists():
         steps.append(("Add the people of the quality office", "institution:person_list"))
     return steps
 

@@ -7,13 +7,12 @@ HTML as safe.
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
 import nh3
-from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -25,6 +24,8 @@ MAX_LENGTH = 50_000  # characters, about 8,000 words
 # More than a page can show and a PDF be made of in reasonable time, though it takes few characters.
 MOST_COLUMNS = 20  # of a table
 MOST_CELLS = 1_000  # of all tables of a text
+DEEPEST = 17  # the level at which markdown-it has the items of a list's ninth level
+TOO_DEEP = "A list in this text has more than nine levels. Use fewer, or begin a new list."
 
 LINK_SCHEMES = {"http", "https", "mailto", "tel"}
 TEXT_TAGS = {"p", "br", "strong", "ul", "ol", "li", "a"}
@@ -49,6 +50,8 @@ ADDRESS = re.compile(
     r"|(?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})"
 )
 
+WORD = re.compile(r"\w+")
+LISTS = {"bullet_list_open", "ordered_list_open"}
 PUNCTUATION = ".,;:!?'\"*_"  # what ends the sentence and not the address before it
 
 
@@ -56,7 +59,8 @@ def clean(text: str) -> str:
     """The text as it is kept: one kind of newline, nothing unseen, no trailing space.
 
     Cleaning what is clean changes nothing. Raises ValueError, with a sentence for the person who
-    typed it, if more than MAX_LENGTH characters are left or its tables are too large.
+    typed it, if more than MAX_LENGTH characters are left, its tables are too large or a list has
+    more levels than are shown.
     """
     text = _tidy(text)
     if len(text) > MAX_LENGTH:
@@ -65,9 +69,11 @@ def clean(text: str) -> str:
             "Shorten it, or link to a longer document."
         )
     found: dict[str, Any] = {}
-    _MARKDOWN.parse(text, found)
+    tokens = _MARKDOWN.parse(text, found)
     if "too_large" in found:
         raise ValueError(found["too_large"])
+    if any(token.level > DEEPEST and token.type == "list_item_open" for token in tokens):
+        raise ValueError(TOO_DEEP)
     return text
 
 
@@ -101,27 +107,35 @@ def plain_text(text: str) -> str:
 @lru_cache(maxsize=512)
 def readable_text(text: str) -> str:
     """The Markdown `text` as it reads, in plain lines: “• ” and “1. ” before the items of lists,
-    bars between the cells of tables, the address of a link in brackets. Only what is bold is lost.
+    bars between the cells of tables, the address of a link in brackets.
+
+    What is bold is lost. A text of which a word or number would be lost is given as it was typed.
     """
+    typed = _tidy(text)
     lines: list[str] = []
-    numbers: list[int] = []  # of the lists around, 0 for bullets
+    numbers: list[int | None] = []  # of the lists around, None for bullets
     mark = ""
     cells: list[str] | None = None
-    for token in _MARKDOWN.parse(_tidy(text)):
+    for token in _MARKDOWN.parse(typed):
         if token.nesting == 1 and token.level == 0 and lines:
             lines.append("")
-        if token.type in {"bullet_list_open", "ordered_list_open"}:
-            numbers.append(int(token.attrGet("start") or token.type.startswith("ordered")))
+        if token.type in LISTS:
+            first = int(token.attrs.get("start", 1))
+            numbers.append(None if token.type == "bullet_list_open" else first)
         elif token.type in {"bullet_list_close", "ordered_list_close"}:
             numbers.pop()
         elif token.type == "list_item_open":
-            mark = "  " * (len(numbers) - 1) + (f"{numbers[-1]}. " if numbers[-1] else "• ")
-            numbers[-1] += bool(numbers[-1])
+            number = numbers[-1]
+            mark = "  " * (len(numbers) - 1) + ("• " if number is None else f"{number}. ")
+            numbers[-1] = None if number is None else number + 1
+        elif token.type == "list_item_close":
+            lines += [mark.rstrip()] if mark else []
+            mark = ""
         elif token.type == "tr_open":
             cells = []
         elif token.type == "tr_close":
-            lines.append(" | ".join(cells or []))
-            cells = None
+            lines.append(mark + " | ".join(cells or []))
+            mark, cells = "", None
         elif token.type == "inline":
             words = _words_of(token.children or [], with_addresses=True)
             if cells is None:
@@ -129,7 +143,8 @@ def readable_text(text: str) -> str:
                 mark = ""
             else:
                 cells.append(words)
-    return "\n".join(lines)
+    read = "\n".join(lines)
+    return typed if Counter(WORD.findall(typed)) - Counter(WORD.findall(read)) else read
 
 
 def plain_words(text: str) -> list[str]:
@@ -140,48 +155,6 @@ def plain_words(text: str) -> list[str]:
 def word_count(text: str) -> int:
     """How many words a reader sees; a dash standing alone is not a word."""
     return sum(any(c.isalnum() for c in word) for word in plain_words(text))
-
-
-class LongTextWidget(forms.Textarea):
-    """A plain textarea with a word count; with JavaScript also a toolbar, a preview and pasting
-    from Word. `word_guide` is the number of words that usually do."""
-
-    template_name = "components/longtext.html"
-
-    class Media:
-        js = (
-            forms.Script("vendor/turndown/turndown.js", defer=True),
-            forms.Script("js/paste.js", defer=True),
-            forms.Script("js/longtext.js", defer=True),
-        )
-
-    def __init__(self, attrs: dict[str, Any] | None = None, *, word_guide: int | None = None):
-        self.word_guide = word_guide
-        super().__init__({"rows": 10, "spellcheck": "true", **(attrs or {})})
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """Django's own context with the word count, described to screen readers by its id."""
-        context = super().get_context(name, value, attrs)
-        widget = context["widget"]
-        widget["words"] = word_count(widget["value"] or "")
-        widget["word_guide"] = self.word_guide
-        if widget_id := widget["attrs"].get("id"):
-            described = widget["attrs"].get("aria-describedby", "")
-            widget["attrs"]["aria-describedby"] = f"{described} {widget_id}_words".strip()
-        return context
-
-
-class LongTextField(forms.CharField):
-    """A form field that takes long text and gives it back clean."""
-
-    widget = LongTextWidget
-
-    def to_python(self, value: Any) -> str:
-        """The cleaned text; a ValidationError says in a sentence what is wrong with it."""
-        try:
-            return clean(str(value or ""))
-        except ValueError as problem:
-            raise ValidationError(str(problem), code="max_length") from problem
 
 
 def _tidy(text: str) -> str:
@@ -240,6 +213,10 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return True
     last = next((line for line in range(start, end) if state.isEmpty(line)), end)
     columns = state.getLines(start + 1, start + 2, 0, False).strip(" |").count("|") + 1
+    rows = (state.getLines(line, line + 1, 0, False).strip() for line in range(start + 2, last))
+    beyond = (row.replace("\\|", "").removeprefix("|").split("|")[columns:] for row in rows)
+    if any(cell.strip() for row in beyond for cell in row):
+        return False  # what stands beyond the last heading would not be shown
     cells = state.env.get("cells", 0) + columns * (last - start - 1)
     state.env["cells"] = cells
     if columns > MOST_COLUMNS:
@@ -256,16 +233,21 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _link_bare_addresses(state: StateCore) -> None:
-    """Make links of web and e-mail addresses that were typed without any mark."""
+    """Make links of web and e-mail addresses that were typed without any mark; and show what a
+    link is called besides its words."""
     for block in state.tokens:
         if block.type != "inline" or not block.children:
             continue
         children: list[Token] = []
-        depth = 0
+        depth, title = 0, ""
         for token in block.children:
             depth += token.nesting if token.type in {"link_open", "link_close"} else 0
             is_free = token.type == "text" and not depth
             children.extend(_with_links(token.content) if is_free else [token])
+            if token.type == "link_open":
+                title = str(token.attrs.pop("title", ""))
+            elif token.type == "link_close" and title:
+                children.append(Token("text", "", 0, content=f" ({title})"))
         block.children = children
 
 

@@ -19,7 +19,7 @@ YEARS_AROUND = 15  # a date further away than this is a slip of the keyboard
 
 def bare(label: Any) -> str:
     """The label of a field as a sentence names it."""
-    return str(label).removesuffix(" (optional)")
+    return re.sub(r" \(optional.*\)$", "", str(label))
 
 
 def named(label: Any, sentence: str) -> str:
@@ -191,13 +191,13 @@ class NumberField(forms.Field):
         typed = without_unseen("" if value is None else str(value)).strip()
         if not typed:
             return None
-        bare = re.sub(r"(?<=\d),(?=\d{3}(\D|$))|\s|%$", "", typed)
-        if not re.fullmatch(r"[+-]?\d{1,12}(\.\d{1,12})?", bare, re.ASCII):
-            if self.places and re.fullmatch(r"[+-]?[\d.]+,[\d.,]*", bare, re.ASCII):
+        digits = re.sub(r"(?<=\d),(?=\d{3}(\D|$))|\s|%$", "", typed)
+        if not re.fullmatch(r"[+-]?\d{1,12}(\.\d{1,12})?", digits, re.ASCII):
+            if self.places and re.fullmatch(r"[+-]?[\d.]+,[\d.,]*", digits, re.ASCII):
                 raise self._wrong(COMMA)
             example = "12.5" if self.places else "5" if self.highest >= 5 else "1"
             raise self._wrong(f"Write a number, such as {example}.")
-        number = Decimal(bare)
+        number = Decimal(digits)
         if not self.lowest <= number <= self.highest:
             raise self._wrong(f"Write a number from {self.lowest:,} to {self.highest:,}.")
         if number != round(number, self.places):

@@ -34,7 +34,7 @@ NOT_TYPED = {
     "response", "tier", "year", "section", "part", "again", "person",
 }  # fmt: skip
 # What a field is called on its page, where its name does not say it. A field of one heading
-# among several has the heading's name before its own.
+# among several has the heading's key before its own; that of an action its reference, in capitals.
 CALLED = {
     "section_b_guidance": "Guidance for Section B, the KPIs",
     "standards_guidance": "Guidance for service standards",
@@ -150,7 +150,7 @@ def _words(fields: dict[str, list[str]]) -> list[tuple[str, str]]:
 
 def _called(name: str) -> str:
     key, _, field = name.rpartition("-")
-    if key and not key.isdigit() and field in CALLED_OF_A_HEADING:
+    if key.isidentifier() and key.islower() and field in CALLED_OF_A_HEADING:
         return f"{_in_words(key)}: {CALLED_OF_A_HEADING[field]}"
     return CALLED.get(name, _in_words(name))
 

@@ -88,7 +88,7 @@ def compare(start: StatementContent, end: StatementContent) -> list[ComparedPart
 def section_changes(start: SectionContent | None, end: SectionContent | None) -> list[Change]:
     """How the words of a section changed, rows and all; empty when they did not.
 
-    Where only what is bold changed, the texts are compared as they were typed.
+    Where nothing differs as it reads, the texts are compared as they were typed, for what is bold.
     """
     old, new = plain(start), plain(end)
     if old == new:

@@ -86,16 +86,16 @@ def _section(section: SectionContent) -> list[Block]:
         blocks.append(LongText(section.text))
     if section.services:
         rows = [
-            (row.name, ", ".join(row.audiences), row.availability, row.how_to_reach)
+            (row.name, *_said(", ".join(row.audiences), row.availability, row.how_to_reach))
             for row in section.services
         ]
         blocks.append(Table(("Service", "For whom", "When", "How to reach it"), rows))
     if section.not_delivered:
-        lines = [(row.what, row.instead) for row in section.not_delivered]
+        lines = [(row.what, *_said(row.instead)) for row in section.not_delivered]
         blocks.append(Table(("What we do not do", "Who does it instead"), lines))
     if section.stakeholders:
         people = [
-            (row.name, row.audience, row.department, row.depends_on if row.is_dependency else "")
+            (row.name, *_said(row.audience, row.department, row.is_dependency and row.depends_on))
             for row in section.stakeholders
         ]
         blocks.append(Table(("Stakeholder", "Who", "Department", "What we depend on"), people))
@@ -103,6 +103,11 @@ def _section(section: SectionContent) -> list[Block]:
     for kpi in section.kpis:
         blocks += _kpi(kpi)
     return blocks
+
+
+def _said(*cells: str | bool) -> list[str]:
+    """The cells of a row, with a dash where nothing is said."""
+    return [str(cell or "–") for cell in cells]
 
 
 def _kpi(kpi: KpiContent) -> list[Block]:

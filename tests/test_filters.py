@@ -23,7 +23,7 @@ LISTS = {
     KpiFilter: ("head", "/kpis/"),
     ActionFilter: ("lead", "/plans/{plan}/"),
 }
-NO_CHOICE = "choose from the list. The link that you followed asks for something that is not in it."
+NO_CHOICE = "choose from the list. What was chosen is not in it."
 NO_TEXT = "there is a character in this that no text has. Enter it again."
 
 

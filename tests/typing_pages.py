@@ -10,7 +10,7 @@ from django.urls import path
 
 from config.urls import handler400, handler403, handler404, handler500
 from config.urls import urlpatterns as site
-from documents.longtext import LongTextField
+from documents.longtext_fields import LongTextField
 from institution import autosave, once
 from institution.models import Department
 from institution.pages import page

@@ -15,7 +15,7 @@ from actionplans.models import (
     SelfAssessment,
 )
 from actionplans.workflow.assessing import NO_DRAFT
-from documents.longtext import LongTextField, LongTextWidget
+from documents.longtext_fields import LongTextField, LongTextWidget
 from institution.fields import LineField, MailField, TextField, WholeNumberField
 from institution.forms.seen import SeenForm
 
@@ -177,7 +177,7 @@ class QuestionForm(SeenForm):
     title = LineField(
         label="Title", max_length=150, error_messages={"required": "Give the question a title."}
     )
-    guidance = LongTextField(label="Guidance", required=False)
+    guidance = LongTextField(label="Guidance (optional)", required=False)
     word_guide = WholeNumberField(
         label="About how many words? (optional)", lowest=1, highest=10_000, required=False
     )

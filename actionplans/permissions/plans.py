@@ -84,7 +84,7 @@ def can_change_theme(user: User, theme: Theme) -> Permission:
 
 
 def can_see_internal(user: User, plan: Plan) -> Permission:
-    """See internal actions, checks before others find them, and who has not answered."""
+    """See internal actions, checks of its wording and dates, and who has not answered."""
     if helps_with(user, plan) or user.has_role(Role.SIGNATORY):
         return YES
     return no("This is for those who work on the plan.")

@@ -4,6 +4,8 @@ from django import template
 from django.core.validators import ProhibitNullCharactersValidator
 from django.forms import BoundField, ChoiceField, Field
 
+from institution.fields import bare
+
 register = template.Library()
 
 BARE = Field.default_error_messages["required"]
@@ -16,9 +18,9 @@ def about(error: str, field: BoundField) -> str:
     """The error as it is; with the field's label where Django says it is required, which names
     nothing, or that it is no valid choice or holds a null character, which tells nobody what to
     do."""
+    label = f"“{bare(field.label)}”"
     if error.startswith(NO_CHOICE):
-        why = "The link that you followed asks for something that is not in it."
-        return f"“{field.label}”: choose from the list. {why}"
+        return f"{label}: choose from the list. What was chosen is not in it."
     if error == NO_TEXT:
-        return f"“{field.label}”: there is a character in this that no text has. Enter it again."
-    return f"“{field.label}” is missing." if error == BARE else error
+        return f"{label}: there is a character in this that no text has. Enter it again."
+    return f"{label} is missing." if error == BARE else error

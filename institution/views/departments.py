@@ -59,12 +59,9 @@ def department_detail(request, slug):
 
 
 def _events(request, department):
-    """What has changed: the newest of it, or all if somebody asks for all (?changes=all)."""
-    events = department.events.all()
-    if request.GET.get("changes") == "all":
-        return {"events": events}
-    newest = list(events[: MOST_EVENTS + 1])
-    return {"events": newest[:MOST_EVENTS], "has_more_events": len(newest) > MOST_EVENTS}
+    """What has changed, the newest first, page by page."""
+    events = Paginator(department.events.all(), MOST_EVENTS)
+    return {"events": events.get_page(request.GET.get("page"))}
 
 
 @page("GET", "POST", asks="can_manage_departments")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from documents.longtext import LongTextField, LongTextWidget
+from documents.longtext_fields import LongTextField, LongTextWidget
 from institution.fields import ReasonField
 from kpis.models import KpiReview
 

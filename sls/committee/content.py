@@ -229,7 +229,9 @@ def numbers(
 def _counted(lines: Sequence[DepartmentLine]) -> dict[str, int]:
     """Each number by its label."""
     owing = [one for one in lines if one.owes]
-    statuses = Counter(status_words(line.result.status) for one in lines for line in one.kpis)
+    statuses = Counter(
+        status_words(line.result.status, line.result.figure) for one in lines for line in one.kpis
+    )
     return {
         "Statements asked for or offered": len(owing),
         "Statements sent": sum(bool(one.sent_on) for one in owing),

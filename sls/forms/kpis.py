@@ -5,7 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.db.models import Choices, Q
 
-from documents.longtext import LongTextField
+from documents.longtext_fields import LongTextField
 from institution import years
 from institution.fields import Choice, DayField, LineField, NumberField, WholeNumberField, named
 from kpis.models import KpiBaseline, Promise, UniversityKpi

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from documents.longtext import LongTextField, LongTextWidget
+from documents.longtext_fields import LongTextField, LongTextWidget
 from institution.fields import LineField
 from sls.models import GoodPractice
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from documents.longtext import LongTextField, LongTextWidget
+from documents.longtext_fields import LongTextField, LongTextWidget
 from institution.fields import TextField
 from institution.models import User
 from sls.models import AnnualReturn, ReturnPart

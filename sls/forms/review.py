@@ -5,7 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 
-from documents.longtext import LongTextField
+from documents.longtext_fields import LongTextField
 from institution.confirming import PasswordForm
 from sls.content import SectionContent
 from sls.models import ChangeRequest, Section

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from documents.longtext import LongTextField, LongTextWidget
+from documents.longtext_fields import LongTextField, LongTextWidget
 from institution.fields import LineField, WholeNumberField
 from sls.models import Heading, StatementTemplate
 
@@ -13,18 +13,18 @@ class TemplateForm(forms.ModelForm):
     """The three texts of a template that belong to no heading."""
 
     introduction = LongTextField(
-        label="Introduction",
+        label="Introduction (optional)",
         required=False,
         widget=LongTextWidget({"rows": 12}),
         help_text="What a statement is for. It stands above the form.",
     )
     section_b_guidance = LongTextField(
-        label="Guidance for Section B, the KPIs",
+        label="Guidance for Section B, the KPIs (optional)",
         required=False,
         widget=LongTextWidget({"rows": 12}),
     )
     standards_guidance = LongTextField(
-        label="Guidance for service standards",
+        label="Guidance for service standards (optional)",
         required=False,
         widget=LongTextWidget({"rows": 8}),
     )

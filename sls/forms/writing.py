@@ -4,7 +4,7 @@ from typing import cast
 
 from django import forms
 
-from documents.longtext import LongTextField, LongTextWidget
+from documents.longtext_fields import LongTextField, LongTextWidget
 from institution.fields import LineField
 from institution.models import Department
 from sls.models import ReturnPart, Section, Statement

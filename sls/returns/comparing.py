@@ -13,8 +13,8 @@ FIGURES = next(prompt.title for prompt in prompts.PARTS if prompt.key == prompts
 
 def changes(start: ReturnContent, end: ReturnContent) -> list[tuple[str, list[Change]]]:
     """The parts that say something else in the later version, each with its title, in the order of
-    the later one; [] if all say the same. Where only what is bold changed, the texts are compared
-    as they were typed."""
+    the later one; [] if all say the same. Where nothing differs as it reads, the texts are compared
+    as they were typed, for what is bold."""
     found = []
     read_before, read, typed_before, typed = (
         _texts(said, text) for text in (readable_text, str.strip) for said in (start, end)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.datastructures import MultiValueDict
 
 from institution import autosave, once
-from institution.fields import shown
+from institution.fields import bare, shown
 from institution.permissions import NotAllowed
 from institution.saving import version_from
 from sls.differences import both, word_changes
@@ -73,7 +73,7 @@ def sent_fields(request):
 def differences(form, theirs):
     """The fields that say something else in what was typed (`form`) and what is saved now."""
     return [
-        Difference(field.label.removesuffix(" (optional)"), mine, saved, word_changes(saved, mine))
+        Difference(bare(field.label), mine, saved, word_changes(saved, mine))
         for field in form
         if (mine := shown(field)) != (saved := shown(theirs[field.name]))
     ]

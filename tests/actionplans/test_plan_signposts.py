@@ -156,6 +156,21 @@ def test_a_closed_round_offers_no_update_and_takes_what_was_typed_before(house, 
     assert (latest.value, latest.text, latest.review_round) == ("green", "It is done.", None)
 
 
+def test_a_rating_that_comes_too_late_is_given_back_by_its_own_name(house, plan, lead):
+    """Its field is called as the notes of a review are, and it is none."""
+    found = make_round(plan, house.lead)
+    address = found.get_absolute_url()
+    who = re.search(r'name="_who" value="([^"]+)"', words(lead.get(address)))[1]
+    Plan.objects.update(state="past")
+    typed = {"V001-value": "green", "V001-text": "It is done.", "V001-was": "", "_who": who}
+    answer = send(lead, address, **typed)
+    page = words(answer)
+    assert answer.status_code == 403
+    assert "It is done." in page
+    assert "V001 text" in page
+    assert "ask the institutional lead" not in page  # it is they who asked
+
+
 def test_an_action_says_above_its_history_what_was_said_last_and_no_date_twice(house, lead):
     draft = make_plan(house.lead, starts_on=timezone.localdate() - timedelta(days=900))
     action = make_action(draft, house.lead, timescale_words="By 1 May 2026")

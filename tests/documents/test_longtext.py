@@ -18,8 +18,7 @@ from documents.longtext import (
     MOST_COLUMNS,
     TABLE_TAGS,
     TEXT_TAGS,
-    LongTextField,
-    LongTextWidget,
+    TOO_DEEP,
     clean,
     plain_text,
     plain_words,
@@ -27,6 +26,7 @@ from documents.longtext import (
     to_html,
     word_count,
 )
+from documents.longtext_fields import LongTextField, LongTextWidget
 
 
 class Tags(HTMLParser):
@@ -284,6 +284,8 @@ def test_words_without_their_marks():
     )
     assert plain_text(typed) == "Ask us:\nthe desk\nA\nB\n1\n2*3"
     assert plain_words("1. one\n2. **two** – three") == ["one", "two", "–", "three"]
+    assert word_count("1. one\n2. **two** – three") == 3
+    assert word_count("") == 0
 
 
 @pytest.mark.parametrize(
@@ -295,13 +297,43 @@ def test_words_without_their_marks():
         ("See [the desk](https://a.example/b).", "See the desk (https://a.example/b)."),
         ("a@b.example or https://a.example/ü", "a@b.example or https://a.example/ü"),
         ("| A | B |\n|---|---|\n| **1** | [2](tel:2) |\n| | 3 |", "A | B\n1 | 2 (tel:2)\n | 3"),
+        ("- one\n-\n\nAnd more", "• one\n•\n\nAnd more"),
+        ("0. ask\n1. wait", "0. ask\n1. wait"),
+        ("- | c | d |\n  |---|---|\n  | 1 | 2 |", "• c | d\n1 | 2"),
+        ('[ask](https://a.example "by noon")', "ask (https://a.example) (by noon)"),
         ("", ""),
     ],
 )
 def test_a_text_as_it_reads_in_plain_lines(typed, read):
     assert readable_text(typed) == read
-    assert word_count("1. one\n2. **two** – three") == 3
-    assert word_count("") == 0
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["1. ask\n1. wait", "- " * 10 + "tenth", "See https://münchen.example/ü."],
+)
+def test_a_text_that_would_lose_a_word_is_read_as_it_was_typed(typed):
+    """Otherwise a comparison would keep a change from the reviewer who signs it."""
+    assert readable_text(typed) == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        ("Fee | Price\n--|--\nScan | 1 | beyond", "beyond"),
+        ("| Fee |\n|---|\n| | beyond |", "beyond"),
+        ('[ask](https://a.example "beyond")', "beyond"),
+    ],
+)
+def test_no_word_that_is_kept_stays_unseen(typed, word):
+    """It would be signed without having been read."""
+    assert word in to_html(clean(typed))
+
+
+def test_a_list_of_more_levels_than_are_shown_gets_a_sentence():
+    assert "ninth" in to_html(clean("- " * 9 + "ninth"))
+    with pytest.raises(ValueError, match=TOO_DEEP):
+        clean("- " * 10 + "tenth")
 
 
 class Note(forms.Form):

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from institution.workdays import WorkingCalendar
-from kpis.periods import asked, is_overdue, name, periods
+from kpis.periods import asked, is_overdue, name, periods, within
 
 YEAR = (date(2026, 8, 1), date(2027, 7, 31))
 
@@ -72,3 +72,16 @@ def test_a_reading_is_overdue_after_its_time_of_grace(frequency, last_in_time):
     end, calendar = date(2026, 10, 31), WorkingCalendar("ENG")
     assert not is_overdue(frequency, end, last_in_time, calendar)
     assert is_overdue(frequency, end, last_in_time + timedelta(days=1), calendar)
+
+
+@pytest.mark.parametrize(
+    ("frequency", "said"),
+    [
+        ("weekly", "the week of 3 August 2026"),
+        ("termly", "the autumn term 2026"),
+        ("monthly", "August 2026"),
+        ("annual", "2026-27"),
+    ],
+)
+def test_a_period_has_a_name_within_a_sentence(frequency, said):
+    assert within(name(frequency, *periods(frequency, *YEAR)[0])) == said

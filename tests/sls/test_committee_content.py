@@ -1,6 +1,7 @@
 """What the report for the committee says, and that its page and all its files say the same."""
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 
 import pikepdf
@@ -15,7 +16,7 @@ from kpis import workflow as kpi_workflow
 from kpis.models import Kpi
 from sls import workflow
 from sls.committee import files, gathering
-from sls.committee.content import CommitteeContent, Passage, from_json
+from sls.committee.content import CommitteeContent, Passage, from_json, numbers
 from sls.committee.gathering import Words
 from sls.models import SubmittedVersion
 from tests import factories
@@ -136,6 +137,16 @@ def test_the_year_before_stands_beside_the_year_as_it_was_counted(house):
     [line] = line_of(said, "Library").kpis
     assert (line.before_figure, line.result.figure) == ("93.0%", "50.0%")
     assert not line.result.is_promised
+
+
+def test_a_sum_that_lacks_readings_is_counted_as_it_is_called(house, figures):
+    [library] = [one for one in gathered(house.year).departments if one.name == "Library"]
+    [line] = library.kpis
+    result = replace(line.result, status="no data", figure="60")
+    counted = numbers([replace(library, kpis=(replace(line, result=result),))], [])
+    said = {one.label: one.now for one in counted}
+    assert said["KPIs: not complete"] == 1
+    assert "KPIs: no data" not in said
 
 
 def test_what_departments_say_comes_from_returns_that_were_accepted(house):

@@ -229,7 +229,12 @@ def test_a_retired_university_kpi_stays_where_it_was_chosen(house, row, sign_in)
 
 def test_kpi_remove_asks_first_and_minds_the_version(house, row, sign_in):
     client, url = sign_in(house.head), url_of("kpi_remove", row)
-    assert "Remove this KPI?" in client.get(url).content.decode()
+    page = client.get(url).content.decode()
+    assert "Remove this KPI?" in page
+    assert "There are no readings of it yet." in page
+    Kpi.objects.update(state="active")
+    assert "Its own page stays, and so do its readings." in client.get(url).content.decode()
+    Kpi.objects.update(state="draft")
     row.promise.owner = "The desk"
     workflow.change_kpi(row, row.promise, by=house.contributor, version=1)
     assert send(client, url, version="1").status_code == 409
