@@ -68,11 +68,13 @@ def _to(statement: Statement) -> tuple[str, str]:
     return statement.get_absolute_url(), "Go to the statement"
 
 
-def _year_asks(year: AcademicYear) -> Permission:
+def _year_asks(year: AcademicYear, way: tuple[str, str] | None = None) -> Permission:
     if year.state == AcademicYear.State.PAUSED:
-        return not_now(f"{year} is paused: nothing is asked of anyone. {year.public_reason}")
+        sentence = f"{year} is paused: nothing is asked of anyone. {year.public_reason}"
+        return not_now(sentence, way=way)
     if year.state != AcademicYear.State.OPEN:
-        return not_now(f"{year} is {year.get_state_display()}, so its statements do not change.")
+        sentence = f"{year} is {year.get_state_display()}, so its statements do not change."
+        return not_now(sentence, way=way)
     return YES
 
 
@@ -107,7 +109,7 @@ def can_begin_edition(user: User, statement: Statement) -> Permission:
         return no(f"Only the head of {statement.department} can begin a new edition.")
     if statement.state != State.APPROVED:
         return not_now("A new edition is begun from the approved statement.", way=_to(statement))
-    return _year_asks(statement.academic_year)
+    return _year_asks(statement.academic_year, _to(statement))
 
 
 def can_read_statement(user: User | AnonymousUser, statement: Statement) -> Permission:
@@ -131,7 +133,7 @@ def can_edit_statement(user: User, statement: Statement) -> Permission:
     if not statement.is_being_written:
         sentence = f"The statement is {statement.get_state_display()} and does not change."
         return not_now(sentence, way=_to(statement), for_good=True)
-    return _year_asks(statement.academic_year)
+    return _year_asks(statement.academic_year, _to(statement))
 
 
 def can_edit_section(user: User, section: Section) -> Permission:
@@ -155,7 +157,7 @@ def can_reopen_section(user: User, section: Section) -> Permission:
     if section.statement.state != State.RETURNED or section.is_open:
         sentence = "This part is open already, or the statement is not with you."
         return not_now(sentence, way=_to(section.statement))
-    return _year_asks(section.statement.academic_year)
+    return _year_asks(section.statement.academic_year, _to(section.statement))
 
 
 def can_submit_statement(user: User, statement: Statement) -> Permission:
@@ -171,7 +173,7 @@ def can_withdraw_statement(user: User, statement: Statement) -> Permission:
         return no(f"Only the head of {statement.department} can take its statement back.")
     if statement.state != State.SUBMITTED:
         return not_now("The statement is not with the quality office.", way=_to(statement))
-    return _year_asks(statement.academic_year)
+    return _year_asks(statement.academic_year, _to(statement))
 
 
 def can_discard_statement(user: User, statement: Statement) -> Permission:

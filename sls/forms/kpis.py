@@ -108,7 +108,7 @@ class KpiForm(forms.ModelForm):
     baseline_start = DayField(label="Counted from")
     baseline_end = DayField(label="Counted up to and including")
     baseline_source = LineField(
-        label="Where that figure comes from", max_length=300, required=False
+        label="Where that figure comes from (optional)", max_length=300, required=False
     )
     amber_kind = Choice(label="Is there such a thing as a near miss?", choices=Promise.Amber)
     amber_value = NumberField(
@@ -119,11 +119,11 @@ class KpiForm(forms.ModelForm):
         label="What counts, and what does not?", required=False, widget=forms.Textarea({"rows": 3})
     )
     numerator_label = LineField(
-        label="What is counted", max_length=200, required=False,
+        label="What is counted (optional)", max_length=200, required=False,
         help_text="For example: enquiries answered in time.",
     )  # fmt: skip
     denominator_label = LineField(
-        label="Out of what", max_length=200, required=False,
+        label="Out of what (optional)", max_length=200, required=False,
         help_text="For example: all enquiries received in the month.",
     )  # fmt: skip
     data_source = LineField(label="Where do the figures come from?", max_length=300, required=False)
